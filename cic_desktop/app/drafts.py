@@ -1,0 +1,68 @@
+"""Keeps a wizard's typing as a draft, half a second after the last key, and before every lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cic_desktop import db
+from cic_desktop.app.context import AppContext
+
+_PAUSE = 400  # milliseconds after the last key; with the write itself well below a second
+
+
+class DraftKeeper(QObject):
+    """One wizard's draft. `touch` on every edit; `flush` before a lock; `drop` once it is saved."""
+
+    kept = Signal(object)  # datetime of the newest state on disk
+
+    def __init__(self, ctx: AppContext, what: str, person_id: str = "", edition: str = "") -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._what, self._person_id, self._edition = what, person_id, edition
+        self._state: Callable[[], tuple[str, int, dict[str, Any]]] | None = None
+        self._open = True
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self.flush)
+        ctx.keepers.add(self)
+
+    def load(self, owner: QObject, then: Callable[[Any], None]) -> None:
+        """Give the draft kept earlier (a `db.DraftNote`) or None."""
+        blank = db.DraftNote(self._what, self._person_id, self._edition)
+        self._ctx.ask(lambda read: db.load_draft(read, blank), owner=owner, then=then)
+
+    def touch(self, state: Callable[[], tuple[str, int, dict[str, Any]]]) -> None:
+        """Typing happened; `state` gives title, step and raw answers when the pause comes."""
+        self._state = state
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Write what was typed since the last time, now."""
+        self._timer.stop()
+        if self._state is None or not self._open:
+            return
+        title, step, answers = self._state()
+        self._state = None
+        note = db.DraftNote(self._what, self._person_id, self._edition, title, step, answers)
+
+        def keep(work: Any) -> Any:
+            db.keep_draft(work, note)
+            return work.now
+
+        self._ctx.do(keep, verb="keep a draft", owner=self, then=self.kept.emit)
+
+    def drop(self) -> None:
+        """Forget the draft: it was saved, or thrown away on purpose."""
+        self.close()
+        note = replace(db.DraftNote(self._what), person_id=self._person_id, edition=self._edition)
+        self._ctx.do(lambda work: db.drop_draft(work, note), verb="drop a draft", owner=self._ctx)
+
+    def close(self) -> None:
+        """Stop keeping; what is on disk stays."""
+        self._timer.stop()
+        self._open = False
+        self._ctx.keepers.discard(self)

@@ -1,0 +1,126 @@
+"""Lanes: named threads that run work one piece after another and answer on the window's thread."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Job:
+    """One piece of work and whom to tell. A job with `latest` replaces a waiting one of the same name."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
+    latest: str = ""
+    cancelled: bool = field(default=False)
+
+
+class Runner(Protocol):
+    """How jobs are run: on lanes in the program, at once in tests of pages."""
+
+    def submit(self, lane: str, job: Job) -> Job: ...
+
+    def stop(self) -> None: ...
+
+
+class InlineRunner:
+    """Runs each job at once: page tests are synchronous."""
+
+    def submit(self, lane: str, job: Job) -> Job:
+        try:
+            result = job.work()
+        except BaseException as error:  # told to whoever asked, like on a lane
+            job.failed(error)
+        else:
+            job.then(result)
+        return job
+
+    def stop(self) -> None:
+        pass
+
+
+class LaneRunner(QObject):
+    """One thread per lane (`read`, `write`, `side`); answers arrive through the window's event loop."""
+
+    _answer = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lanes: dict[str, _Lane] = {}
+        self._answer.connect(self._deliver)
+
+    def submit(self, lane: str, job: Job) -> Job:
+        if lane not in self._lanes:
+            self._lanes[lane] = _Lane(lane, self._answer.emit)
+            self._lanes[lane].start()
+        self._lanes[lane].put(job)
+        return job
+
+    def stop(self) -> None:
+        """Finish what is running, drop what waits."""
+        for lane in self._lanes.values():
+            lane.close()
+        for lane in self._lanes.values():
+            lane.wait(10_000)
+        self._lanes.clear()
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
+        if job.cancelled:
+            return
+        if error is not None:
+            job.failed(error)
+        else:
+            job.then(result)
+
+
+class _Lane(QThread):
+    def __init__(self, name: str, answer: Callable[[Job, Any, BaseException | None], None]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._jobs: deque[Job] = deque()
+        self._wake = threading.Condition()
+        self._answer = answer
+        self._open = True
+
+    def put(self, job: Job) -> None:
+        with self._wake:
+            if job.latest:
+                for waiting in self._jobs:
+                    waiting.cancelled = waiting.cancelled or waiting.latest == job.latest
+            self._jobs.append(job)
+            self._wake.notify()
+
+    def close(self) -> None:
+        with self._wake:
+            self._open = False
+            self._wake.notify()
+
+    def run(self) -> None:
+        while True:
+            with self._wake:
+                while self._open and not self._jobs:
+                    self._wake.wait()
+                if not self._open:
+                    return
+                job = self._jobs.popleft()
+            if not job.cancelled:
+                self._do(job)
+
+    def _do(self, job: Job) -> None:
+        try:
+            result = job.work()
+        except BaseException as error:  # the lane must go on; whoever asked is told
+            self._answer(job, None, error)
+        else:
+            self._answer(job, result, None)

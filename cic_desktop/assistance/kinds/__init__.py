@@ -1,0 +1,24 @@
+"""The kinds of help, by name: an explicit tuple, since a frozen program cannot scan for modules.
+
+To add one, write a module with a `KIND` and name it here.
+"""
+
+from __future__ import annotations
+
+from cic_desktop.assistance.kinds import accompanied_visit, consultation, document_help, information, referral
+from cic_desktop.assistance.kinds.kind import Kind
+
+__all__ = ["KINDS", "Kind", "kind"]
+
+KINDS: tuple[Kind, ...] = (
+    information.KIND,
+    document_help.KIND,
+    accompanied_visit.KIND,
+    consultation.KIND,
+    referral.KIND,
+)
+
+
+def kind(code: str) -> Kind:
+    """The kind with this code; raises KeyError for one this program does not know."""
+    return {item.code: item for item in KINDS}[code]

@@ -1,0 +1,45 @@
+"""What a kind of help is: its words, its questions, how its details read in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cic_desktop.core.fields import Field
+from cic_desktop.i18n import Text
+
+Details = Mapping[str, Any]
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of help.
+
+    `fields` are stored as the service's `details`; `upgrades[n]` turns details of version n into n + 1.
+    `catalogues` says under which heading a national list counts it.
+    """
+
+    code: str
+    title: Text
+    icon: str
+    tone: str
+    fields: tuple[Field, ...]
+    summary: Callable[[Details], Text]
+    places: tuple[str, ...] = ("office",)
+    minutes: int = 30
+    needs_person: bool = True
+    counting_group: str = "assistance"
+    catalogues: Mapping[str, str] = field(default_factory=dict)
+    upgrades: tuple[Upgrade, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return len(self.upgrades) + 1
+
+    def read(self, details: dict[str, Any], version: int) -> dict[str, Any]:
+        """Stored details in today's shape."""
+        for upgrade in self.upgrades[version - 1 :]:
+            details = upgrade(details)
+        return details

@@ -1,0 +1,149 @@
+"""Recording help: a sitting with its services, an enquiry, what follows from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from cic_desktop import clients, projects
+from cic_desktop.assistance import tables
+from cic_desktop.assistance.fields import ENQUIRY, SERVICE, SITTING
+from cic_desktop.assistance.kinds import Kind, kind
+from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
+from cic_desktop.core import clock
+from cic_desktop.core.answers import Values, read_answers
+from cic_desktop.core.errors import CicError, Invalid, Problem
+from cic_desktop.core.fields import Answers
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Work
+from cic_desktop.i18n import _
+
+__all__ = ["check_service", "check_sitting", "follow_up_done", "promote", "record", "record_enquiry", "sign"]
+
+
+def record(work: Work, draft: SittingDraft) -> str:
+    """Keep a sitting with its services; returns its id. Raises Invalid."""
+    work.require(Right.RECORD_HELP)
+    values = check_sitting(draft.answers)
+    if not draft.services:
+        raise CicError(_("Add at least one kind of help."))
+    services = [(item, check_service(item)) for item in draft.services]
+    sitting = work.add(tables.Sitting(account_id=work.actor.id, **values))
+    for item, read in services:
+        _add_service(work, sitting, item, read)
+    return sitting.id
+
+
+def record_enquiry(work: Work, answers: Answers, project_id: str, person_id: str = "") -> str:
+    """Keep a quick enquiry: five answers, nobody's name needed; returns the service's id."""
+    work.require(Right.RECORD_HELP)
+    values = read_answers(ENQUIRY, answers)
+    now = clock.local(work.now)
+    sitting = work.add(
+        tables.Sitting(
+            account_id=work.actor.id, day=now.date(), starts_at=f"{now:%H:%M}", minutes=values["minutes"],
+            place=values["place"], language=values["language"], signature="none", unsigned_reason="enquiry",
+        )
+    )  # fmt: skip
+    asked = {"citizenship": values["citizenship"], "language": values["language"]}
+    draft = ServiceDraft(
+        "information", {}, persons=(person_id,) if person_id else (), anonymous=() if person_id else (asked,)
+    )
+    common = {name: values[name] for name in ("topic", "outcome", "minutes")}
+    return _add_service(work, sitting, draft, ({**common, "project_id": project_id}, {}))
+
+
+def check_sitting(answers: Answers) -> Values:
+    """The sitting's values; raises Invalid (a day in the future, a missing signature's reason …)."""
+    values = read_answers(SITTING, answers)
+    if values["day"] > clock.today():
+        raise Invalid(Problem("day", _("Help cannot be recorded before it was given. Make an appointment instead.")))
+    if not values["minutes"]:
+        raise Invalid(Problem("minutes", _("Please give the minutes.")))
+    return values
+
+
+def check_service(draft: ServiceDraft) -> tuple[Values, Values]:
+    """Common values and the kind's own details; raises Invalid, naming the bad fields."""
+    chosen = kind(draft.kind)
+    problems: list[Problem] = []
+    common = _collect(problems, SERVICE, draft.answers)
+    details = _collect(problems, chosen.fields, draft.answers)
+    if chosen.needs_person and not draft.persons and not draft.anonymous:
+        problems.append(Problem("persons", _("Choose the person this help was given to.")))
+    if details.get("interprets") == "child":
+        problems.append(
+            Problem("interprets", _("A child must not interpret. Choose the advisor or call an interpreter."))
+        )
+    if problems:
+        raise Invalid(*problems)
+    return common, details
+
+
+def sign(work: Work, sitting_id: str, signature: str, reason: str = "") -> None:
+    """Note that a signature was brought later, or why there is none."""
+    work.require(Right.RECORD_HELP)
+    work.amend(work.get(tables.Sitting, sitting_id), {"signature": signature, "unsigned_reason": reason})
+
+
+def promote(work: Work, service_id: str, person_id: str) -> None:
+    """An anonymous enquiry turns out to be this person's: the snapshot is filled in."""
+    work.require(Right.RECORD_HELP)
+    service = work.get(tables.Service, service_id)
+    rows = work.sql(
+        "SELECT id FROM service_person WHERE service_id = ? AND person_id IS NULL AND deleted_at IS NULL", (service_id,)
+    )
+    for (row_id,) in rows:
+        row = work.get(tables.ServicePerson, row_id)
+        work.amend(row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)})
+
+
+def follow_up_done(work: Work, service_id: str) -> None:
+    """Tick a promised next step."""
+    work.require(Right.RECORD_HELP)
+    work.amend(work.get(tables.Service, service_id), {"next_step_done": True})
+
+
+def _collect(problems: list[Problem], fields: tuple[Any, ...], answers: Mapping[str, Any]) -> Values:
+    try:
+        return read_answers(fields, answers)
+    except Invalid as error:
+        problems.extend(error.problems)
+        return {}
+
+
+def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]) -> str:
+    common, details = read
+    chosen: Kind = kind(draft.kind)
+    service = work.add(
+        tables.Service(
+            sitting_id=sitting.id, day=sitting.day, kind=chosen.code, details=_json(details),
+            details_version=chosen.version, **{name: value for name, value in common.items() if value is not None},
+        )
+    )  # fmt: skip
+    for person_id in draft.persons:
+        snapshot = _snapshot(work, person_id, service.project_id, service.day)
+        work.add(tables.ServicePerson(service_id=service.id, person_id=person_id, **snapshot))
+    for someone in draft.anonymous:
+        work.add(tables.ServicePerson(service_id=service.id, person_id=None, **someone))
+    return service.id
+
+
+def _snapshot(work: Work, person_id: str, project_id: str, day: date) -> dict[str, Any]:
+    facts = clients.facts_at(work, person_id, day)
+    return {
+        "stay_title": facts.stay_title,
+        "citizenship": facts.citizenship,
+        "sex": facts.sex,
+        "age": facts.age,
+        "age_approximate": facts.age_approximate,
+        "language": facts.language,
+        "countable": projects.countable(work, project_id, person_id, day),
+    }
+
+
+def _json(details: Values) -> str:
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in details.items()}
+    return json.dumps({name: value for name, value in plain.items() if value not in ("", None)}, ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""The centre's data and keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from cic_desktop.centre.tables import Centre, KnownKey
+from cic_desktop.core.answers import read_answers
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read, Work
+from cic_desktop.i18n import _
+
+__all__ = ["CENTRE", "CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "retire_key"]
+
+CENTRE: tuple[Field, ...] = (
+    Field("name", _("Name of the centre"), required=True),
+    Field("code", _("Short code"), required=True, width=4, max_length=12, help=_("Used in bundles, for example CIC-OP.")),
+    Field("street", _("Street and number"), width=8),
+    Field("postcode", _("Postal code"), "postcode", width=4),
+    Field("town", _("Town"), width=8),
+    Field("phone", _("Telephone"), "phone", width=4),
+    Field("email", _("E-mail"), "email", width=8),
+)
+
+
+@dataclass(frozen=True)
+class CentreLine:
+    """The centre as headings and prints show it."""
+
+    id: str
+    revision: int
+    name: str
+    code: str
+    street: str
+    postcode: str
+    town: str
+    phone: str
+    email: str
+    logo_sha256: str
+    small_cell: int
+    row_level_basis: str
+
+    @property
+    def address(self) -> str:
+        return ", ".join(filter(None, (self.street, f"{self.postcode} {self.town}".strip())))
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """A key of somebody the centre exchanges bundles with; `private` only for the centre's own."""
+
+    id: str
+    kind: str
+    name: str
+    public: str
+    private: str = ""
+
+
+def found_centre(work: Work, answers: Answers) -> str:
+    """The first row of a new register; returns its id."""
+    return work.add(Centre(**read_answers(CENTRE, answers))).id
+
+
+def amend_centre(work: Work, revision: int, answers: Answers) -> None:
+    work.require(Right.MANAGE_CENTRE)
+    work.amend(work.get(Centre, centre(work).id), read_answers(CENTRE, answers), revision)
+
+
+def centre(read: Read) -> CentreLine:
+    """The centre this register belongs to."""
+    row = read.session.scalars(select(Centre).where(Centre.deleted_at == None)).first()  # noqa: E711
+    if row is None:
+        raise CicError(_("This register has no centre yet. Make a new register or restore a backup."))
+    names = CentreLine.__dataclass_fields__
+    return CentreLine(**{name: getattr(row, name) for name in names})
+
+
+def keys(read: Read, kind: str) -> list[KeyLine]:
+    """Known keys of a kind (`recipient`, `sender`), the centre's own first."""
+    read.require(Right.EXPORT_BUNDLE)
+    rows = read.session.scalars(
+        select(KnownKey).where(KnownKey.kind == kind, KnownKey.deleted_at == None).order_by(KnownKey.id)  # noqa: E711
+    )
+    lines = [KeyLine(row.id, row.kind, row.name, row.public, row.private) for row in rows]
+    return sorted(lines, key=lambda line: not line.private)
+
+
+def add_key(work: Work, kind: str, name: str, public: str, private: str = "") -> str:
+    """Remember a key; whoever hands it over has checked that it is one."""
+    return work.add(KnownKey(kind=kind, name=name, public=public, private=private)).id
+
+
+def retire_key(work: Work, key_id: str) -> None:
+    work.require(Right.MANAGE_CENTRE)
+    work.retire(work.get(KnownKey, key_id))

@@ -1,0 +1,148 @@
+"""How answers about a person map onto rows: one table for the intake, one for the parts of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from cic_desktop.clients import tables as t
+from cic_desktop.core.answers import Values
+from cic_desktop.db.base import Row
+from cic_desktop.db.work import Read, Work
+from cic_desktop.projects.tables import Participation
+
+PERSON_COLUMNS = (
+    "surname", "given", "sex", "birth_date", "birth_place", "birth_country", "father_name", "mother_name",
+    "mother_maiden_name", "marital_status", "education", "occupation", "pesel", "pesel_status",
+    "national_number", "insurance", "needs", "remarks",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A row made of some of the answers: `columns` maps column → answer; `key` must be answered.
+
+    A different answer to `renewed_by` is a new fact of life (another permit, another passport), so it
+    adds a row instead of overwriting the old one.
+    """
+
+    table: type[Row]
+    key: str
+    columns: Mapping[str, str]
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    renewed_by: str = ""
+
+    def values(self, values: Values) -> dict[str, Any]:
+        taken = {column: values[answer] for column, answer in self.columns.items() if answer in values}
+        return {**self.fixed, **{column: value for column, value in taken.items() if value is not None}}
+
+    def living(self, read: Read, person_id: str) -> list[Row]:
+        """The person's living rows of the fixed kind, the newest first."""
+        model: Any = self.table
+        query = select(model).where(model.person_id == person_id, model.deleted_at.is_(None))
+        for column, value in self.fixed.items():
+            query = query.where(getattr(model, column) == value)
+        return list(read.session.scalars(query.order_by(model.created_at.desc(), model.id.desc())))
+
+    def first(self, read: Read, person_id: str) -> Row | None:
+        """The row the intake amends."""
+        return next(iter(self.living(read, person_id)), None)
+
+    def renewed(self, row: Row, wanted: Mapping[str, Any]) -> bool:
+        name = self.renewed_by
+        return bool(name and wanted.get(name) and getattr(row, name) and getattr(row, name) != wanted[name])
+
+    def answers(self, row: Row) -> dict[str, Any]:
+        return {answer: getattr(row, column) for column, answer in self.columns.items()}
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+INTAKE_PARTS: tuple[Mapped, ...] = (
+    Mapped(t.PersonName, "original_surname", {"surname": "original_surname", "given": "original_given"}, {"kind": "original"}),
+    Mapped(t.PersonName, "former_surname", {"surname": "former_surname"}, {"kind": "former"}),
+    Mapped(t.PersonName, "birth_surname", {"surname": "birth_surname"}, {"kind": "birth"}),
+    Mapped(
+        t.Stay,
+        "stay_title",
+        {"title": "stay_title", "purpose": "stay_purpose", "valid_from": "stay_valid_from", "valid_to": "stay_valid_to"},
+        renewed_by="title",
+    ),
+    Mapped(
+        t.IdentityDocument,
+        "document_number",
+        {
+            "kind": "document_kind",
+            "number": "document_number",
+            "country": "document_country",
+            "valid_to": "document_valid_to",
+        },
+        renewed_by="number",
+    ),
+    Mapped(t.Contact, "phone", {"value": "phone"}, {"kind": "phone"}),
+    Mapped(t.Contact, "email", {"value": "email"}, {"kind": "email"}),
+    Mapped(t.PersonLanguage, "language", {"language": "language"}, {"preferred": True}),
+    Mapped(t.PersonLanguage, "second_language", {"language": "second_language"}, {"preferred": False}),
+    Mapped(t.Address, "town", _same("street", "house", "flat", "postcode", "town", "region"), {"kind": "residence"}),
+    Mapped(
+        Participation,
+        "project_id",
+        _same("project_id", "enrolled_on", "declared_on", "eligibility_document", "eligibility_valid_to"),
+    ),
+)
+
+CARD_PARTS: dict[str, Mapped] = {
+    "stay": Mapped(t.Stay, "title", _same("title", "purpose", "valid_from", "valid_to", "document")),
+    "document": Mapped(t.IdentityDocument, "number", _same("kind", "number", "country", "valid_to")),
+    "contact": Mapped(t.Contact, "value", _same("value"), {"kind": "phone"}),
+    "email": Mapped(t.Contact, "value", _same("value"), {"kind": "email"}),
+    "address": Mapped(
+        t.Address, "town", _same("kind", "country", "street", "house", "flat", "postcode", "town", "region")
+    ),
+    "name": Mapped(t.PersonName, "surname", _same("surname", "given"), {"kind": "other"}),
+    "citizenship": Mapped(t.Citizenship, "country", _same("country")),
+    "language": Mapped(t.PersonLanguage, "language", _same("language")),
+    "participation": Mapped(
+        Participation,
+        "project_id",
+        _same(
+            "project_id", "enrolled_on", "declared_on", "eligibility_document", "eligibility_valid_to",
+            "exited_on", "exit_reason",
+        ),
+    ),
+}  # fmt: skip
+
+
+def store(work: Work, person_id: str, part: Mapped, values: Values) -> None:
+    """Amend the person's row of this mapping, or add it when its key is answered."""
+    row = part.first(work, person_id)
+    wanted = part.values(values)
+    if row is not None and not part.renewed(row, wanted):
+        work.amend(row, derived(part.table, wanted))
+    elif values.get(part.key):
+        work.add(part.table(person_id=person_id, **derived(part.table, wanted)))
+
+
+def derived(table: type[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Columns that follow from others: a telephone's digits for searching."""
+    if table is t.Contact and values.get("kind") == "phone":
+        return {**values, "digits": "".join(filter(str.isdigit, values["value"]))}
+    return values
+
+
+def citizenships(work: Work, person_id: str, wanted: list[str]) -> None:
+    """Make the person's living citizenships the wanted ones, in order; those gone are retired."""
+    model: Any = t.Citizenship
+    query = select(model).where(model.person_id == person_id, model.deleted_at.is_(None)).order_by(model.id)
+    there = {row.country: row for row in work.session.scalars(query)}
+    for country in wanted:
+        if country and country not in there:
+            work.add(t.Citizenship(person_id=person_id, country=country))
+    for country, row in there.items():
+        if country not in wanted and wanted:
+            work.retire(row)

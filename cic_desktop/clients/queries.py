@@ -1,0 +1,179 @@
+"""Reading people: the list, the find box, a card, the snapshot a service keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from cic_desktop.clients import parts, search, tables
+from cic_desktop.clients.rows import ClientCard, ClientLine, Part, PersonFacts
+from cic_desktop.core import clock, partial_date
+from cic_desktop.core.fields import Answers
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read
+
+__all__ = [
+    "card", "client_count", "client_ids", "client_lines", "display_name", "ending_stays", "facts_at",
+    "find_clients", "intake_answers",
+]  # fmt: skip
+
+_LINE = """
+SELECT p.id, p.case_number, p.surname, p.given,
+  coalesce((SELECT trim(surname || ' ' || given) FROM person_name n
+            WHERE n.person_id = p.id AND n.kind = 'original' AND n.deleted_at IS NULL ORDER BY n.id LIMIT 1), ''),
+  p.birth_date,
+  coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL ORDER BY c.id LIMIT 1), ''),
+  coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
+            ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
+  coalesce((SELECT value FROM contact k WHERE k.person_id = p.id AND k.kind = 'phone' AND k.deleted_at IS NULL
+            ORDER BY k.id DESC LIMIT 1), ''),
+  s.title, s.valid_to, p.complete
+FROM person p LEFT JOIN stay s ON s.id = (
+  SELECT id FROM stay x WHERE x.person_id = p.id AND x.deleted_at IS NULL ORDER BY x.id DESC LIMIT 1)
+"""
+
+
+def client_count(read: Read) -> int:
+    """How many people the register holds."""
+    read.require(Right.READ_CLIENTS)
+    return int(read.sql("SELECT count(*) FROM person WHERE deleted_at IS NULL")[0][0])
+
+
+def client_ids(read: Read) -> list[str]:
+    """Every person's id in the list's order (Polish collation)."""
+    read.require(Right.READ_CLIENTS)
+    return [row[0] for row in read.sql("SELECT id FROM person WHERE deleted_at IS NULL ORDER BY sort_key, id")]
+
+
+def client_lines(read: Read, ids: Sequence[str]) -> list[ClientLine]:
+    """The lines of a page of the list, in the order of `ids`; the gone are left out."""
+    read.require(Right.READ_CLIENTS)
+    marks = ",".join("?" * len(ids))
+    found = {row[0]: _line(row) for row in read.sql(f"{_LINE} WHERE p.id IN ({marks}) AND p.deleted_at IS NULL", ids)}
+    return [found[person_id] for person_id in ids if person_id in found]
+
+
+def find_clients(read: Read, text: str, limit: int = 50) -> list[ClientLine]:
+    """The people the find box shows for what was typed, best first."""
+    read.require(Right.READ_CLIENTS)
+    return client_lines(read, [hit.person_id for hit in search.find(read.raw, text, limit)])
+
+
+def display_name(read: Read, person_id: str) -> str:
+    person = read.get(tables.Person, person_id)
+    return f"{person.surname} {person.given}".strip()
+
+
+def card(read: Read, person_id: str) -> ClientCard:
+    """Everything a card shows of a person; raises Missing."""
+    read.require(Right.READ_CLIENTS)
+    person = read.get(tables.Person, person_id)
+    found = _all_parts(read, person_id)
+    members, relations = _household(read, person_id)
+    rodo = read.sql(
+        "SELECT min(given_on) FROM consent WHERE person_id = ? AND kind = 'rodo_information' AND deleted_at IS NULL",
+        (person_id,),
+    )[0][0]
+    by = read.sql("SELECT name FROM account WHERE id = ?", (person.created_by,))
+    return ClientCard(
+        line=client_lines(read, [person_id])[0],
+        revision=person.revision,
+        answers=intake_answers(read, person_id),
+        parts=tuple(found),
+        household=members,
+        household_relations=relations,
+        registered_on=person.registered_on,
+        registered_by=by[0][0] if by else "",
+        rodo_given_on=date.fromisoformat(rodo) if rodo else None,
+        updated_at=person.updated_at,
+        hidden=0,
+    )
+
+
+def intake_answers(read: Read, person_id: str) -> Answers:
+    """The intake's answers as the register knows them: what the wizard and the forms start from."""
+    person = read.get(tables.Person, person_id)
+    answers: Answers = {name: _text(getattr(person, name)) for name in parts.PERSON_COLUMNS}
+    answers["needs"] = person.needs.split()
+    for part in parts.INTAKE_PARTS:
+        row = part.first(read, person_id)
+        if row is not None:
+            answers.update({name: _text(value) for name, value in part.answers(row).items()})
+    countries = [row[0] for row in read.sql(_CITIZENSHIPS, (person_id,))]
+    for name, country in zip(("citizenship", "second_citizenship"), countries, strict=False):
+        answers[name] = country
+    informed = read.sql("SELECT 1 FROM consent WHERE person_id = ? AND kind = 'rodo_information'", (person_id,))
+    answers["rodo_given"] = "yes" if informed else ""
+    return answers
+
+
+_CITIZENSHIPS = "SELECT country FROM citizenship WHERE person_id = ? AND deleted_at IS NULL ORDER BY id"
+
+
+def facts_at(read: Read, person_id: str, day: date) -> PersonFacts:
+    """The person as of a day: what a service given then keeps for ever."""
+    person = read.get(tables.Person, person_id)
+    title = read.sql(
+        "SELECT title FROM stay WHERE person_id = :person AND deleted_at IS NULL "
+        "AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999') >= :day ORDER BY id DESC LIMIT 1",
+        {"person": person_id, "day": day.isoformat()},
+    )
+    line = client_lines(read, [person_id])[0]
+    age, approximate = None, False
+    if person.birth_date:
+        known = partial_date.PartialDate.from_iso(person.birth_date).age_on(day)
+        age, approximate = known.years, known.approximate
+    return PersonFacts(
+        person_id=person_id,
+        stay_title=title[0][0] if title else "none",
+        citizenship=line.citizenship,
+        sex=person.sex,
+        age=age,
+        age_approximate=approximate,
+        language=line.language,
+    )
+
+
+def ending_stays(read: Read, until: date, limit: int = 50) -> list[ClientLine]:
+    """People whose present basis of stay ends by a day, soonest first; those just ended too."""
+    read.require(Right.READ_CLIENTS)
+    since = date.fromordinal(clock.today().toordinal() - 30).isoformat()
+    rows = read.sql(
+        f"{_LINE} WHERE s.valid_to BETWEEN ? AND ? AND p.deleted_at IS NULL ORDER BY s.valid_to, p.sort_key LIMIT ?",
+        (since, until.isoformat(), limit),
+    )
+    return [_line(row) for row in rows]
+
+
+def _line(row: Sequence[Any]) -> ClientLine:
+    (*plain, title, valid_to, complete) = row
+    return ClientLine(
+        *plain,
+        stay_title=title or "",
+        stay_valid_to=date.fromisoformat(valid_to) if valid_to else None,
+        complete=bool(complete),
+    )
+
+
+def _all_parts(read: Read, person_id: str) -> Iterable[Part]:
+    for kind, mapped in parts.CARD_PARTS.items():
+        for row in mapped.living(read, person_id):
+            yield Part(row.id, row.revision, kind, {n: _text(v) for n, v in mapped.answers(row).items()})
+
+
+def _household(read: Read, person_id: str) -> tuple[tuple[ClientLine, ...], dict[str, str]]:
+    rows = read.sql(
+        "SELECT m.person_id, m.relation FROM household_member m WHERE m.left_on IS NULL AND m.deleted_at IS NULL "
+        "AND m.household_id IN (SELECT household_id FROM household_member WHERE person_id = ? AND left_on IS NULL "
+        "AND deleted_at IS NULL) AND m.person_id <> ? ORDER BY m.id",
+        (person_id, person_id),
+    )
+    return tuple(client_lines(read, [row[0] for row in rows])), dict(rows)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+

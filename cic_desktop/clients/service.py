@@ -1,0 +1,176 @@
+"""What is done to people's records: register, complete, amend parts, share a household, retire."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cic_desktop.clients import parts, tables
+from cic_desktop.clients.fields import INTAKE, PARTS, QUICK
+from cic_desktop.clients.rows import Registered
+from cic_desktop.clients.rules import check_person
+from cic_desktop.core import case_number, clock
+from cic_desktop.core.answers import Values, read_answers
+from cic_desktop.core.collation import sort_key
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read, Work
+from cic_desktop.i18n import _
+
+__all__ = [
+    "RODO_VERSION", "add_part", "amend_part", "complete", "join_household", "leave_household", "register",
+    "retire_client", "retire_part",
+]  # fmt: skip
+
+RODO_VERSION = "2026-11"  # of the information sheet in resources/papers
+
+
+def register(work: Work, answers: Answers, *, full: bool = False) -> Registered:
+    """Put a new person in; quick answers (QUICK) or the whole intake. Raises Invalid."""
+    work.require(Right.EDIT_CLIENTS)
+    values = _read(answers, full)
+    today = clock.local(work.now).date()
+    person = work.add(
+        tables.Person(
+            **_columns(values),
+            case_number=_next_case_number(work, today),
+            registered_on=today,
+            complete=full,
+        )
+    )
+    _store_parts(work, person.id, values, today)
+    return Registered(person.id, person.case_number, f"{person.surname} {person.given}".strip())
+
+
+def complete(work: Work, person_id: str, answers: Answers, revision: int | None = None) -> Registered:
+    """Take the full intake over a registered person. Raises Invalid, Stale, Missing."""
+    work.require(Right.EDIT_CLIENTS)
+    values = _read(answers, full=True)
+    person = work.get(tables.Person, person_id)
+    work.amend(person, {**_columns(values), "complete": True}, revision)
+    _store_parts(work, person_id, values, clock.local(work.now).date())
+    return Registered(person.id, person.case_number, f"{person.surname} {person.given}".strip())
+
+
+def add_part(work: Work, person_id: str, kind: str, answers: Answers) -> str:
+    """Add one row of a card's part (see `fields.PARTS`); returns its id."""
+    work.require(Right.EDIT_CLIENTS)
+    work.get(tables.Person, person_id)
+    mapped, values = parts.CARD_PARTS[kind], _read_part(kind, answers)
+    return work.add(mapped.table(person_id=person_id, **parts.derived(mapped.table, mapped.values(values)))).id
+
+
+def amend_part(work: Work, kind: str, row_id: str, revision: int, answers: Answers) -> None:
+    """Change one row of a card's part. Raises Stale when somebody was faster."""
+    work.require(Right.EDIT_CLIENTS)
+    mapped = parts.CARD_PARTS[kind]
+    values = mapped.values(_read_part(kind, answers))
+    work.amend(work.get(mapped.table, row_id), parts.derived(mapped.table, values), revision)
+
+
+def retire_part(work: Work, kind: str, row_id: str) -> None:
+    """Take a row of a part off the card; its history stays."""
+    work.require(Right.EDIT_CLIENTS)
+    work.retire(work.get(parts.CARD_PARTS[kind].table, row_id))
+
+
+def join_household(work: Work, person_id: str, other_id: str, relation: str, dependant: bool = False) -> str:
+    """Make the person live together with `other_id`; returns the household's id."""
+    work.require(Right.EDIT_CLIENTS)
+    if person_id == other_id:
+        raise CicError(_("Choose another person to live together with."))
+    household_id = _household_of(work, other_id)
+    if household_id is None:
+        other = work.get(tables.Person, other_id)
+        household_id = work.add(tables.Household(name=other.surname)).id
+        work.add(tables.HouseholdMember(household_id=household_id, person_id=other_id, relation="head"))
+    if _household_of(work, person_id) == household_id:
+        return household_id
+    leave_household(work, person_id)
+    member = tables.HouseholdMember(
+        household_id=household_id, person_id=person_id, relation=relation, dependant=dependant
+    )
+    member.joined_on = clock.local(work.now).date()
+    work.add(member)
+    return household_id
+
+
+def leave_household(work: Work, person_id: str) -> None:
+    """End the person's living membership, if any; its history stays."""
+    work.require(Right.EDIT_CLIENTS)
+    for (row_id,) in work.sql(_MEMBERSHIP.format("id"), (person_id,)):
+        work.amend(work.get(tables.HouseholdMember, row_id), {"left_on": clock.local(work.now).date()})
+
+
+def retire_client(work: Work, person_id: str, revision: int) -> None:
+    """Take a person out of the lists (a slip of registration); nothing is deleted."""
+    work.require(Right.EDIT_CLIENTS)
+    work.retire(work.get(tables.Person, person_id), revision)
+
+
+_MEMBERSHIP = (
+    "SELECT {} FROM household_member WHERE person_id = ? AND left_on IS NULL AND deleted_at IS NULL ORDER BY id"
+)
+
+
+def _household_of(read: Read, person_id: str) -> str | None:
+    rows = read.sql(_MEMBERSHIP.format("household_id"), (person_id,))
+    return str(rows[0][0]) if rows else None
+
+
+def _read(answers: Answers, full: bool) -> Values:
+    fields: tuple[Field, ...] = QUICK
+    if full:
+        fields = tuple({item.name: item for step in INTAKE for item in step.fields}.values())
+    values = read_answers(fields, answers)
+    check_person(values, clock.today())
+    return values
+
+
+def _read_part(kind: str, answers: Answers) -> Values:
+    form = next(form for form in PARTS if form.name == kind)
+    values = read_answers(form.fields, answers)
+    check_person(values, clock.today())
+    return values
+
+
+def _columns(values: Values) -> dict[str, object]:
+    taken = {name: values[name] for name in parts.PERSON_COLUMNS if name in values}
+    if taken.get("pesel") and taken.get("pesel_status", "none") in ("", "none"):
+        taken["pesel_status"] = "UKR" if values.get("stay_title") == "temporary_protection" else "ordinary"
+    taken["sort_key"] = sort_key(f"{values['surname']} {values.get('given', '')}")
+    return taken
+
+
+def _store_parts(work: Work, person_id: str, values: Values, today: date) -> None:
+    for part in parts.INTAKE_PARTS:
+        if part.key in values:
+            parts.store(work, person_id, part, values)
+    parts.citizenships(work, person_id, [values.get("citizenship", ""), values.get("second_citizenship", "")])
+    if values.get("rodo_given") == "yes" and not _informed(work, person_id):
+        language = values.get("language") or "pl"
+        work.add(
+            tables.Consent(
+                person_id=person_id, kind="rodo_information", version=RODO_VERSION, language=language, given_on=today
+            )
+        )
+
+
+def _informed(read: Read, person_id: str) -> bool:
+    found = read.sql(
+        "SELECT 1 FROM consent WHERE person_id = ? AND kind = 'rodo_information' AND deleted_at IS NULL", (person_id,)
+    )
+    return bool(found)
+
+
+def _next_case_number(work: Work, today: date) -> str:
+    """The device's next speakable number of the year; the letter keeps machines apart."""
+    letter = work.sql("SELECT letter FROM site JOIN journal_state ON site.n = journal_state.site")[0][0]
+    prefix = f"{letter}-{today:%y}-"
+    last = work.sql(
+        "SELECT case_number FROM person WHERE case_number >= ? AND case_number < ? "
+        "ORDER BY length(case_number) DESC, case_number DESC LIMIT 1",
+        (prefix, prefix + "~"),
+    )
+    serial = case_number.parse(last[0][0]).serial + 1 if last else 1
+    return str(case_number.CaseNumber(letter, today.year, serial))

@@ -1,0 +1,97 @@
+"""The register while it is open: it makes units of work and says what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from cic_desktop.core import clock, ids
+from cic_desktop.db import journal
+from cic_desktop.db.base import stamp
+from cic_desktop.db.changes import Changes
+from cic_desktop.db.faults import translated
+from cic_desktop.db.engine import connect, make_engine
+from cic_desktop.db.work import Actor, Read, Work
+
+__all__ = ["Database", "Reindexer"]
+
+Reindexer = Callable[[Any, Changes], None]
+
+
+class Database:
+    """One open register.
+
+    `reindex` is called with the raw connection and the changes of an act, inside its transaction:
+    search indexes are as true as the rows they point at.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, reindex: Reindexer | None = None, schema: str = "") -> None:
+        self.path, self._key = path, key
+        self._reindex, self._schema = reindex, schema
+        self.engine = make_engine(path, key)
+        self.last_changes = Changes()
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Read]:
+        """A look; nothing can be written through it."""
+        with translated(), self.engine.connect() as connection, _session(connection) as session:
+            yield Read(session, actor, clock.now())
+            connection.rollback()
+
+    @contextmanager
+    def write(self, actor: Actor, verb: str) -> Iterator[Work]:
+        """One act, committed at the end; afterwards `last_changes` says what it touched."""
+        now = clock.now()
+        with (
+            translated(),
+            self.engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection,
+            connection.begin(),
+            _session(connection) as session,
+        ):
+            raw = session.connection().connection.driver_connection
+            act = _begin_act(raw, actor, verb, stamp(now), int(now.timestamp() * 1000), self._schema)
+            work = Work(session, actor, now, act)
+            yield work
+            session.flush()
+            changes = Changes(frozenset(journal.touched(raw, act)))
+            if self._reindex and changes:
+                self._reindex(raw, changes)
+            _end_act(raw, act, changes)
+        self.last_changes = changes
+
+    def connect(self) -> Any:
+        """A raw connection of its own (backup, integrity check, benchmarks)."""
+        return connect(self.path, self._key)
+
+    def close(self) -> None:
+        """Write everything into the main file and let go of it."""
+        try:
+            raw = self.connect()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
+        finally:
+            self.engine.dispose()
+
+
+def _session(connection: Connection) -> Session:
+    return Session(bind=connection, expire_on_commit=False, autoflush=True)
+
+
+def _begin_act(raw: Any, actor: Actor, verb: str, at: str, milliseconds: int, schema: str) -> int:
+    cursor = raw.execute(
+        "INSERT INTO act (id, at, who, verb, site, schema) SELECT ?, ?, ?, ?, site, ? FROM journal_state",
+        (ids.new_id(), at, actor.id, verb, schema),
+    )
+    raw.execute("UPDATE journal_state SET act = ?, hlc = max(hlc, ?)", (cursor.lastrowid, milliseconds << 16))
+    return int(cursor.lastrowid)
+
+
+def _end_act(raw: Any, act: int, changes: Changes) -> None:
+    raw.execute("UPDATE journal_state SET act = NULL")
+    if not changes:
+        raw.execute("DELETE FROM act WHERE n = ?", (act,))

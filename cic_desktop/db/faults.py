@@ -1,0 +1,40 @@
+"""What can go wrong with the file while working, in words: full disk, no right to write, damage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cic_desktop.core.errors import CicError
+from cic_desktop.i18n import Text, _
+
+_SENTENCES: tuple[tuple[str, Text], ...] = (
+    ("disk is full", _("The disk is full. Nothing was saved: free some space and save again.")),
+    ("readonly", _("This folder may not be written to. Nothing was saved: ask for the right to write, then try again.")),
+    ("read-only", _("This folder may not be written to. Nothing was saved: ask for the right to write, then try again.")),
+    ("unable to open", _("The register's folder cannot be reached. Check that the disk is connected.")),
+    ("malformed", _("The register's file is damaged. Do not go on working in it: restore the last good backup.")),
+    ("not a database", _("The register's file is damaged. Do not go on working in it: restore the last good backup.")),
+    ("locked", _("The register is busy with another task. Try again in a moment.")),
+    ("disk i/o", _("The disk did not answer. Nothing was saved: check the disk and save again.")),
+)  # fmt: skip
+
+
+class StorageFault(CicError):
+    """The disk or the file refused; nothing of the act was kept."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the driver's faults into sentences; anything unexpected goes on as it is."""
+    from sqlalchemy.exc import DBAPIError
+    from sqlcipher3 import dbapi2
+
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error, MemoryError) as error:
+        text = str(getattr(error, "orig", error)).casefold()
+        for part, sentence in _SENTENCES:
+            if part in text:
+                raise StorageFault(sentence) from None
+        raise

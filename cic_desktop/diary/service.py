@@ -1,0 +1,106 @@
+"""Appointments: agree, change the state, the agenda of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cic_desktop.core.answers import read_answers
+from cic_desktop.core.codes import options
+from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read, Work
+from cic_desktop.diary.tables import Appointment
+from cic_desktop.i18n import _
+
+__all__ = ["APPOINTMENT", "AgendaLine", "agenda", "agree", "appointments_of", "clashes", "set_state"]
+
+APPOINTMENT: tuple[Field, ...] = (
+    Field("day", _("Date"), "date", required=True, width=4),
+    Field("starts_at", _("From"), "time", required=True, width=4),
+    Field("minutes", _("Minutes"), "minutes", required=True, width=4),
+    Field("place", _("Place"), "choice", options=options("place"), required=True, width=6),
+    Field("about", _("About"), width=12, max_length=200),
+)
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """An appointment in the day's agenda."""
+
+    id: str
+    day: date
+    starts_at: str
+    minutes: int
+    kind: str
+    place: str
+    state: str
+    about: str
+    person_id: str | None
+    person: str
+    language: str
+    advisor: str
+    account_id: str
+
+
+def agree(work: Work, answers: Answers, kind: str, person_id: str = "", account_id: str = "") -> str:
+    """Make an appointment, the actor's own unless another account is named; returns its id."""
+    work.require(Right.RECORD_HELP)
+    values = read_answers(APPOINTMENT, answers)
+    row = Appointment(account_id=account_id or work.actor.id, kind=kind, person_id=person_id or None, **values)
+    return work.add(row).id
+
+
+def set_state(work: Work, appointment_id: str, state: str, service_id: str = "") -> None:
+    """Held, no-show or called off; a held one may name the service it became."""
+    work.require(Right.RECORD_HELP)
+    changes = {"state": state, **({"service_id": service_id} if service_id else {})}
+    work.amend(work.get(Appointment, appointment_id), changes)
+
+
+_LINE = """
+SELECT d.id, d.day, d.starts_at, d.minutes, d.kind, d.place, d.state, d.about, d.person_id,
+  coalesce(trim(p.surname || ' ' || p.given), ''),
+  coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
+            ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
+  a.name, d.account_id
+FROM appointment d JOIN account a ON a.id = d.account_id LEFT JOIN person p ON p.id = d.person_id
+WHERE d.deleted_at IS NULL
+"""
+
+
+def agenda(read: Read, day: date, account_id: str = "") -> list[AgendaLine]:
+    """The appointments of a day, of one colleague or of all."""
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(
+        _LINE + "AND d.day = :day AND (:account = '' OR d.account_id = :account) ORDER BY d.starts_at, d.id",
+        {"day": day.isoformat(), "account": account_id},
+    )
+    return [_line(row) for row in rows]
+
+
+def appointments_of(read: Read, person_id: str) -> list[AgendaLine]:
+    """A person's appointments, the newest first."""
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(_LINE + "AND d.person_id = ? ORDER BY d.day DESC, d.starts_at DESC LIMIT 200", (person_id,))
+    return [_line(row) for row in rows]
+
+
+def clashes(read: Read, day: date, starts_at: str, minutes: int, account_id: str) -> list[AgendaLine]:
+    """Appointments of the colleague that overlap the one being made."""
+    start = _minute(starts_at)
+    return [
+        line
+        for line in agenda(read, day, account_id)
+        if line.state == "planned"
+        and _minute(line.starts_at) < start + minutes
+        and start < _minute(line.starts_at) + line.minutes
+    ]
+
+
+def _minute(clock_time: str) -> int:
+    return int(clock_time[:2]) * 60 + int(clock_time[3:])
+
+
+def _line(row: tuple[object, ...]) -> AgendaLine:
+    return AgendaLine(str(row[0]), date.fromisoformat(str(row[1])), *row[2:])  # type: ignore[arg-type]

@@ -1,0 +1,16 @@
+"""Official forms: one data file per edition drives interview, print and review."""
+
+from typing import TYPE_CHECKING
+
+from cic_desktop.core.face import face
+
+if TYPE_CHECKING:
+    from cic_desktop.forms.answers import *
+    from cic_desktop.forms.blanks import *
+    from cic_desktop.forms.definition import *
+    from cic_desktop.forms.pdf import *
+    from cic_desktop.forms.preview import *
+    from cic_desktop.forms.queries import *
+    from cic_desktop.forms.service import *
+
+__getattr__ = face(__name__, "definition", "answers", "blanks", "pdf", "preview", "service", "queries")

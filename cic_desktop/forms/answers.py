@@ -1,0 +1,139 @@
+"""Answers: where they come from, whether they are right, and whether they fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cic_desktop.core.errors import Problem
+from cic_desktop.core.fields import Answer, Answers
+from cic_desktop.forms.checks import CHECKS, Finding, possible_date
+from cic_desktop.forms.layout import Overflow, lay_out, printed_text
+from cic_desktop.forms.model import Definition, Question
+from cic_desktop.forms.transforms import PREFILLS
+from cic_desktop.i18n import _, ngettext
+
+__all__ = ["Overflow", "Prefilled", "fit", "prefill", "suggest", "validate"]
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """Answers taken over from what is known, and for each the source it came from."""
+
+    answers: Answers = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def prefill(definition: Definition, sources: Mapping[str, Answer]) -> Prefilled:
+    """Answer what the sources (`vocabulary.SOURCES`) already tell; the rest stays unanswered."""
+    known = Prefilled()
+    for question in definition.questions:
+        value = sources.get(question.source, "") if question.source else ""
+        answer = _taken(question, PREFILLS[question.prefill](value)) if value else ""
+        if answer:
+            known.answers[question.name] = answer
+            known.origins[question.name] = question.source
+    return known
+
+
+def _taken(question: Question, value: str) -> str:
+    """The value as an answer; a question to choose from takes only what it offers."""
+    if not question.choices:
+        return value
+    return next((c.code for c in question.choices if value == c.code or value in c.matches), "")
+
+
+def suggest(definition: Definition, answers: Mapping[str, Answer], changed: str) -> Answers:
+    """What choosing an answer suggests for another question; never replaces what somebody wrote."""
+    question = definition.question(changed)
+    if not question.fills:
+        return {}
+    chosen = question.chosen(answers.get(changed, ""))
+    written = answers.get(question.fills, "")
+    untouched = not written or written in {choice.text for choice in question.choices}
+    return {question.fills: chosen[0].text} if chosen and untouched else {}
+
+
+def validate(definition: Definition, answers: Mapping[str, Answer]) -> list[Problem]:
+    """What to say beside the questions. Only those that apply; advice to stop comes alone."""
+    for step in definition.steps:
+        if step.stop and step.stop.condition.holds(answers):
+            return [Problem(step.stop.condition.field, step.stop.text)]
+    return [
+        Problem(question.name, finding.text, finding.severity)
+        for question in definition.applicable(answers)
+        for finding in _findings(question, answers.get(question.name, ""))
+    ]
+
+
+def fit(definition: Definition, answers: Mapping[str, Answer]) -> list[Overflow]:
+    """The answers too long for their places: printed on a continuation sheet, never cut."""
+    from cic_desktop.forms.pdf.font import value_font
+
+    return lay_out(definition, answers, value_font()).overflows
+
+
+def _findings(question: Question, answer: Answer) -> Iterator[Finding]:
+    if not _given(answer):
+        yield from _empty(question)
+        return
+    for text in answer if isinstance(answer, list) else [answer]:
+        found = next(_wrong(question, text.strip()), None)
+        if found:
+            yield found
+            return
+
+
+def _given(answer: Answer) -> bool:
+    return bool(answer) if isinstance(answer, list) else bool(answer.strip())
+
+
+def _empty(question: Question) -> Iterator[Finding]:
+    if question.field.required:
+        yield Finding(_("This is needed. Please fill it in."))
+    elif question.usual:
+        yield Finding(
+            _("Usually this is filled in. Leave it empty only if there is nothing to enter."), "warning"
+        )
+
+
+def _wrong(question: Question, text: str) -> Iterator[Finding]:
+    """What is wrong with a given answer, the gravest first."""
+    yield from _unprintable(question, text)
+    if len(text) > question.field.max_length:
+        yield Finding(
+            ngettext(
+                "Too long: at most {n} character.",
+                "Too long: at most {n} characters.",
+                question.field.max_length,
+            )
+        )
+    if question.choices and not question.chosen(text):
+        yield Finding(_("Please choose one of the answers."))
+    if question.field.kind in {"date", "partial_date"} and (found := _date(question, text)):
+        yield found
+        return
+    for name in question.checks:
+        if finding := CHECKS[name](text):
+            yield finding
+
+
+def _unprintable(question: Question, text: str) -> Iterator[Finding]:
+    from cic_desktop.forms.pdf.font import missing_glyphs
+
+    if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in text):
+        yield Finding(_("There is an invisible character in this text. Please type it again."))
+    elif question.place and (letters := missing_glyphs(printed_text(question, text))):
+        yield Finding(
+            _(
+                "“{letters}” cannot be printed. Write it in Latin letters, as in the passport.",
+                letters=letters,
+            )
+        )
+
+
+def _date(question: Question, text: str) -> Finding | None:
+    if question.field.kind == "date" and len(text) != len("2026-11-23"):
+        return Finding(_("Give the whole date: day, month and year."))
+    return possible_date(text)

@@ -1,0 +1,143 @@
+"""The blank a centre supplies: which form it is, whether we know it, and why it cannot be used.
+
+A blank is known by the hash of its file, or by the look of its pages: how much ink stands where. A blank
+that differs from both may be another edition; it is used only after a look at the preview.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from cic_desktop.core.errors import CicError
+from cic_desktop.forms.model import Definition
+from cic_desktop.forms.preview import open_pdf
+from cic_desktop.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+    from cic_desktop.forms.pdf.prepared import PreparedBlank
+
+__all__ = ["Recognised", "looks_of", "prepare_blank", "recognise"]
+
+SIZE_TOLERANCE = 3.0  # points a page may differ from the definition's
+COLUMNS, ROWS = 8, 120  # the grid of ink; a row is about seven points
+RENDERED_HEIGHT = ROWS * 4  # pixels
+INK_SCALE = 45  # ink share 1/3 and more is the deepest step, 15
+STEP_APART = 3  # grid cells this many steps apart are different
+CELLS_APART = 0.005  # share of different cells up to which two pages look alike
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a supplied blank is. `known` by hash, `alike` by look, else `unknown`: check the preview."""
+
+    status: Literal["known", "alike", "unknown"]
+    sha256: str
+
+
+def recognise(definition: Definition, pdf: bytes) -> Recognised:
+    """Compare a blank with what the definition knows; CicError says why it cannot be used at all."""
+    _refuse_unusable(pdf)
+    document = open_pdf(pdf)
+    try:
+        _refuse_other_pages(definition, document)
+        digest = hashlib.sha256(pdf).hexdigest()
+        if digest in definition.blank.sha256:
+            return Recognised("known", digest)
+        alike = _alike(definition.blank.looks, document)
+        return Recognised("alike" if alike else "unknown", digest)
+    finally:
+        document.close()
+
+
+def prepare_blank(definition: Definition, pdf: bytes) -> PreparedBlank:
+    """Make a recognised blank ready for `forms.fill`. Takes a tenth of a second: keep the result."""
+    from cic_desktop.forms.pdf.prepared import prepare
+
+    _refuse_unusable(pdf)
+    return prepare(pdf, definition.info.title.render("pl"))
+
+
+def looks_of(pdf: bytes) -> tuple[str, ...]:
+    """The look of each page, as a definition's `looks` stores it."""
+    document = open_pdf(pdf)
+    try:
+        return tuple(base64.b64encode(zlib.compress(_ink(page), 9)).decode("ascii") for page in document)
+    finally:
+        document.close()
+
+
+def _refuse_unusable(pdf: bytes) -> None:
+    """Locked, damaged or dynamic (XFA) files; pikepdf tells them apart."""
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            if opened.is_encrypted:
+                raise CicError(_("This PDF is locked. Ask the office for one without restrictions."))
+            if "/AcroForm" in opened.Root and "/XFA" in opened.Root.AcroForm:
+                raise CicError(
+                    _(
+                        "This PDF is a dynamic form (XFA) and cannot be printed on. Use the drawn print or a plain PDF."
+                    )
+                )
+            if any(int(page.obj.get("/Rotate", 0)) % 360 for page in opened.pages):
+                raise CicError(_("The pages of this PDF are turned. Save it upright and try again."))
+    except pikepdf.PasswordError:
+        raise CicError(_("This PDF is locked with a password. Ask the office for an open one.")) from None
+    except pikepdf.PdfError:
+        raise CicError(_("This PDF is damaged. Download it again from the office's page.")) from None
+
+
+def _refuse_other_pages(definition: Definition, document: PdfDocument) -> None:
+    wanted, found = len(definition.pages), len(document)
+    if found != wanted:
+        raise CicError(
+            ngettext(
+                "This is not the blank of {form}: it has {n} page.",
+                "This is not the blank of {form}: it has {n} pages.",
+                found,
+                form=definition.info.symbol,
+            )
+        )
+    width, height = definition.size
+    for page in document:
+        if abs(page.get_width() - width) > SIZE_TOLERANCE or abs(page.get_height() - height) > SIZE_TOLERANCE:
+            raise CicError(
+                _("The pages of this PDF are not the size of {form}.", form=definition.info.symbol)
+            )
+
+
+def _alike(looks: tuple[str, ...], document: PdfDocument) -> bool:
+    return len(looks) == len(document) and all(
+        _apart(zlib.decompress(base64.b64decode(look)), _ink(page)) <= CELLS_APART
+        for look, page in zip(looks, document, strict=True)
+    )
+
+
+def _apart(one: bytes, other: bytes) -> float:
+    """The share of grid cells whose ink differs."""
+    return sum(abs(a - b) >= STEP_APART for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def _ink(page: PdfPage) -> bytes:
+    """How dark each cell of the grid is, 0 to 15, row by row. Form fields are not drawn."""
+    scale = RENDERED_HEIGHT / page.get_height()
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    data, width, height, stride = bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride
+    cells = bytearray()
+    for row in range(ROWS):
+        lines = range(row * height // ROWS, (row + 1) * height // ROWS)
+        for column in range(COLUMNS):
+            left, right = column * width // COLUMNS, (column + 1) * width // COLUMNS
+            light = sum(sum(data[line * stride + left : line * stride + right]) for line in lines)
+            share = 1 - light / (255 * len(lines) * (right - left))
+            cells.append(min(15, round(share * INK_SCALE)))
+    return bytes(cells)

@@ -1,0 +1,84 @@
+"""From answers to paper: drawn by ourselves, or on the blank the centre supplied.
+
+Both ways are one: values stamped on a prepared blank. Without the office's blank ours is drawn once
+from the same definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cic_desktop.core.errors import Invalid, Problem
+from cic_desktop.core.fields import Answer
+from cic_desktop.forms.layout import Overflow, lay_out
+from cic_desktop.forms.model import Definition
+from cic_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from cic_desktop.forms.pdf.prepared import PreparedBlank
+
+__all__ = ["FilledForm", "drawn_blank", "fill", "missing_glyphs"]
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A form ready to print. `sha256` is of the very bytes: what is previewed is what is printed."""
+
+    pdf: bytes
+    overflows: tuple[Overflow, ...]
+    edition: str
+    sha256: str
+
+
+def fill(
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    *,
+    blank: PreparedBlank | None = None,
+    draft: bool = False,
+) -> FilledForm:
+    """Print the answers that apply. Equal input gives equal bytes.
+
+    What does not fit its box stands whole on a continuation sheet, and the box says so. Raises Invalid
+    when a letter cannot be printed: never a box in its stead.
+    """
+    import hashlib
+
+    from cic_desktop.forms.pdf.font import value_font
+    from cic_desktop.forms.pdf.sheet import sheets
+    from cic_desktop.forms.pdf.stamp import sheet_content, stamp
+
+    layout = lay_out(definition, answers, value_font())
+    _refuse_unprintable(layout.overflows, [run.text for run in layout.runs])
+    base = blank or drawn_blank(definition)
+    further = sheets(definition, layout.overflows, lambda: sheet_content(base))
+    pdf = stamp(base, layout, further, draft=draft)
+    return FilledForm(pdf, tuple(layout.overflows), definition.info.edition, hashlib.sha256(pdf).hexdigest())
+
+
+@lru_cache(maxsize=8)
+def drawn_blank(definition: Definition) -> PreparedBlank:
+    """Our own drawing of the empty form, prepared once."""
+    from cic_desktop.forms.pdf.drawn import draw
+    from cic_desktop.forms.pdf.prepared import prepare
+
+    return prepare(draw(definition), definition.info.title.render("pl"))
+
+
+def missing_glyphs(text: str) -> str:
+    """The letters of `text` that cannot be printed, each once; empty when all can."""
+    from cic_desktop.forms.pdf.font import missing_glyphs as missing
+
+    return missing(text)
+
+
+def _refuse_unprintable(overflows: list[Overflow], texts: list[str]) -> None:
+    letters = missing_glyphs("".join([*texts, *(overflow.text for overflow in overflows)]))
+    if letters:
+        text = _(
+            "“{letters}” cannot be printed. Write it in Latin letters, as in the passport.", letters=letters
+        )
+        raise Invalid(Problem("", text))

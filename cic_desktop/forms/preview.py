@@ -1,0 +1,82 @@
+"""Pages of a PDF as pixels: the preview shows the very bytes that are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cic_desktop.core.errors import CicError
+from cic_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+__all__ = ["PageImage", "page_count", "render", "render_page"]
+
+POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """One page: rows of red, green, blue bytes on white, no padding between rows."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    document = open_pdf(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def render(pdf: bytes, dpi: float = 110.0) -> Iterator[PageImage]:
+    """Every page in turn; CicError if the bytes are not a readable PDF."""
+    document = open_pdf(pdf)
+    try:
+        for number in range(len(document)):
+            yield _image(document, number, dpi)
+    finally:
+        document.close()
+
+
+def render_page(pdf: bytes, number: int, dpi: float = 110.0) -> PageImage:
+    """One page, counted from 0."""
+    document = open_pdf(pdf)
+    try:
+        return _image(document, number, dpi)
+    finally:
+        document.close()
+
+
+def open_pdf(pdf: bytes) -> PdfDocument:
+    """A document of pdfium (the caller closes it); CicError says what is wrong with the bytes."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise CicError(_("This PDF is locked with a password. Ask the office for an open one.")) from None
+        raise CicError(_("This PDF is damaged. Download it again from the office's page.")) from None
+
+
+def _image(document: PdfDocument, number: int, dpi: float) -> PageImage:
+    page = document[number]
+    try:
+        bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=False)
+        return PageImage(bitmap.width, bitmap.height, _packed(bytes(bitmap.buffer), bitmap))
+    finally:
+        page.close()
+
+
+def _packed(data: bytes, bitmap: object) -> bytes:
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride  # type: ignore[attr-defined]
+    row = width * 3
+    if stride == row:
+        return data[: row * height]
+    return b"".join(data[at : at + row] for at in range(0, stride * height, stride))

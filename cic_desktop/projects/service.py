@@ -1,0 +1,91 @@
+"""Projects: open one, change it, and say whether help on a day counts in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cic_desktop.core import clock
+from cic_desktop.core.answers import read_answers
+from cic_desktop.core.fields import Answers, Field, Option
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read, Work
+from cic_desktop.i18n import Plain, _
+from cic_desktop.projects.tables import Project
+
+__all__ = ["PROJECT", "ProjectLine", "amend_project", "countable", "current_project", "open_project", "project_options", "projects"]
+
+PROJECT: tuple[Field, ...] = (
+    Field("number", _("Number of the project"), required=True, width=6),
+    Field("programme", _("Programme"), width=6, help=_("For example FAMI 2021–2027.")),
+    Field("name", _("Name"), required=True, max_length=300),
+    Field("funder", _("Funded by"), max_length=200),
+    Field("starts_on", _("From"), "date", required=True, width=6),
+    Field("ends_on", _("Until"), "date", width=6),
+)
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project in a list."""
+
+    id: str
+    revision: int
+    number: str
+    name: str
+    programme: str
+    funder: str
+    starts_on: date
+    ends_on: date | None
+
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def open_project(work: Work, answers: Answers) -> str:
+    """Add a project; returns its id. Raises Invalid."""
+    work.require(Right.MANAGE_PROJECTS)
+    return work.add(Project(**read_answers(PROJECT, answers))).id
+
+
+def amend_project(work: Work, project_id: str, revision: int, answers: Answers) -> None:
+    work.require(Right.MANAGE_PROJECTS)
+    work.amend(work.get(Project, project_id), read_answers(PROJECT, answers), revision)
+
+
+def projects(read: Read) -> list[ProjectLine]:
+    """All projects, the running ones first, the newest first among them."""
+    rows = read.sql(
+        "SELECT id, revision, number, name, programme, funder, starts_on, ends_on FROM project "
+        "WHERE deleted_at IS NULL ORDER BY starts_on DESC, id"
+    )
+    lines = [
+        ProjectLine(*row[:6], date.fromisoformat(row[6]), date.fromisoformat(row[7]) if row[7] else None)
+        for row in rows
+    ]
+    today = clock.today()
+    return sorted(lines, key=lambda line: not line.runs_on(today))
+
+
+def project_options(read: Read) -> tuple[Option, ...]:
+    """The projects to choose from, by number and name."""
+    return tuple(Option(line.id, Plain(f"{line.number} · {line.name}")) for line in projects(read))
+
+
+def current_project(read: Read) -> str:
+    """The project new help belongs to unless another is chosen; empty when there is none."""
+    found = projects(read)
+    return found[0].id if found else ""
+
+
+def countable(read: Read, project_id: str, person_id: str, day: date) -> bool:
+    """Whether help on this day counts: declared on or before it, not yet left.
+
+    Source: practice of the projects (support before the declaration is not countable).
+    """
+    found = read.sql(
+        "SELECT 1 FROM participation WHERE project_id = :project AND person_id = :person AND deleted_at IS NULL "
+        "AND declared_on <= :day AND coalesce(exited_on, '9999') >= :day LIMIT 1",
+        {"project": project_id, "person": person_id, "day": day.isoformat()},
+    )
+    return bool(found)

@@ -1,0 +1,114 @@
+"""Colleagues' accounts: the row in the register and the key in the key file, kept together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from cic_desktop.core.answers import read_answers
+from cic_desktop.core.errors import CicError, Invalid, Problem
+from cic_desktop.core.fields import Answers, Field, Option
+from cic_desktop.core.rights import ROLE_NAMES, Right, Role
+from cic_desktop.db.work import Actor, Read, Work
+from cic_desktop.i18n import _
+from cic_desktop.security.passwords import require_strong
+from cic_desktop.security.tables import Account
+from cic_desktop.security.vault import Keys, Vault
+
+__all__ = [
+    "ACCOUNT", "AccountLine", "account_of", "accounts", "actor", "add_account", "amend_account", "first_account", "set_active",
+]  # fmt: skip
+
+ACCOUNT: tuple[Field, ...] = (
+    Field("name", _("Name and surname"), "name", required=True, width=6),
+    Field("login", _("Log-in name"), required=True, width=6, max_length=40, help=_("Small letters, no spaces.")),
+    Field(
+        "role",
+        _("Role"),
+        "choice",
+        options=tuple(Option(role.value, ROLE_NAMES[role]) for role in Role),
+        required=True,
+        width=6,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """A colleague in lists and headings."""
+
+    id: str
+    revision: int
+    login: str
+    name: str
+    role: Role
+    active: bool
+
+
+def first_account(work: Work, account_id: str, login: str, name: str) -> None:
+    """The account that makes a register: a system administrator."""
+    work.add(Account(id=account_id, login=login, name=name, role=Role.ADMINISTRATOR.value))
+
+
+def accounts(read: Read) -> list[AccountLine]:
+    """All colleagues, the active ones first, by name."""
+    rows = read.session.scalars(select(Account).where(Account.deleted_at == None))  # noqa: E711
+    return sorted((_line(row) for row in rows), key=lambda line: (not line.active, line.name.casefold()))
+
+
+def account_of(read: Read, login: str) -> AccountLine:
+    """The account behind a log-in name; raises CicError for one that is closed or unknown."""
+    row = read.session.scalars(select(Account).where(Account.login == login, Account.deleted_at == None)).first()  # noqa: E711
+    if row is None or not row.active:
+        raise CicError(_("This account is closed. Ask the system administrator."))
+    return _line(row)
+
+
+def actor(line: AccountLine) -> Actor:
+    return Actor(line.id, line.login, line.role)
+
+
+def add_account(work: Work, vault: Vault, keys: Keys, answers: Answers, password: str) -> str:
+    """Add a colleague with an own password; returns the id. The key file is written last."""
+    work.require(Right.MANAGE_ACCOUNTS)
+    values = read_answers(ACCOUNT, answers)
+    values["login"] = values["login"].strip().lower()
+    if not values["login"].replace(".", "").replace("-", "").isalnum():
+        raise Invalid(Problem("login", _("Use letters and digits only, without spaces.")))
+    if work.session.scalars(select(Account).where(Account.login == values["login"])).first():
+        raise Invalid(Problem("login", _("This log-in name is taken. Choose another one.")))
+    require_strong(password, values["login"])
+    account_id = work.add(Account(**values)).id
+    vault.add_account(keys, values["login"], password)
+    return account_id
+
+
+def amend_account(work: Work, account_id: str, revision: int, answers: Answers) -> None:
+    """Change a colleague's name or role; the log-in name stays."""
+    work.require(Right.MANAGE_ACCOUNTS)
+    values = read_answers(ACCOUNT, answers)
+    row = work.get(Account, account_id)
+    if row.role == Role.ADMINISTRATOR.value != values["role"]:
+        _keep_an_administrator(work, account_id)
+    work.amend(row, {"name": values["name"], "role": values["role"]}, revision)
+
+
+def set_active(work: Work, vault: Vault, keys: Keys, account_id: str, active: bool) -> None:
+    """Close a colleague's account (the key is taken out of the key file)."""
+    work.require(Right.MANAGE_ACCOUNTS)
+    row = work.get(Account, account_id)
+    if not active:
+        _keep_an_administrator(work, account_id)
+        vault.remove_account(keys, row.login)
+    work.amend(row, {"active": active})
+
+
+def _keep_an_administrator(read: Read, account_id: str) -> None:
+    others = [a for a in accounts(read) if a.active and a.role is Role.ADMINISTRATOR and a.id != account_id]
+    if not others:
+        raise CicError(_("At least one system administrator must stay. Make another one first."))
+
+
+def _line(row: Account) -> AccountLine:
+    return AccountLine(row.id, row.revision, row.login, row.name, Role(row.role), row.active)

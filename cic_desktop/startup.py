@@ -1,0 +1,235 @@
+"""Starting: the same ordered tasks for the window and for the command line.
+
+lock the folder → unlock the keys → open the file → back up → migrate → check the journal → index → ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from cic_desktop.core import clock, ids
+from cic_desktop.core.case_number import LETTERS
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answers
+from cic_desktop.core.rights import Role
+from cic_desktop.db import backup, journal, migrate
+from cic_desktop.db.base import metadata
+from cic_desktop.db.database import Database
+from cic_desktop.db.engine import connect
+from cic_desktop.db.faults import translated
+from cic_desktop.db.tables import load_all
+from cic_desktop.db.work import Actor
+from cic_desktop.i18n import Text, _
+from cic_desktop.security.passwords import STANDARD, KdfProfile
+from cic_desktop.security.recovery import RecoveryKey
+from cic_desktop.security.vault import Keys, Vault
+
+DATABASE, KEYS, LOCK = backup.DATABASE, backup.KEYS, "register.lock"
+_BACKUP_EVERY = timedelta(hours=20)
+Tell = Callable[[Text], None]
+
+
+class AlreadyOpen(CicError):
+    """Another window or command works in this register."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This register is already open in another window on this computer."))
+
+
+class NoRegister(CicError):
+    def __init__(self) -> None:
+        super().__init__(_("There is no register in this folder. Make one by starting the program, or choose another."))
+
+
+@dataclass
+class Opened:
+    """A register that is ready: its file, its keys, and who works in it."""
+
+    folder: Path
+    database: Database
+    keys: Keys
+    vault: Vault
+    actor: Actor
+    lock: Any = None
+
+    def close(self) -> None:
+        """Write everything into the main file and let go of the folder."""
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+@dataclass(frozen=True)
+class NewRegister:
+    """What the first start asks."""
+
+    centre: Answers
+    login: str
+    name: str
+    password: str
+    letter: str = "A"
+    device: str = ""
+    demo: bool = False
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a register in the folder."""
+    return (folder / DATABASE).exists() or (folder / KEYS).exists()
+
+
+def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD) -> tuple[Opened, RecoveryKey]:
+    """Make the folder, the keys, the encrypted file and its first rows. Leaves nothing half made."""
+    from cic_desktop.security.passwords import require_strong
+
+    require_strong(new.password, new.login)
+    if exists(folder):
+        raise CicError(_("There is a register in this folder already. Choose an empty folder."))
+    if len(new.letter) != 1 or new.letter not in LETTERS:
+        raise CicError(_("The device's letter must be one of {letters}.", letters=LETTERS))
+    _make_folder(folder)
+    lock = _lock(folder)
+    register_id = ids.new_id()
+    try:
+        vault, keys, recovery = Vault.create(folder / KEYS, register_id, new.login, new.password, profile)
+        with translated():
+            migrate.upgrade(folder / DATABASE, keys.database_key)
+            opened = _ready(folder, keys, vault, lock)
+        _first_rows(opened, register_id, new)
+    except BaseException:
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, f"{KEYS}.bak"):
+            (folder / name).unlink(missing_ok=True)
+        lock.release()
+        raise
+    return opened, recovery
+
+
+def open_register(
+    folder: Path,
+    login: str,
+    password: str = "",
+    *,
+    recovery: str = "",
+    writing: bool = True,
+    tell: Tell = lambda text: None,
+    profile: KdfProfile = STANDARD,
+) -> Opened:
+    """Open the register for a colleague. `writing=False` reads beside an open window and changes nothing.
+
+    Raises AlreadyOpen, NoRegister, the vault's errors, NewerRegister, RegisterUnreadable, StorageFault.
+    """
+    if not exists(folder):
+        raise NoRegister()
+    lock = _lock(folder) if writing else None
+    try:
+        tell(_("Unlocking …"))
+        vault = Vault.open(folder / KEYS, profile)
+        keys = vault.unlock_with_recovery(recovery) if recovery else vault.unlock(login, password)
+        opened = open_with_keys(folder, login, keys, vault, lock=lock, writing=writing, tell=tell)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return opened
+
+
+def open_with_keys(
+    folder: Path, login: str, keys: Keys, vault: Vault, *, lock: Any, writing: bool, tell: Tell
+) -> Opened:
+    """The tasks after the key is there: backup when due, migration, journal, index, account."""
+    from cic_desktop import security
+
+    with translated():
+        raw = connect(folder / DATABASE, keys.database_key)
+        try:
+            upgrade = migrate.needs_upgrade(raw)
+            if upgrade and not writing:
+                raise CicError(_("This register has to be brought to this version first: open it in the program."))
+        finally:
+            raw.close()
+        if writing and (upgrade or _backup_due(folder)):
+            tell(_("Making a backup …"))
+            backup.back_up(folder, keys.database_key)
+        if upgrade:
+            tell(_("Bringing the register to this version …"))
+            migrate.upgrade(folder / DATABASE, keys.database_key)
+        tell(_("Getting ready …"))
+        opened = _ready(folder, keys, vault, lock, writing=writing)
+        with opened.database.read(_nobody()) as read:
+            account = security.account_of(read, login)
+        opened.actor = security.actor(account)
+        if writing:
+            with opened.database.write(opened.actor, "log in") as work:
+                work.note("log in")
+    return opened
+
+
+def _ready(folder: Path, keys: Keys, vault: Vault, lock: Any, writing: bool = True) -> Opened:
+    from cic_desktop.clients import indexing
+
+    load_all()
+    database = Database(
+        folder / DATABASE, keys.database_key, reindex=indexing.reindex, schema=migrate.head_revision()
+    )
+    raw = database.connect()
+    try:
+        if writing:
+            if journal.missing(raw, metadata):
+                journal.install(raw, metadata)
+            indexing.ensure_index(raw)
+    finally:
+        raw.close()
+    return Opened(folder, database, keys, vault, _nobody(), lock)
+
+
+def _first_rows(opened: Opened, register_id: str, new: NewRegister) -> None:
+    from cic_desktop import centre, security
+
+    account_id = ids.new_id()
+    opened.actor = Actor(account_id, new.login, Role.ADMINISTRATOR)
+    raw = opened.database.connect()
+    try:
+        raw.execute("INSERT INTO site VALUES (1, ?, ?, ?)", (ids.new_id(), new.letter, new.device))
+        raw.execute("INSERT INTO journal_state (one, site) VALUES (1, 1)")
+        facts = {"register_id": register_id, "demo": "yes" if new.demo else "", "made_at": clock.now().isoformat()}
+        raw.executemany("INSERT INTO fact VALUES (?, ?)", facts.items())
+    finally:
+        raw.close()
+    with opened.database.write(opened.actor, "make the register") as work:
+        security.first_account(work, account_id, new.login, new.name)
+        centre.found_centre(work, new.centre)
+
+
+def _nobody() -> Actor:
+    return Actor("", "", Role.ADMINISTRATOR)
+
+
+def _backup_due(folder: Path) -> bool:
+    there = backup.backups(folder)
+    return not there or clock.now() - there[0].made_at > _BACKUP_EVERY
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise CicError(_("This folder may not be written to. Choose another one.")) from error
+
+
+def _lock(folder: Path) -> Any:
+    import filelock
+
+    lock = filelock.FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise AlreadyOpen() from None
+    except OSError as error:
+        raise CicError(_("This folder may not be written to. Choose another one.")) from error
+    return lock

@@ -1,0 +1,1 @@
+"""Everything the user sees: windows, pages and widgets. Only here and in `app` there is Qt."""

@@ -1,0 +1,100 @@
+"""The language of the window: texts are bound to widgets and follow every switch.
+
+Bindings live on the widgets themselves; this module only remembers weakly which objects have some.
+A closed page therefore takes its bindings with it, and nothing is called on a deleted widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from shiboken6 import isValid
+
+from cic_desktop.i18n import Text
+
+Words: TypeAlias = Text | str
+_Hook: TypeAlias = Text | Callable[[], object]
+_Object = TypeVar("_Object", bound=QObject)
+_LOCALES = {"pl": "pl_PL", "uk": "uk_UA", "ru": "ru_RU"}
+_HOOKS = "_language_hooks"
+
+
+class Language(QObject):
+    """The one language of the program's windows. `changed` carries the new code, after all bindings ran."""
+
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = "pl"
+        self._bound: WeakKeyDictionary[QObject, None] = WeakKeyDictionary()
+        self._qt: QTranslator | None = None
+
+    def set(self, code: str) -> None:
+        """Switch to "pl", "uk", "ru", "en" (or the tests' "qps"): Qt's own texts, dates, every binding."""
+        self.code = code
+        QLocale.setDefault(QLocale(_LOCALES.get(code, "en_GB")))
+        self._translate_qt()
+        for owner in list(self._bound):
+            if isValid(owner):
+                self._refresh(owner)
+        self.changed.emit(code)
+
+    def text(self, words: Words) -> str:
+        """The words in the present language; a `str` is data and stays as it is."""
+        return words if isinstance(words, str) else words.render(self.code)
+
+    def bind(self, owner: _Object, setter: str, words: Words) -> _Object:
+        """Call `owner.<setter>(words)` now and on every switch; binding a setter again replaces its words."""
+        hooks = self._hooks(owner)
+        if isinstance(words, str):
+            hooks.pop(setter, None)
+        else:
+            hooks[setter] = words
+        getattr(owner, setter)(self.text(words))
+        return owner
+
+    def on_change(self, owner: _Object, run: Callable[[], object]) -> _Object:
+        """Call `run()` on every switch as long as `owner` lives (not now)."""
+        hooks = self._hooks(owner)
+        hooks[f"#{len(hooks)}"] = run
+        return owner
+
+    def bound(self) -> int:
+        """How many living objects have bindings (for tests)."""
+        return sum(isValid(owner) for owner in list(self._bound))
+
+    def _refresh(self, owner: QObject) -> None:
+        for name, hook in list(getattr(owner, _HOOKS).items()):
+            if callable(hook):
+                hook()
+            else:
+                getattr(owner, name)(hook.render(self.code))
+
+    def _hooks(self, owner: QObject) -> dict[str, _Hook]:
+        found: dict[str, _Hook] | None = getattr(owner, _HOOKS, None)
+        if found is None:
+            found = {}
+            setattr(owner, _HOOKS, found)
+            self._bound[owner] = None
+        return found
+
+    def _translate_qt(self) -> None:
+        """Install Qt's own catalogue. The English one is empty and announces nothing: skip it."""
+        app = QCoreApplication.instance()
+        if app is None:
+            return
+        if self._qt is not None:
+            app.removeTranslator(self._qt)
+            self._qt = None
+        translator = QTranslator()
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self.code in _LOCALES and translator.load(f"qtbase_{self.code}", folder):
+            app.installTranslator(translator)
+            self._qt = translator
+
+
+language = Language()
