@@ -182,7 +182,7 @@ def _drop_words(con: Any, words: set[str]) -> None:
 def _heard(word: str) -> Iterator[str]:
     """Its sounds; those of the word behind an article written together with it, too (Alhassan → hassan)."""
     yield from names.sounds(word)
-    if word[:2] in ("al", "el") and len(word) > 4:
+    if word[:2].lower() in ("al", "el") and len(word) > 4:
         yield from names.sounds(word[2:])
 
 
@@ -261,9 +261,9 @@ def _query(parts: list[str]) -> _Query:
 def _exact(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
     """Hits by the exact rule."""
     match = [_any_of(spellings, begin=True) for spellings in query.words]
-    rows = _rows(con, match, query.numbers)
+    rows = _rows(con, query, match)
     if len(rows) == _RANKED and query.words:
-        rows = [*_rows(con, [_any_of(spellings) for spellings in query.words], query.numbers), *rows]
+        rows += _rows(con, query, [_any_of(spellings) for spellings in query.words])
     ranked = {row.person_id: (_beginnings(row, query.words), row.sort_key) for row in rows}
     why: Why = "name" if query.words else "number"
     for person_id in sorted(ranked, key=ranked.__getitem__)[:limit]:
@@ -281,21 +281,21 @@ def _any_of(words: Iterable[str], *, begin: bool = False) -> str:
     return "(" + " OR ".join(f'"{word}"{star}' for word in words) + ")"
 
 
-def _rows(con: Any, match: list[str], numbers: Iterable[str]) -> list[Row]:
-    """At most `_RANKED` rows, the latest first, that hold all of `match` and all of `numbers`."""
-    numbers = tuple(numbers)
-    trigrams = " AND ".join(f'"{n[at : at + 3]}"' for n in numbers for at in range(len(n) - 2))
-    where, given = ["instr(d.numbers, ?)"] * len(numbers), list(numbers)
-    source, newest = "search_doc d", "d.doc"
-    if match:
-        source, newest = "search_name f CROSS JOIN search_doc d ON d.doc = f.rowid", "f.rowid"
-        where, given = ["search_name MATCH ?", *where], [" AND ".join(match), *given]
-    if trigrams and not match:
+def _rows(con: Any, query: _Query, match: list[str]) -> list[Row]:
+    """At most `_RANKED` rows, the latest first, that fit the FTS5 expressions of the words and hold the numbers."""
+    trigrams = " AND ".join(f'"{n[at : at + 3]}"' for n in query.numbers for at in range(len(n) - 2))
+    where, given = ["instr(d.numbers, ?)"] * len(query.numbers), list(query.numbers)
+    if trigrams and (not match or max(map(len, query.numbers)) > 3):  # a long number is rarer than any name
         source, newest = "search_number f CROSS JOIN search_doc d ON d.doc = f.rowid", "f.rowid"
         where, given = ["search_number MATCH ?", *where], [trigrams, *given]
-    elif trigrams:
-        where.insert(1, "f.rowid IN (SELECT rowid FROM search_number WHERE search_number MATCH ?)")
-        given.insert(1, trigrams)
+    elif match:
+        source, newest = "search_name f CROSS JOIN search_doc d ON d.doc = f.rowid", "f.rowid"
+        where, given, match = ["search_name MATCH ?", *where], [" AND ".join(match), *given], []
+    else:
+        source, newest = "search_doc d", "d.doc"
+    if match:
+        where.append("d.doc IN (SELECT rowid FROM search_name WHERE search_name MATCH ?)")
+        given.append(" AND ".join(match))
     sql = f"""SELECT d.person_id, d.sort_key, d.words FROM {source}
         WHERE {" AND ".join(where)} ORDER BY {newest} DESC LIMIT {_RANKED}"""
     return [Row(person_id, key, frozenset(words.split())) for person_id, key, words in con.execute(sql, given)]
@@ -319,7 +319,7 @@ def _similar(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
         _any_of(spellings, begin=True) + (" OR " + _any_of(costs) if costs else "")
         for (_, spellings), costs in zip(pairs, alike, strict=True)
     ]
-    rows = _rows(con, [f"({part})" for part in match], query.numbers)
+    rows = _rows(con, query, [f"({part})" for part in match])
     ranked = []
     for row in rows:
         cost = sum(_cost(row, spellings, costs) for (_, spellings), costs in zip(pairs, alike, strict=True))
@@ -357,7 +357,7 @@ def _other_forms(piece: str) -> Iterator[tuple[str, float]]:
 
 def _same_sound(con: Any, piece: str) -> Iterator[tuple[str, float]]:
     """Words with the same consonants, or whose consonants begin with them."""
-    for sound in names.sounds(piece):
+    for sound in dict.fromkeys(_heard(piece)):
         skeleton = names.skeleton(sound)
         if len(skeleton) < 2:
             continue
@@ -375,7 +375,8 @@ def _differences(sound: str, rows: list[tuple[str, str]]) -> Iterator[tuple[str,
 
     longest = max(len(sound), 3)
     cutoff = int(longest * _LIKE_ENOUGH)
-    for begin, choices in ((0.0, [s for s, _ in rows]), (_BEGINNING_COST, [s[: len(sound)] for s, _ in rows])):
+    for begin, length in ((0.0, None), (_BEGINNING_COST, len(sound)), (_BEGINNING_COST, len(sound) + 1)):
+        choices = [heard[:length] for heard, _ in rows]
         found = process.extract(sound, choices, scorer=OSA.distance, score_cutoff=cutoff, limit=_WORDS_TRIED)
         for _, distance, at in found:
             yield rows[at][1], distance / longest * 0.8 + begin + 0.02
@@ -387,8 +388,6 @@ def _mistyped(con: Any, piece: str) -> Iterator[tuple[str, float]]:
     from rapidfuzz.distance import OSA
 
     spelling = names.fold(piece).replace(" ", "")
-    if len(spelling) < 4:
-        return
     slips = (1 if len(spelling) < 8 else 2) + (not piece.isascii())
     words = _vocabulary(con)
     found = process.extract(spelling, words, scorer=OSA.distance, score_cutoff=slips, limit=_WORDS_TRIED)

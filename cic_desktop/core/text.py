@@ -118,6 +118,7 @@ _CYRILLIC_SOUNDS = str.maketrans({
     "е": "e", "ё": "io", "є": "ie", "ї": "i", "ў": "u", "ю": "iu", "я": "ia", "ь": "", "ъ": "",
 })  # fmt: skip
 _REPEATED = re.compile(r"(.)\1+")
+_GLIDE = re.compile("i+(?=[aeou])")  # Liudmyla, Ljudmila and Ludmiła sound alike
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -126,7 +127,7 @@ def sounds(word: str) -> tuple[str, ...]:
     """How one word (any script) may sound, vowels kept, the likeliest first: szewczenko → sevsenko."""
     lower = unicodedata.normalize("NFC", word).casefold().translate(_LATIN)
     if _CYRILLIC.search(lower):
-        return (_REPEATED.sub(r"\1", lower.translate(_CYRILLIC_SOUNDS)),)
+        return (_smooth(lower.translate(_CYRILLIC_SOUNDS)),)
     plain = fold(word).replace(" ", "")
     doubts = sorted({piece for piece in _PIECE.findall(plain) if piece in _DOUBTFUL})
     readings = product(*(_DOUBTFUL[piece] for piece in doubts))
@@ -134,9 +135,12 @@ def sounds(word: str) -> tuple[str, ...]:
 
 
 def _read(plain: str, doubts: dict[str, str]) -> str:
-    heard = _PIECE.sub(lambda piece: _SOUNDS.get(piece[0]) or doubts[piece[0]], plain)
-    heard = _REPEATED.sub(r"\1", heard)
+    heard = _smooth(_PIECE.sub(lambda piece: _SOUNDS.get(piece[0]) or doubts[piece[0]], plain))
     return heard.removesuffix("h") if heard.endswith("ah") else heard  # Fatimah and Fatima sound alike
+
+
+def _smooth(heard: str) -> str:
+    return _GLIDE.sub("", _REPEATED.sub(r"\1", heard))
 
 
 def skeleton(heard: str) -> str:

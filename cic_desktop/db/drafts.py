@@ -10,7 +10,7 @@ from typing import Any
 from cic_desktop.db.base import stamp
 from cic_desktop.db.work import Read, Work
 
-__all__ = ["DraftNote", "drafts", "drop_draft", "keep_draft", "load_draft"]
+__all__ = ["DraftNote", "drop_draft", "keep_draft", "load_draft", "my_drafts"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def load_draft(read: Read, note: DraftNote) -> DraftNote | None:
     return _note(rows[0]) if rows else None
 
 
-def drafts(read: Read) -> list[DraftNote]:
+def my_drafts(read: Read) -> list[DraftNote]:
     """The actor's drafts, the newest first."""
     sql = f"SELECT {_COLUMNS} FROM draft WHERE account_id = ? ORDER BY saved_at DESC"
     return [_note(row) for row in read.sql(sql, (read.actor.id,))]

@@ -84,9 +84,7 @@ def _refuse_unusable(pdf: bytes) -> None:
                 raise CicError(_("This PDF is locked. Ask the office for one without restrictions."))
             if "/AcroForm" in opened.Root and "/XFA" in opened.Root.AcroForm:
                 raise CicError(
-                    _(
-                        "This PDF is a dynamic form (XFA) and cannot be printed on. Use the drawn print or a plain PDF."
-                    )
+                    _("This PDF is a dynamic form (XFA); nothing can be printed on it. Use a plain PDF.")
                 )
             if any(int(page.obj.get("/Rotate", 0)) % 360 for page in opened.pages):
                 raise CicError(_("The pages of this PDF are turned. Save it upright and try again."))

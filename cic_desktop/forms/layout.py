@@ -14,6 +14,7 @@ from cic_desktop.forms.transforms import TRANSFORMS
 LINE_SIZES = (11.0, 7.0)  # points: as written, and the smallest that is still read with ease
 AREA_SIZES = (10.0, 7.5)
 CELL_SIZE = 11.0
+NOTE_SIZE = 9.0
 STEP = 0.5
 PADDING = 3.0
 LEADING = 1.2
@@ -67,6 +68,7 @@ class Layout:
     runs: list[Run] = field(default_factory=list)
     crosses: list[Cross] = field(default_factory=list)
     overflows: list[Overflow] = field(default_factory=list)
+    covers: list[tuple[int, Box]] = field(default_factory=list)  # page and cells a note is written across
 
 
 def printed_text(question: Question, answer: Answer) -> str:
@@ -83,7 +85,7 @@ def printed_text(question: Question, answer: Answer) -> str:
 def lay_out(definition: Definition, answers: Mapping[str, Answer], font: Metrics) -> Layout:
     """Place every applicable answer; what does not fit becomes an overflow and a note in its place."""
     layout = Layout()
-    for question in definition.applicable(answers):
+    for question in sorted(definition.applicable(answers), key=_on_paper):
         answer = answers.get(question.name, "")
         layout.crosses += [Cross(question.page, c.tick) for c in question.chosen(answer) if c.tick]
         text = printed_text(question, answer) if question.place else ""
@@ -97,8 +99,20 @@ def _place(layout: Layout, name: str, place: Place, text: str, font: Metrics) ->
     if runs is None:
         layout.overflows.append(Overflow(name, text, _capacity(place, text, font)))
         note = SEE_SHEET.format(n=len(layout.overflows))
-        runs = [_line(place, note, font, LINE_SIZES[1] if place.cells else 9.0)]
+        runs = [_line(place, note, font, _note_size(place, note, font))]
+        if place.cells:
+            layout.covers.append((place.page, place.box))
     layout.runs += runs
+
+
+def _on_paper(question: Question) -> tuple[int, float, float]:
+    """Overflows are numbered in the order a clerk meets them."""
+    box = question.place.box if question.place else None
+    return (question.page, box.y, box.x) if box else (question.page, 0.0, 0.0)
+
+
+def _note_size(place: Place, note: str, font: Metrics) -> float:
+    return min(NOTE_SIZE, (place.box.w - 2 * PADDING) / font.width(note, 1.0))
 
 
 def _runs(place: Place, text: str, font: Metrics) -> list[Run] | None:

@@ -117,8 +117,9 @@ class Question:
 
     @property
     def reference(self) -> str:
-        """How a continuation sheet names the box: number and official wording on one line."""
-        return " ".join(f"{self.number}. {self.official}".split()) if self.number else self.official
+        """How a continuation sheet names the box: section and official wording on one line."""
+        official = " ".join(self.official.split())
+        return f"część {self.number} · {official}" if self.number else official
 
     def chosen(self, answer: Answer) -> list[Choice]:
         given = answer if isinstance(answer, list) else [answer]

@@ -10,7 +10,7 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfBitmap, PdfDocument
 
 __all__ = ["PageImage", "page_count", "render", "render_page"]
 
@@ -69,14 +69,13 @@ def _image(document: PdfDocument, number: int, dpi: float) -> PageImage:
     page = document[number]
     try:
         bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=False)
-        return PageImage(bitmap.width, bitmap.height, _packed(bytes(bitmap.buffer), bitmap))
+        return PageImage(bitmap.width, bitmap.height, _packed(bitmap))
     finally:
         page.close()
 
 
-def _packed(data: bytes, bitmap: object) -> bytes:
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride  # type: ignore[attr-defined]
-    row = width * 3
-    if stride == row:
-        return data[: row * height]
-    return b"".join(data[at : at + row] for at in range(0, stride * height, stride))
+def _packed(bitmap: PdfBitmap) -> bytes:
+    """The rows without pdfium's padding."""
+    data, row = bytes(bitmap.buffer), bitmap.width * bitmap.n_channels
+    rows = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+    return data if bitmap.stride == row else b"".join(data[at : at + row] for at in rows)

@@ -84,7 +84,7 @@ def _choice_of(known: Iterable[Any]) -> Shape:
 def _many_of(known: Iterable[str]) -> Shape:
     allowed = frozenset(known)
     return (
-        lambda value: _is_strings(value) and set(value) <= allowed,  # type: ignore[call-overload]
+        lambda value: _is_strings(value) and set(value) <= allowed,
         _("a list of: {words}", words=", ".join(sorted(allowed))),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from cic_desktop.forms.layout import Cross, Run
+from cic_desktop.forms.model import Box
 from cic_desktop.forms.pdf.font import ValueFont
 
 FONT = "CicV"  # the name of the value font in the resources of every prepared page
@@ -16,6 +17,7 @@ INK = (0.05, 0.10, 0.35)  # dark blue: forms ask for black or blue, and blue tel
 GREY = (0.35, 0.35, 0.35)
 CROSS_WIDTH = 1.3
 CROSS_INSET = 2.4
+COVER_INSET = 1.2
 DRAFT = "WERSJA ROBOCZA"
 DRAFT_SIZE = 60.0
 
@@ -55,10 +57,16 @@ class Content:
             self._at(box.x + inset, box.bottom - inset),
             self._at(box.right - inset, box.y + inset),
         ]
-        self._parts.append(
-            f"{CROSS_WIDTH} w 1 J {corners[0]} m {corners[1]} l {corners[2]} m {corners[3]} l S "
-            f"BT 3 Tr /{FONT} 8 Tf {self._at(box.x + 3, box.bottom - 3)} Td <{self._font.encoded('X')}> Tj 0 Tr ET"
-        )
+        self._parts += [
+            f"{CROSS_WIDTH} w 1 J {corners[0]} m {corners[1]} l {corners[2]} m {corners[3]} l S",
+            f"BT 3 Tr /{FONT} 8 Tf {corners[2]} Td <{self._font.encoded('X')}> Tj 0 Tr ET",
+        ]
+
+    def cover(self, box: Box) -> None:
+        """White over the cells of a box, so that the note in it can be read; its border stays."""
+        edge = COVER_INSET
+        corner = self._at(box.x + edge, box.bottom - edge)
+        self._parts.append(f"q 1 g {corner} {box.w - 2 * edge:.2f} {box.h - 2 * edge:.2f} re f Q")
 
     def line(self, x: float, y: float, w: float, weight: float = 0.6) -> None:
         self._parts.append(f"{weight} w {self._at(x, y)} m {self._at(x + w, y)} l S")
@@ -70,9 +78,10 @@ class Content:
         angle = math.atan2(height, width)
         cos, sin = math.cos(angle), math.sin(angle)
         x, y = self._left + width / 2 - half * cos, self._top - height / 2 - half * sin
+        turned = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} Tm"
         self._parts.append(
-            f"q /{FAINT} gs 0.7 0.1 0.1 rg BT /{FONT} {DRAFT_SIZE:g} Tf "
-            f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} Tm <{self._font.encoded(text)}> Tj ET Q"
+            f"q /{FAINT} gs 0.7 0.1 0.1 rg BT /{FONT} {DRAFT_SIZE:g} Tf {turned} "
+            f"<{self._font.encoded(text)}> Tj ET Q"
         )
 
     def _at(self, x: float, y: float) -> str:

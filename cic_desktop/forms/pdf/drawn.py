@@ -274,7 +274,8 @@ def _meta(definition: Definition) -> list[str]:
     """Which edition this is and how sure we are of it: the clerk and the auditor read it."""
     info = definition.info
     state = "" if info.confidence == "confirmed" else " Wydanie niepotwierdzone: porównaj z drukiem urzędu."
+    as_of = Day(info.as_of).render("pl")
     return [
-        f"{info.symbol} · wydanie {info.edition} · stan na {Day(info.as_of).render('pl')} · {info.legal_basis}",
+        f"{info.symbol} · wydanie {info.edition} · stan na {as_of} · {info.legal_basis}",
         f"{info.source}.{state}",
     ]

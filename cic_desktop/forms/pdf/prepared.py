@@ -15,7 +15,7 @@ from cic_desktop.forms.pdf.font import ValueFont, value_font
 from cic_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Object, Pdf
+    from pikepdf import Object, Pdf
 
 _WORTHLESS = ("/PieceInfo", "/Thumb", "/LastModified", "/AA", "/Metadata")  # editors' private data, scripts
 
@@ -102,7 +102,7 @@ def _is_widget(note: Object) -> bool:
 
 
 def _is_drawn(widget: Object) -> bool:
-    look = widget.get("/MK", {})
+    look: Any = widget.get("/MK", {})
     return any(key in look and len(look[key]) for key in ("/BC", "/BG"))
 
 
@@ -128,18 +128,20 @@ def _furnish(pdf: Pdf, font: ValueFont) -> None:
         page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
         page.contents_add(pdf.make_stream(b"\nQ"))
         page.contents_add(pdf.make_stream(b"%\n"))
-        resources = page.obj.Resources = pdf.make_indirect(pikepdf.Dictionary(page.resources))
-        _entry(resources, "/Font")[f"/{FONT}"] = embedded
-        _entry(resources, "/ExtGState")[f"/{FAINT}"] = faint
+        resources = _own(page.resources)
+        resources.Font = _own(resources.get("/Font"))
+        resources.Font[f"/{FONT}"] = embedded
+        resources.ExtGState = _own(resources.get("/ExtGState"))
+        resources.ExtGState[f"/{FAINT}"] = faint
+        page.obj.Resources = resources
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True)
 
 
-def _entry(resources: Dictionary, key: str) -> Any:
-    """A resource table of this page alone, so that pages sharing one are not changed twice."""
+def _own(table: Any) -> Any:
+    """A copy of a resource table for this page alone: pages may share theirs."""
     import pikepdf
 
-    resources[key] = pikepdf.Dictionary(resources.get(key, pikepdf.Dictionary()))
-    return resources[key]
+    return pikepdf.Dictionary(table) if table is not None else pikepdf.Dictionary()
 
 
 def embed(pdf: Pdf, font: ValueFont) -> Object:

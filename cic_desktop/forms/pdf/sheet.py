@@ -44,7 +44,7 @@ def _filled(
 def _lines(definition: Definition, overflows: Sequence[Overflow]) -> Iterator[_Line]:
     font = value_font()
     for number, overflow in enumerate(overflows, 1):
-        caption = f"Poz. {number}: {definition.question(overflow.field).reference}"
+        caption = f"Poz. {number} · {definition.question(overflow.field).reference}"
         for n, line in enumerate(wrap(caption, WIDTH, CAPTION_SIZE, font)):
             yield (12.0 if n else 30.0), CAPTION_SIZE, True, line
         for n, line in enumerate(wrap(overflow.text, WIDTH, VALUE_SIZE, font)):

@@ -31,13 +31,15 @@ def sheet_content(blank: PreparedBlank) -> Content:
 
 def _pages(blank: PreparedBlank, layout: Layout, draft: bool) -> list[Content]:
     pages = [Content(value_font(), left, top) for left, top in blank.corners]
+    for page, box in layout.covers:
+        pages[page - 1].cover(box)
     for run in layout.runs:
         pages[run.page - 1].run(run)
     for cross in layout.crosses:
         pages[cross.page - 1].cross(cross)
     if draft:
-        for page in pages:
-            page.draft(*blank.size)
+        for content in pages:
+            content.draft(*blank.size)
     return pages
 
 
@@ -46,15 +48,19 @@ def _append_pages(section: _Section, blank: PreparedBlank, sheets: Sequence[Cont
     for sheet in sheets:
         content, page = section.new_number(), section.new_number()
         section.stream(content, sheet.bytes())
-        section.add(
-            page,
-            f"<< /Type /Page /Parent {blank.tree} 0 R /MediaBox [0 0 {blank.size[0]:g} {blank.size[1]:g}] "
-            f"/Resources << /Font << /{FONT} {blank.font} 0 R >> /ExtGState << /{FAINT} {blank.faint} 0 R >> >> "
-            f"/Contents {content} 0 R >>",
-        )
+        section.add(page, _page_object(blank, content))
         kids.append(page)
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     section.add(blank.tree, f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>")
+
+
+def _page_object(blank: PreparedBlank, content: int) -> str:
+    width, height = blank.size
+    return (
+        f"<< /Type /Page /Parent {blank.tree} 0 R /MediaBox [0 0 {width:g} {height:g}] /Resources "
+        f"<< /Font << /{FONT} {blank.font} 0 R >> /ExtGState << /{FAINT} {blank.faint} 0 R >> >> "
+        f"/Contents {content} 0 R >>"
+    )
 
 
 class _Section:

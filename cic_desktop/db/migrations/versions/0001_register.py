@@ -54,9 +54,9 @@ def upgrade() -> None:
         sa.Column("speciality", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "role IN ('advisor', 'specialist', 'manager', 'administrator')", name="ck_account_role_code"
+            "role IN ('advisor', 'specialist', 'manager', 'administrator')", name=op.f("ck_account_role_code")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_account"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("tbl", sa.Text(), nullable=False),
         sa.Column("row", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("n", name="pk_audit"),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_audit")),
         sqlite_strict=True,
     )
     op.create_index("ix_audit_at", "audit", ["at"])
@@ -78,8 +78,8 @@ def upgrade() -> None:
         "blob",
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("bytes", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("length(bytes) <= 20971520", name="ck_blob_size"),
-        sa.PrimaryKeyConstraint("sha256", name="pk_blob"),
+        sa.CheckConstraint("length(bytes) <= 20971520", name=op.f("ck_blob_size")),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.Column("logo_sha256", sa.Text(), nullable=False),
         sa.Column("small_cell", sa.Integer(), nullable=False),
         sa.Column("row_level_basis", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_centre"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_centre")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -109,7 +109,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_draft"),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_draft")),
         sqlite_strict=True,
     )
     op.create_index("ix_draft_account_id", "draft", ["account_id"])
@@ -118,7 +118,7 @@ def upgrade() -> None:
         "fact",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_fact"),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_fact")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -127,14 +127,14 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("known", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("form_id", name="pk_form_blank"),
+        sa.PrimaryKeyConstraint("form_id", name=op.f("pk_form_blank")),
         sqlite_strict=True,
     )
     op.create_table(
         "household",
         *_row(),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_household"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -144,7 +144,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("public", sa.Text(), nullable=False),
         sa.Column("private", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_known_key"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_key")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -174,10 +174,10 @@ def upgrade() -> None:
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "birth_date GLOB '[0-9][0-9][0-9][0-9]' OR birth_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR birth_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'",
-            name="ck_person_birth_date_partial_date",
+            name=op.f("ck_person_birth_date_partial_date"),
         ),
-        sa.CheckConstraint("sex IN ('', 'F', 'M')", name="ck_person_sex"),
-        sa.PrimaryKeyConstraint("id", name="pk_person"),
+        sa.CheckConstraint("sex IN ('', 'F', 'M')", name=op.f("ck_person_sex")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_strict=True,
     )
     op.create_index("ix_person_case_number", "person", ["case_number"])
@@ -195,8 +195,8 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("last_payment_year", sa.Integer(), nullable=True),
         sa.Column("retention_years", sa.Integer(), nullable=False),
-        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ck_project_dates"),
-        sa.PrimaryKeyConstraint("id", name="pk_project"),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_project_dates")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -207,7 +207,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("manifest", sa.Text(), nullable=False),
         sa.Column("recipients", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_sent_bundle"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_bundle")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -226,8 +226,8 @@ def upgrade() -> None:
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_address_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_address"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_address_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
         sqlite_strict=True,
     )
     op.create_index("ix_address_person_id", "address", ["person_id"])
@@ -245,10 +245,12 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("service_id", sa.Text(), nullable=True),
-        sa.CheckConstraint("starts_at GLOB '[0-2][0-9]:[0-5][0-9]'", name="ck_appointment_starts_at_time"),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_appointment_account_id"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_appointment_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_appointment"),
+        sa.CheckConstraint(
+            "starts_at GLOB '[0-2][0-9]:[0-5][0-9]'", name=op.f("ck_appointment_starts_at_time")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_appointment_account_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_appointment_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
         sqlite_strict=True,
     )
     op.create_index("ix_appointment_account_id", "appointment", ["account_id"])
@@ -262,8 +264,8 @@ def upgrade() -> None:
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_citizenship_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_citizenship"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_citizenship_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_citizenship")),
         sqlite_strict=True,
     )
     op.create_index("ix_citizenship_person_id", "citizenship", ["person_id"])
@@ -277,8 +279,8 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_consent_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_consent"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sqlite_strict=True,
     )
     op.create_index("ix_consent_person_id", "consent", ["person_id"])
@@ -291,8 +293,8 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("digits", sa.Text(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_contact_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_contact"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_contact_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sqlite_strict=True,
     )
     op.create_index("ix_contact_person_id", "contact", ["person_id"])
@@ -308,9 +310,9 @@ def upgrade() -> None:
         sa.Column("pdf_sha256", sa.Text(), nullable=False),
         sa.Column("on_blank", sa.Boolean(), nullable=False),
         sa.Column("printed_at", sa.Text(), nullable=True),
-        sa.CheckConstraint("json_valid(answers)", name="ck_filled_form_answers_json"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_filled_form_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_filled_form"),
+        sa.CheckConstraint("json_valid(answers)", name=op.f("ck_filled_form_answers_json")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_filled_form_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filled_form")),
         sqlite_strict=True,
     )
     op.create_index("ix_filled_form_person_id", "filled_form", ["person_id"])
@@ -324,9 +326,11 @@ def upgrade() -> None:
         sa.Column("dependant", sa.Boolean(), nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["household_id"], ["household.id"], name="fk_household_member_household_id"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_household_member_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_household_member"),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], name=op.f("fk_household_member_household_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_household_member_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household_member")),
         sqlite_strict=True,
     )
     op.create_index("ix_household_member_household_id", "household_member", ["household_id"])
@@ -343,8 +347,8 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_identity_document_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_identity_document"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_document_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_document")),
         sqlite_strict=True,
     )
     op.create_index("ix_identity_document_person_id", "identity_document", ["person_id"])
@@ -364,11 +368,11 @@ def upgrade() -> None:
         sa.Column("exit_reason", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "exited_on IS NULL OR declared_on IS NULL OR exited_on >= declared_on",
-            name="ck_participation_dates",
+            name=op.f("ck_participation_dates"),
         ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_participation_person_id"),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_participation_project_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_participation"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_participation_person_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_participation_project_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
         sqlite_strict=True,
     )
     op.create_index("ix_participation_person_id", "participation", ["person_id"])
@@ -380,8 +384,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_person_language_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_person_language"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_language_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_language")),
         sqlite_strict=True,
     )
     op.create_index("ix_person_language_person_id", "person_language", ["person_id"])
@@ -393,8 +397,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("surname", sa.Text(), nullable=False),
         sa.Column("given", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_person_name_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_person_name"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_name_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_name")),
         sqlite_strict=True,
     )
     op.create_index("ix_person_name_person_id", "person_name", ["person_id"])
@@ -411,10 +415,10 @@ def upgrade() -> None:
         sa.Column("interpreter", sa.Text(), nullable=False),
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("unsigned_reason", sa.Text(), nullable=False),
-        sa.CheckConstraint("signature IN ('now', 'list', 'none')", name="ck_sitting_signature"),
-        sa.CheckConstraint("minutes BETWEEN 0 AND 1440", name="ck_sitting_minutes"),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_sitting_account_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_sitting"),
+        sa.CheckConstraint("signature IN ('now', 'list', 'none')", name=op.f("ck_sitting_signature")),
+        sa.CheckConstraint("minutes BETWEEN 0 AND 1440", name=op.f("ck_sitting_minutes")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sitting_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
         sqlite_strict=True,
     )
     op.create_index("ix_sitting_account_id", "sitting", ["account_id"])
@@ -430,10 +434,10 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("seen_by", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from", name="ck_stay_dates"
+            "valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from", name=op.f("ck_stay_dates")
         ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_stay_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_stay"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_stay_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stay")),
         sqlite_strict=True,
     )
     op.create_index("ix_stay_person_id", "stay", ["person_id"])
@@ -455,11 +459,11 @@ def upgrade() -> None:
         sa.Column("next_step_done", sa.Boolean(), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("details_version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("json_valid(details)", name="ck_service_details_json"),
-        sa.CheckConstraint("minutes BETWEEN 0 AND 1440", name="ck_service_minutes"),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_service_project_id"),
-        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name="fk_service_sitting_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_service"),
+        sa.CheckConstraint("json_valid(details)", name=op.f("ck_service_details_json")),
+        sa.CheckConstraint("minutes BETWEEN 0 AND 1440", name=op.f("ck_service_minutes")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_service_project_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_service_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
         sqlite_strict=True,
     )
     op.create_index("ix_service_day", "service", ["day"])
@@ -478,9 +482,9 @@ def upgrade() -> None:
         sa.Column("age_approximate", sa.Boolean(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("countable", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_service_person_person_id"),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name="fk_service_person_service_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_service_person"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_service_person_person_id")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_person_service_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_person")),
         sqlite_strict=True,
     )
     op.create_index("ix_service_person_person_id", "service_person", ["person_id"])

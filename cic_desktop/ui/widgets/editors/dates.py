@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton
 
 from cic_desktop.core import clock, partial_date
 from cic_desktop.core.errors import CicError
@@ -19,6 +19,7 @@ from cic_desktop.ui.widgets.boxes import vbox
 from cic_desktop.ui.widgets.editors.base import one
 from cic_desktop.ui.widgets.editors.lines import LineEditor
 
+_ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
@@ -96,7 +97,7 @@ class _Calendar(QFrame):
     def __init__(self, day: QDate, under: QLineEdit) -> None:
         super().__init__(under, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "card")
+        self.setProperty("role", "popup")
         self.calendar = QCalendarWidget()
         self.calendar.setLocale(QLocale())
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -107,6 +108,9 @@ class _Calendar(QFrame):
         self.move(under.mapToGlobal(QPoint(0, under.height() + 4)))
 
     def _colour(self) -> None:
+        for name, arrow in _ARROWS.items():
+            for turn in self.calendar.findChildren(QToolButton, name):
+                turn.setIcon(icon(arrow, "muted"))
         quiet = QTextCharFormat()
         quiet.setForeground(theme.color("muted"))
         self.calendar.setHeaderTextFormat(quiet)
