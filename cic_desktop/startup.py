@@ -19,7 +19,7 @@ from cic_desktop.core.rights import Role
 from cic_desktop.db import backup, journal, migrate
 from cic_desktop.db.base import metadata
 from cic_desktop.db.database import Database
-from cic_desktop.db.engine import connect
+from cic_desktop.db.engine import RegisterUnreadable, connect
 from cic_desktop.db.faults import translated
 from cic_desktop.db.tables import load_all
 from cic_desktop.db.work import Actor
@@ -29,6 +29,7 @@ from cic_desktop.security.recovery import RecoveryKey
 from cic_desktop.security.vault import Keys, Vault
 
 DATABASE, KEYS, LOCK = backup.DATABASE, backup.KEYS, "register.lock"
+_FILES = backup.LIVE
 _BACKUP_EVERY = timedelta(hours=20)
 Tell = Callable[[Text], None]
 
@@ -78,7 +79,7 @@ class NewRegister:
 
 def exists(folder: Path) -> bool:
     """Whether there is a register in the folder."""
-    return (folder / DATABASE).exists() or (folder / KEYS).exists()
+    return any((folder / name).exists() for name in _FILES)
 
 
 def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD) -> tuple[Opened, RecoveryKey]:
@@ -100,7 +101,7 @@ def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD
             opened = _ready(folder, keys, vault, lock)
         _first_rows(opened, register_id, new)
     except BaseException:
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, f"{KEYS}.bak"):
+        for name in _FILES:
             (folder / name).unlink(missing_ok=True)
         lock.release()
         raise
@@ -143,6 +144,8 @@ def open_with_keys(
     from cic_desktop import security
 
     with translated():
+        if writing:
+            keys = _whole_keys(folder, keys, vault)
         raw = connect(folder / DATABASE, keys.database_key)
         try:
             upgrade = migrate.needs_upgrade(raw)
@@ -165,6 +168,23 @@ def open_with_keys(
             with opened.database.write(opened.actor, "log in") as work:
                 work.note("log in")
     return opened
+
+
+def _whole_keys(folder: Path, keys: Keys, vault: Vault) -> Keys:
+    """Finish what a crash may have left: a key change half made, one of the key file's two copies lost."""
+
+    def opens(key: bytes) -> bool:
+        try:
+            connect(folder / DATABASE, key).close()
+        except RegisterUnreadable:
+            return False
+        return True
+
+    if keys.pending:
+        keys = vault.settle_rotation(keys, opens)
+    if not vault.is_intact():
+        vault.mend(keys)
+    return keys
 
 
 def _ready(folder: Path, keys: Keys, vault: Vault, lock: Any, writing: bool = True) -> Opened:

@@ -40,7 +40,12 @@ class Task(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.over = False
         self._stop = False
+        self.finished.connect(self._end)
+
+    def _end(self) -> None:
+        self.over = True
 
     def cancel(self) -> None:
         self._stop = True

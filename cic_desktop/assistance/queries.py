@@ -8,15 +8,18 @@ from datetime import date
 from typing import Any
 
 from cic_desktop.assistance.kinds import kind
-from cic_desktop.assistance.rows import FollowUp, ServiceLine
+from cic_desktop.assistance.rows import FollowUp, HelpFilter, HelpTotals, ServiceLine
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
-__all__ = ["follow_ups", "service_line", "services_of", "services_on", "services_where", "unsigned_count"]
+__all__ = [
+    "follow_ups", "help_list", "help_totals", "service_line", "services_of", "services_on", "services_where",
+    "unsigned_count",
+]  # fmt: skip
 
 _LINE = """
-SELECT s.id, s.sitting_id, s.day, s.kind, s.topic, s.minutes, t.place, t.language, a.name, t.signature,
-  s.description, s.outcome, s.details, s.details_version, p.person_id,
+SELECT s.id, s.sitting_id, s.day, s.kind, s.topic, s.minutes, t.place, t.language, a.name, t.account_id,
+  t.signature,  s.description, s.outcome, s.details, s.details_version, p.person_id,
   coalesce((SELECT trim(surname || ' ' || given) FROM person WHERE person.id = p.person_id), ''),
   (SELECT count(*) FROM service_person q WHERE q.service_id = s.id AND q.deleted_at IS NULL),
   coalesce(p.countable, 0), s.revision
@@ -24,16 +27,23 @@ FROM service s
 JOIN sitting t ON t.id = s.sitting_id
 JOIN account a ON a.id = t.account_id
 LEFT JOIN service_person p ON p.id = (
-  SELECT id FROM service_person x WHERE x.service_id = s.id AND x.deleted_at IS NULL {person} ORDER BY id LIMIT 1)
+  SELECT id FROM service_person x WHERE x.service_id = s.id AND x.deleted_at IS NULL {person}
+  ORDER BY id LIMIT 1)
 WHERE s.deleted_at IS NULL
 """
+_FIRST_PERSON = (
+    "LEFT JOIN service_person p ON p.id = (SELECT id FROM service_person x "
+    "WHERE x.service_id = s.id AND x.deleted_at IS NULL ORDER BY id LIMIT 1)"
+)
+_NEWEST = "ORDER BY s.day DESC, t.starts_at DESC, s.id DESC"
 
 
 def services_of(read: Read, person_id: str, limit: int = 2000) -> list[ServiceLine]:
     """Everything given to a person, newest first."""
     read.require(Right.READ_CLIENTS)
     sql = _LINE.format(person="AND x.person_id = :person") + (
-        "AND s.id IN (SELECT service_id FROM service_person WHERE person_id = :person AND deleted_at IS NULL) "
+        "AND s.id IN (SELECT service_id FROM service_person "
+        "WHERE person_id = :person AND deleted_at IS NULL) "
         "ORDER BY s.day DESC, t.starts_at DESC, s.id DESC LIMIT :limit"
     )
     return [_line(row) for row in read.sql(sql, {"person": person_id, "limit": limit})]
@@ -44,11 +54,38 @@ def services_on(read: Read, first: date, last: date, limit: int = 500) -> list[S
     return services_where(read, "s.day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()), limit)
 
 
-def services_where(read: Read, where: str, params: Sequence[Any], limit: int = 500) -> list[ServiceLine]:
-    """Help that fits a condition on `s` (service), `t` (sitting), `p` (first person): lists behind numbers."""
+def services_where(
+    read: Read, where: str, params: Sequence[Any], limit: int = 500, offset: int = 0
+) -> list[ServiceLine]:
+    """Help that fits a condition on `s` (service), `t` (sitting), `p` (first person): lists behind numbers.
+
+    The rows are picked before names are looked up, so a long list costs no more than its first page.
+    """
     read.require(Right.READ_CLIENTS)
-    sql = _LINE.format(person="") + f"AND ({where}) ORDER BY s.day DESC, t.starts_at DESC, s.id DESC LIMIT ?"
-    return [_line(row) for row in read.sql(sql, (*params, limit))]
+    picked = (
+        f"SELECT s.id FROM service s JOIN sitting t ON t.id = s.sitting_id {_FIRST_PERSON} "
+        f"WHERE s.deleted_at IS NULL AND ({where}) {_NEWEST} LIMIT ? OFFSET ?"
+    )
+    sql = f"WITH picked AS ({picked}) " + _LINE.format(person="") + f"AND s.id IN picked {_NEWEST}"
+    return [_line(row) for row in read.sql(sql, (*params, limit, offset))]
+
+
+def help_list(read: Read, wanted: HelpFilter, limit: int = 200, offset: int = 0) -> list[ServiceLine]:
+    """A page of the help a filter lets through, newest first."""
+    return services_where(read, *wanted.condition(), limit, offset)
+
+
+def help_totals(read: Read, wanted: HelpFilter) -> HelpTotals:
+    """Services and different persons of the whole list, whatever page of it is shown."""
+    read.require(Right.READ_CLIENTS)
+    where, params = wanted.condition()
+    sql = (
+        "SELECT count(DISTINCT s.id), count(DISTINCT q.person_id), count(q.id) - count(q.person_id) "
+        f"FROM service s JOIN sitting t ON t.id = s.sitting_id {_FIRST_PERSON} "
+        "LEFT JOIN service_person q ON q.service_id = s.id AND q.deleted_at IS NULL "
+        f"WHERE s.deleted_at IS NULL AND ({where})"
+    )
+    return HelpTotals(*read.sql(sql, params)[0])
 
 
 def service_line(read: Read, service_id: str) -> ServiceLine | None:
@@ -61,9 +98,10 @@ def follow_ups(read: Read, until: date, account_id: str = "", limit: int = 100) 
     read.require(Right.READ_CLIENTS)
     rows = read.sql(
         "SELECT s.id, s.next_step_on, s.next_step, p.person_id, "
-        "coalesce((SELECT trim(surname || ' ' || given) FROM person WHERE person.id = p.person_id), ''), a.name "
+        "coalesce((SELECT trim(surname || ' ' || given) FROM person WHERE person.id = p.person_id), ''), "
+        "a.name "
         "FROM service s JOIN sitting t ON t.id = s.sitting_id JOIN account a ON a.id = t.account_id "
-        "LEFT JOIN service_person p ON p.id = (SELECT id FROM service_person x WHERE x.service_id = s.id LIMIT 1) "
+        f"{_FIRST_PERSON} "
         "WHERE s.next_step_on <= :until AND s.next_step_done = 0 AND s.deleted_at IS NULL "
         "AND (:account = '' OR t.account_id = :account) ORDER BY s.next_step_on, s.id LIMIT :limit",
         {"until": until.isoformat(), "account": account_id, "limit": limit},
@@ -75,17 +113,23 @@ def unsigned_count(read: Read, first: date, last: date) -> int:
     """Sittings of a period whose signature is still to come."""
     return int(
         read.sql(
-            "SELECT count(*) FROM sitting WHERE signature = 'list' AND deleted_at IS NULL AND day BETWEEN ? AND ?",
+            "SELECT count(DISTINCT t.id) FROM service s JOIN sitting t ON t.id = s.sitting_id "
+            "WHERE s.day BETWEEN ? AND ? AND t.signature = 'list' AND s.deleted_at IS NULL",
             (first.isoformat(), last.isoformat()),
         )[0][0]
     )
 
 
+_NAMES = (
+    "id", "sitting_id", "day", "kind", "topic", "minutes", "place", "language", "advisor", "advisor_id",
+    "signature", "description", "outcome", "details", "version", "person_id", "person", "persons",
+    "countable", "revision",
+)  # fmt: skip
+
+
 def _line(row: Sequence[Any]) -> ServiceLine:
-    (*head, details, version, person_id, person, persons, countable, revision) = row
-    service_id, sitting_id, day, code, *rest = head
-    return ServiceLine(
-        service_id, sitting_id, date.fromisoformat(day), code, *rest,
-        details=kind(code).read(json.loads(details), version),
-        person_id=person_id, person=person, persons=persons, countable=bool(countable), revision=revision,
-    )  # fmt: skip
+    found = dict(zip(_NAMES, row, strict=True))
+    found["day"] = date.fromisoformat(found["day"])
+    found["details"] = kind(found["kind"]).read(json.loads(found["details"]), found.pop("version"))
+    found["countable"] = bool(found["countable"])
+    return ServiceLine(**found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-__all__ = ["FollowUp", "ServiceDraft", "ServiceLine", "SittingDraft"]
+__all__ = ["FollowUp", "HelpFilter", "HelpTotals", "ServiceDraft", "ServiceLine", "SittingDraft"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class SittingDraft:
 
     answers: dict[str, Any]
     services: tuple[ServiceDraft, ...] = field(default=())
+    appointment_id: str = ""  # the appointment that took place with it
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class ServiceLine:
     place: str
     language: str
     advisor: str
+    advisor_id: str
     signature: str
     description: str
     outcome: str
@@ -61,3 +63,40 @@ class FollowUp:
     person_id: str | None
     person: str
     advisor: str
+
+
+@dataclass(frozen=True)
+class HelpFilter:
+    """Which help a list shows. `where` is a further condition on `s` (service), `t` (sitting) and
+    `p` (the first person) with its `params`: the list behind a number.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    kind: str = ""
+    account_id: str = ""
+    unsigned: bool = False
+    where: str = ""
+    params: tuple[Any, ...] = ()
+
+    def condition(self) -> tuple[str, tuple[Any, ...]]:
+        """The condition as SQL with `?` and its parameters."""
+        asked: list[tuple[str, Any]] = [
+            ("s.day >= ?", self.first and self.first.isoformat()),
+            ("s.day <= ?", self.last and self.last.isoformat()),
+            ("s.kind = ?", self.kind),
+            ("t.account_id = ?", self.account_id),
+            ("t.signature = ?", "list" if self.unsigned else ""),
+        ]
+        held = [(sql, value) for sql, value in asked if value]
+        clauses = [sql for sql, _value in held] + ([f"({self.where})"] if self.where else [])
+        return " AND ".join(clauses) or "1", (*(value for _sql, value in held), *self.params)
+
+
+@dataclass(frozen=True)
+class HelpTotals:
+    """What a list of help adds up to; people without a card are counted apart."""
+
+    services: int
+    persons: int
+    anonymous: int

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cic_desktop import clients, projects
+from cic_desktop import clients, diary, projects
 from cic_desktop.assistance import tables
-from cic_desktop.assistance.fields import ENQUIRY, SERVICE, SITTING
+from cic_desktop.assistance.fields import ANONYMOUS, ENQUIRY, SERVICE, SITTING
 from cic_desktop.assistance.kinds import Kind, kind
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
@@ -17,28 +18,49 @@ from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
+from cic_desktop.db.base import Row
 from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 
-__all__ = ["check_service", "check_sitting", "follow_up_done", "promote", "record", "record_enquiry", "sign"]
+__all__ = [
+    "check_service", "check_sitting", "follow_up_done", "promote", "record", "record_enquiry", "sign",
+    "withdraw",
+]  # fmt: skip
 
 
 def record(work: Work, draft: SittingDraft) -> str:
-    """Keep a sitting with its services; returns its id. Raises Invalid."""
+    """Keep a sitting with its services; an appointment it names has then been held. Returns its id.
+
+    Raises Invalid with everything that is wrong: a field of the sitting by its name, one of the second
+    service as `1.topic`.
+    """
     work.require(Right.RECORD_HELP)
-    values = check_sitting(draft.answers)
-    if not draft.services:
-        raise CicError(_("Add at least one kind of help."))
-    services = [(item, check_service(item)) for item in draft.services]
+    values, services = _check(draft)
     sitting = work.add(tables.Sitting(account_id=work.actor.id, **values))
-    for item, read in services:
-        _add_service(work, sitting, item, read)
+    made = [
+        _add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)
+    ]
+    if draft.appointment_id:
+        diary.set_state(work, draft.appointment_id, "held", made[0])
     return sitting.id
+
+
+def withdraw(work: Work, sitting_id: str) -> None:
+    """Take back a sitting recorded by mistake; an appointment held with it is open again."""
+    work.require(Right.RECORD_HELP)
+    for table in (tables.ServicePerson, tables.Service):
+        for (row_id,) in work.sql(_ROWS_OF_SITTING[table], (sitting_id,)):
+            if table is tables.Service:
+                diary.reopen(work, row_id)
+            work.retire(work.get(table, row_id))
+    work.retire(work.get(tables.Sitting, sitting_id))
 
 
 def record_enquiry(work: Work, answers: Answers, project_id: str, person_id: str = "") -> str:
     """Keep a quick enquiry: five answers, nobody's name needed; returns the service's id."""
     work.require(Right.RECORD_HELP)
+    if not project_id:
+        raise CicError(_("There is no project yet. A manager adds one in the settings."))
     values = read_answers(ENQUIRY, answers)
     now = clock.local(work.now)
     sitting = work.add(
@@ -59,7 +81,8 @@ def check_sitting(answers: Answers) -> Values:
     """The sitting's values; raises Invalid (a day in the future, a missing signature's reason …)."""
     values = read_answers(SITTING, answers)
     if values["day"] > clock.today():
-        raise Invalid(Problem("day", _("Help cannot be recorded before it was given. Make an appointment instead.")))
+        early = _("Help cannot be recorded before it was given. Make an appointment instead.")
+        raise Invalid(Problem("day", early))
     if not values["minutes"]:
         raise Invalid(Problem("minutes", _("Please give the minutes.")))
     return values
@@ -71,6 +94,8 @@ def check_service(draft: ServiceDraft) -> tuple[Values, Values]:
     problems: list[Problem] = []
     common = _collect(problems, SERVICE, draft.answers)
     details = _collect(problems, chosen.fields, draft.answers)
+    for someone in draft.anonymous:
+        _collect(problems, ANONYMOUS, someone)
     if chosen.needs_person and not draft.persons and not draft.anonymous:
         problems.append(Problem("persons", _("Choose the person this help was given to.")))
     if details.get("interprets") == "child":
@@ -93,17 +118,48 @@ def promote(work: Work, service_id: str, person_id: str) -> None:
     work.require(Right.RECORD_HELP)
     service = work.get(tables.Service, service_id)
     rows = work.sql(
-        "SELECT id FROM service_person WHERE service_id = ? AND person_id IS NULL AND deleted_at IS NULL", (service_id,)
+        "SELECT id FROM service_person WHERE service_id = ? AND person_id IS NULL AND deleted_at IS NULL",
+        (service_id,),
     )
     for (row_id,) in rows:
         row = work.get(tables.ServicePerson, row_id)
-        work.amend(row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)})
+        work.amend(
+            row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)}
+        )
 
 
-def follow_up_done(work: Work, service_id: str) -> None:
-    """Tick a promised next step."""
+def follow_up_done(work: Work, service_id: str, done: bool = True) -> None:
+    """Tick a promised next step, or take the tick back."""
     work.require(Right.RECORD_HELP)
-    work.amend(work.get(tables.Service, service_id), {"next_step_done": True})
+    work.amend(work.get(tables.Service, service_id), {"next_step_done": done})
+
+
+_LIVING = "WHERE service_id IN (SELECT id FROM service WHERE sitting_id = ?) AND deleted_at IS NULL"
+_ROWS_OF_SITTING: dict[type[Row], str] = {
+    tables.ServicePerson: f"SELECT id FROM service_person {_LIVING}",
+    tables.Service: "SELECT id FROM service WHERE sitting_id = ? AND deleted_at IS NULL",
+}
+
+
+def _check(draft: SittingDraft) -> tuple[Values, list[tuple[Values, Values]]]:
+    """The values of a sitting and of its services, or everything that is wrong with them at once."""
+    problems: list[Problem] = []
+    values: Values = {}
+    services = []
+    try:
+        values = check_sitting(draft.answers)
+    except Invalid as error:
+        problems.extend(error.problems)
+    for number, item in enumerate(draft.services):
+        try:
+            services.append(check_service(item))
+        except Invalid as error:
+            problems.extend(replace(problem, field=f"{number}.{problem.field}") for problem in error.problems)
+    if problems:
+        raise Invalid(*problems)
+    if not draft.services:
+        raise CicError(_("Add at least one kind of help."))
+    return values, services
 
 
 def _collect(problems: list[Problem], fields: tuple[Any, ...], answers: Mapping[str, Any]) -> Values:
@@ -114,20 +170,24 @@ def _collect(problems: list[Problem], fields: tuple[Any, ...], answers: Mapping[
         return {}
 
 
-def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]) -> str:
+def _add_service(
+    work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]
+) -> str:
     common, details = read
     chosen: Kind = kind(draft.kind)
     service = work.add(
         tables.Service(
             sitting_id=sitting.id, day=sitting.day, kind=chosen.code, details=_json(details),
-            details_version=chosen.version, **{name: value for name, value in common.items() if value is not None},
+            details_version=chosen.version,
+            **{name: value for name, value in common.items() if value is not None},
         )
     )  # fmt: skip
     for person_id in draft.persons:
         snapshot = _snapshot(work, person_id, service.project_id, service.day)
         work.add(tables.ServicePerson(service_id=service.id, person_id=person_id, **snapshot))
     for someone in draft.anonymous:
-        work.add(tables.ServicePerson(service_id=service.id, person_id=None, **someone))
+        said: dict[str, Any] = {"language": sitting.language, **{n: v for n, v in someone.items() if v}}
+        work.add(tables.ServicePerson(service_id=service.id, person_id=None, **said))
     return service.id
 
 
@@ -145,5 +205,6 @@ def _snapshot(work: Work, person_id: str, project_id: str, day: date) -> dict[st
 
 
 def _json(details: Values) -> str:
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in details.items()}
-    return json.dumps({name: value for name, value in plain.items() if value not in ("", None)}, ensure_ascii=False)
+    given = {name: value for name, value in details.items() if value not in ("", None)}
+    plain = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
+    return json.dumps(plain, ensure_ascii=False)

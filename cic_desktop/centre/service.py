@@ -6,26 +6,16 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
+from cic_desktop.centre.fields import CENTRE
 from cic_desktop.centre.tables import Centre, KnownKey
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError
-from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
-__all__ = ["CENTRE", "CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "retire_key"]
-
-CENTRE: tuple[Field, ...] = (
-    Field("name", _("Name of the centre"), required=True),
-    Field("code", _("Short code"), required=True, width=4, max_length=12, help=_("Used in bundles, for example CIC-OP.")),
-    Field("street", _("Street and number"), width=8),
-    Field("postcode", _("Postal code"), "postcode", width=4),
-    Field("town", _("Town"), width=8),
-    Field("phone", _("Telephone"), "phone", width=4),
-    Field("email", _("E-mail"), "email", width=8),
-)
-
+__all__ = ["CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "retire_key"]
 
 @dataclass(frozen=True)
 class CentreLine:

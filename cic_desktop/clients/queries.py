@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from cic_desktop.clients import parts, search, tables
 from cic_desktop.clients.rows import ClientCard, ClientLine, Part, PersonFacts
@@ -14,9 +14,13 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
 __all__ = [
-    "card", "client_count", "client_ids", "client_lines", "display_name", "ending_stays", "facts_at",
-    "find_clients", "intake_answers",
+    "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "ending_stays", "facts_at",
+    "find_clients", "first_clients", "intake_answers",
 ]  # fmt: skip
+
+Which = Literal["all", "incomplete", "ending"]
+STAY_ENDED, STAY_ENDS = 30, 90  # days back and ahead that count as "stay ends soon"
+_FOUND_AT_MOST = 200  # looked through when a search is also filtered
 
 _LINE = """
 SELECT p.id, p.case_number, p.surname, p.given,
@@ -33,6 +37,16 @@ FROM person p LEFT JOIN stay s ON s.id = (
   SELECT id FROM stay x WHERE x.person_id = p.id AND x.deleted_at IS NULL ORDER BY x.id DESC LIMIT 1)
 """
 
+_IDS: dict[Which, str] = {
+    "all": "SELECT id FROM person WHERE deleted_at IS NULL ORDER BY sort_key, id",
+    "incomplete": "SELECT id FROM person WHERE deleted_at IS NULL AND complete = 0 ORDER BY sort_key, id",
+    "ending": """
+SELECT p.id FROM stay s JOIN person p ON p.id = s.person_id
+WHERE s.valid_to BETWEEN :since AND :until AND s.deleted_at IS NULL AND p.deleted_at IS NULL AND s.id = (
+  SELECT id FROM stay x WHERE x.person_id = p.id AND x.deleted_at IS NULL ORDER BY x.id DESC LIMIT 1)
+ORDER BY s.valid_to, p.sort_key, p.id""",
+}
+
 
 def client_count(read: Read) -> int:
     """How many people the register holds."""
@@ -40,10 +54,17 @@ def client_count(read: Read) -> int:
     return int(read.sql("SELECT count(*) FROM person WHERE deleted_at IS NULL")[0][0])
 
 
-def client_ids(read: Read) -> list[str]:
-    """Every person's id in the list's order (Polish collation)."""
+def client_ids(read: Read, which: Which = "all", limit: int = -1) -> list[str]:
+    """The ids of the list in Polish collation, stays that end soon by their end; `limit` -1: all."""
     read.require(Right.READ_CLIENTS)
-    return [row[0] for row in read.sql("SELECT id FROM person WHERE deleted_at IS NULL ORDER BY sort_key, id")]
+    since, until = _soon()
+    rows = read.sql(f"{_IDS[which]} LIMIT :limit", {"limit": limit, "since": since, "until": until})
+    return [row[0] for row in rows]
+
+
+def first_clients(read: Read, limit: int = 64, which: Which = "all") -> list[ClientLine]:
+    """The beginning of the list: what is painted before all ids are read."""
+    return client_lines(read, client_ids(read, which, limit))
 
 
 def client_lines(read: Read, ids: Sequence[str]) -> list[ClientLine]:
@@ -54,10 +75,25 @@ def client_lines(read: Read, ids: Sequence[str]) -> list[ClientLine]:
     return [found[person_id] for person_id in ids if person_id in found]
 
 
-def find_clients(read: Read, text: str, limit: int = 50) -> list[ClientLine]:
-    """The people the find box shows for what was typed, best first."""
+def find_clients(read: Read, text: str, limit: int = 50, which: Which = "all") -> list[ClientLine]:
+    """The people the find box shows for what was typed, best first; `which` picks among the best hits."""
     read.require(Right.READ_CLIENTS)
-    return client_lines(read, [hit.person_id for hit in search.find(read.raw, text, limit)])
+    if which == "all":
+        return client_lines(read, [hit.person_id for hit in search.find(read.raw, text, limit)])
+    hits = [hit.person_id for hit in search.find(read.raw, text, _FOUND_AT_MOST)]
+    return [line for line in client_lines(read, hits) if _belongs(line, which)][:limit]
+
+
+def _belongs(line: ClientLine, which: Which) -> bool:
+    if which == "incomplete":
+        return not line.complete
+    since, until = _soon()
+    return line.stay_valid_to is not None and since <= line.stay_valid_to.isoformat() <= until
+
+
+def _soon() -> tuple[str, str]:
+    today = clock.today().toordinal()
+    return date.fromordinal(today - STAY_ENDED).isoformat(), date.fromordinal(today + STAY_ENDS).isoformat()
 
 
 def display_name(read: Read, person_id: str) -> str:

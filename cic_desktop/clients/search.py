@@ -1,28 +1,34 @@
 """The find box: persons by name in any script and spelling, by PESEL, phone, document or case number.
 
 What a query finds, exactly: it is split at spaces, and **every** part must be found with the person.
-- A part without digits is one or more words; each must begin a word of any of the person's names, both taken in any
-  of their Latin spellings (`text.spellings`). The order does not matter.
-- A part with digits must stand somewhere inside one of the person's numbers, separators apart. Parts of digits alone
-  that follow each other are one number (`600 123 456`); up to three letters before it may belong to it (`AB 123`).
-After those come the persons whose name only *sounds* or *looks* alike: the same consonants, another language's form
-of the given name, a slip of the finger.
+- A part without digits is one or more words; each must begin a word of any of the person's names, both taken
+  in any of their Latin spellings (`text.spellings`). The order does not matter.
+- A part with digits must stand somewhere inside one of the person's numbers, separators apart. Parts of
+  digits alone that follow each other are one number (`600 123 456`); up to three letters before it may belong
+  to it (`AB 123`).
+After those come the persons whose name only *sounds* or *looks* alike: the same consonants, another
+language's form of the given name, a slip of the finger.
 
 All functions take a raw DB-API connection to the register and never commit.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
+from cic_desktop.clients import alike
 from cic_desktop.core import text as names
-from cic_desktop.core import transliteration
 from cic_desktop.core.collation import sort_key as collation_key
+
+__all__ = [
+    "DDL", "VERSION", "Entry", "Hit", "Near", "count", "find", "is_current", "near", "put", "rebuild",
+    "remove", "stamp", "words_of",
+]  # fmt: skip
 
 VERSION = 1  # raise it when folding, sounds or these tables change: the index is then built again
 
@@ -35,27 +41,26 @@ DDL: tuple[str, ...] = (
         words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='1 2 3')""",
     """CREATE VIRTUAL TABLE search_number USING fts5(
         numbers, content='', contentless_delete=1, detail=none, tokenize='trigram')""",
-    "CREATE TABLE search_word (id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE) STRICT",
-    """CREATE TABLE search_sound (
-        skeleton TEXT NOT NULL, sound TEXT NOT NULL, word TEXT NOT NULL,
-        PRIMARY KEY (skeleton, sound, word)) STRICT, WITHOUT ROWID""",
+    *alike.DDL,
     "CREATE TABLE search_stamp (version INTEGER NOT NULL) STRICT",
 )
-TABLES = ("search_doc", "search_name", "search_number", "search_word", "search_sound", "search_stamp")
+_TABLES = ("search_doc", "search_name", "search_number", *alike.TABLES, "search_stamp")
 
 LONGEST = 200  # characters of a query that are looked at
 _RANKED = 200  # rows put in order at most for one query
 _PIECES = re.compile(r"[^\w'’ʼ`]+")
 _DIGIT = re.compile(r"\d")
 # Words that some write apart from the name and some together with it: Al-Hassan, El Hassan, Alhassan.
-_PARTICLES = frozenset("al el abd abdul abu bin ben ibn van von mac mc o".split())
+_PARTICLES = frozenset(
+    {"al", "el", "abd", "abdul", "abu", "bin", "ben", "ibn", "van", "von", "mac", "mc", "o"}
+)
 
 Why = Literal["name", "number", "similar"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What one person is found by. Lists sort by the first name unless `sort_key` is given; `birth` is ISO."""
+    """What one person is found by. Lists sort by the first name unless `sort_key` is given."""
 
     names: tuple[str, ...]
     numbers: tuple[str, ...] = ()
@@ -85,7 +90,7 @@ class _Query:
 
 
 @dataclass(frozen=True)
-class Row:
+class _Row:
     """One line of the index: what ranking needs to know of a person."""
 
     person_id: str
@@ -93,7 +98,7 @@ class Row:
     words: frozenset[str]
 
 
-# --- keeping the index -------------------------------------------------------------------------------------------
+# --- keeping the index --------------------------------------------------------------------------------------
 
 
 def put(con: Any, person_id: str, entry: Entry) -> None:
@@ -101,11 +106,10 @@ def put(con: Any, person_id: str, entry: Entry) -> None:
     words = " ".join(sorted(_indexed_words(entry.names)))
     numbers = "|".join(dict.fromkeys(filter(None, map(_compact, entry.numbers))))
     key = entry.sort_key or collation_key(next(iter(entry.names), ""))
-    found = con.execute("SELECT doc, words, numbers FROM search_doc WHERE person_id = ?", (person_id,)).fetchone()
-    if found is None:
-        doc, old_words, old_numbers = None, "", ""
-    else:
-        doc, old_words, old_numbers = found
+    found = con.execute(
+        "SELECT doc, words, numbers FROM search_doc WHERE person_id = ?", (person_id,)
+    ).fetchone()
+    doc, old_words, old_numbers = found or (None, "", "")
     doc = con.execute(
         """INSERT INTO search_doc (doc, person_id, sort_key, birth, words, numbers) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (doc) DO UPDATE SET sort_key = excluded.sort_key, birth = excluded.birth,
@@ -114,7 +118,7 @@ def put(con: Any, person_id: str, entry: Entry) -> None:
     ).fetchone()[0]
     if words != old_words:
         _replace(con, "search_name (rowid, words)", doc, words, bool(old_words))
-        _add_words(con, set(words.split()) - set(old_words.split()))
+        alike.add(con, set(words.split()) - set(old_words.split()))
         _drop_words(con, set(old_words.split()) - set(words.split()))
     if numbers != old_numbers:
         _replace(con, "search_number (rowid, numbers)", doc, numbers, bool(old_numbers))
@@ -122,7 +126,9 @@ def put(con: Any, person_id: str, entry: Entry) -> None:
 
 def remove(con: Any, person_id: str) -> None:
     """Forget a person; a word nobody else bears goes too. Unknown persons are no error."""
-    found = con.execute("DELETE FROM search_doc WHERE person_id = ? RETURNING doc, words", (person_id,)).fetchone()
+    found = con.execute(
+        "DELETE FROM search_doc WHERE person_id = ? RETURNING doc, words", (person_id,)
+    ).fetchone()
     if found is None:
         return
     doc, words = found
@@ -133,7 +139,7 @@ def remove(con: Any, person_id: str) -> None:
 
 def rebuild(con: Any, entries: Iterable[tuple[str, Entry]]) -> None:
     """Make the whole index anew, the tables included (they may be of an older version, or damaged)."""
-    for table in TABLES:
+    for table in _TABLES:
         con.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in DDL:
         con.execute(statement)
@@ -164,31 +170,17 @@ def _replace(con: Any, columns: str, doc: int, value: str, had_one: bool) -> Non
         con.execute(f"INSERT INTO {columns} VALUES (?, ?)", (doc, value))
 
 
-def _add_words(con: Any, words: set[str]) -> None:
-    for word in words:
-        if con.execute("INSERT OR IGNORE INTO search_word (word) VALUES (?)", (word,)).rowcount:
-            rows = [(names.skeleton(sound), sound, word) for sound in _heard(word)]
-            con.executemany("INSERT OR IGNORE INTO search_sound VALUES (?, ?, ?)", rows)
-
-
-def _drop_words(con: Any, words: set[str]) -> None:
-    for word in words:
-        if not con.execute("SELECT 1 FROM search_name WHERE search_name MATCH ? LIMIT 1", (f'"{word}"',)).fetchone():
-            con.execute("DELETE FROM search_word WHERE word = ?", (word,))
-            rows = [(names.skeleton(sound), sound, word) for sound in _heard(word)]
-            con.executemany("DELETE FROM search_sound WHERE (skeleton, sound, word) = (?, ?, ?)", rows)
-
-
-def _heard(word: str) -> Iterator[str]:
-    """Its sounds; those of the word behind an article written together with it, too (Alhassan → hassan)."""
-    yield from names.sounds(word)
-    if word[:2].lower() in ("al", "el") and len(word) > 4:
-        yield from names.sounds(word[2:])
+def _drop_words(con: Any, words: Iterable[str]) -> None:
+    """Forget the words that nobody bears any more."""
+    used = "SELECT 1 FROM search_name WHERE search_name MATCH ? LIMIT 1"
+    alike.drop(con, [word for word in words if not con.execute(used, (f'"{word}"',)).fetchone()])
 
 
 def words_of(name: str) -> list[tuple[str, Spellings]]:
     """The words of a name as written, each with its spellings."""
-    pairs = ((piece, tuple(s.replace(" ", "") for s in names.spellings(piece))) for piece in _PIECES.split(name))
+    pairs = (
+        (piece, tuple(s.replace(" ", "") for s in names.spellings(piece))) for piece in _PIECES.split(name)
+    )
     return [(piece, tuple(dict.fromkeys(filter(None, found)))) for piece, found in pairs if any(found)]
 
 
@@ -197,7 +189,9 @@ def _indexed_words(all_names: Iterable[str]) -> set[str]:
     for name in all_names:
         spelled = [found for _, found in words_of(name)]
         words.update(*spelled)
-        words.update(a + b for first, second in pairwise(spelled) for a in first if a in _PARTICLES for b in second)
+        words.update(
+            a + b for first, second in pairwise(spelled) for a in first if a in _PARTICLES for b in second
+        )
     return words
 
 
@@ -205,14 +199,14 @@ def _compact(number: str) -> str:
     return names.fold(number).replace(" ", "")
 
 
-# --- finding -----------------------------------------------------------------------------------------------------
+# --- finding ------------------------------------------------------------------------------------------------
 
 
 def find(con: Any, text: str, limit: int = 50) -> list[Hit]:
     """The persons a query means, at most `limit`, best first.
 
-    Whole words before beginnings of words, then alphabetically; of a query so broad that it finds hundreds, those
-    registered last are shown.
+    Whole words before beginnings of words, then alphabetically; of a query so broad that it finds hundreds,
+    those registered last are shown.
     """
     hits: dict[str, Hit] = {}
     for query in _readings(text):
@@ -231,21 +225,31 @@ def count(con: Any, text: str, most: int = 50) -> int:
 
 def _readings(text: str) -> list[_Query]:
     """What the text may mean, the likelier first; nothing when there is nothing to look for."""
+    parts = _parts(names.clean(text)[:LONGEST].split())
+    found = [_query(reading) for reading in (_with_letters(parts), parts)]
+    return [query for query in dict.fromkeys(found) if query.words or query.numbers]
+
+
+def _parts(chunks: list[str]) -> list[str]:
+    """The chunks, digits that follow each other joined: 600 123 456."""
     parts: list[str] = []
-    for chunk in names.clean(text)[:LONGEST].split():
+    for chunk in chunks:
         if parts and _is_bare(chunk) and _is_bare(parts[-1]):
             parts[-1] += chunk
         else:
             parts.append(chunk)
-    joined = [a + b for a, b in pairwise(parts) if a.isalpha() and len(a) <= 3 and _DIGIT.search(b)]
-    found = [_query(parts)]
-    if joined:
-        text = " ".join(parts)
-        for pair in joined:
-            at = next(at for at, (a, b) in enumerate(pairwise(parts)) if a + b == pair)
-            parts[at : at + 2] = [pair]
-        found.insert(0, _query(parts))
-    return [query for query in found if query.words or query.numbers]
+    return parts
+
+
+def _with_letters(parts: list[str]) -> list[str]:
+    """The parts, short letters joined to the number behind them: AB 123456."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and len(joined[-1]) <= 3 and joined[-1].isalpha() and _DIGIT.search(part):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _is_bare(chunk: str) -> bool:
@@ -253,9 +257,12 @@ def _is_bare(chunk: str) -> bool:
 
 
 def _query(parts: list[str]) -> _Query:
-    numbers = [compact for part in parts if _DIGIT.search(part) and (compact := _compact(part))]
+    numbers = [_compact(part) for part in parts if _DIGIT.search(part)]
+    dialled = (
+        n[2:] if n.startswith("00") and len(n) > 9 else n for n in numbers if n
+    )  # 0048 … is stored as 48 …
     words = [pair for part in parts if not _DIGIT.search(part) for pair in words_of(part)]
-    return _Query(tuple(p for p, _ in words), tuple(s for _, s in words), tuple(n.removeprefix("00") for n in numbers))
+    return _Query(tuple(piece for piece, _ in words), tuple(found for _, found in words), tuple(dialled))
 
 
 def _exact(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
@@ -270,7 +277,7 @@ def _exact(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
         yield Hit(person_id, ranked[person_id][0] / 100, why)
 
 
-def _beginnings(row: Row, words: Iterable[Spellings]) -> int:
+def _beginnings(row: _Row, words: Iterable[Spellings]) -> int:
     """How many words of the query are only the beginning of a word."""
     return sum(row.words.isdisjoint(spellings) for spellings in words)
 
@@ -281,8 +288,8 @@ def _any_of(words: Iterable[str], *, begin: bool = False) -> str:
     return "(" + " OR ".join(f'"{word}"{star}' for word in words) + ")"
 
 
-def _rows(con: Any, query: _Query, match: list[str]) -> list[Row]:
-    """At most `_RANKED` rows, the latest first, that fit the FTS5 expressions of the words and hold the numbers."""
+def _rows(con: Any, query: _Query, match: list[str]) -> list[_Row]:
+    """At most `_RANKED` rows, latest first, that fit every FTS5 expression and hold the numbers."""
     trigrams = " AND ".join(f'"{n[at : at + 3]}"' for n in query.numbers for at in range(len(n) - 2))
     where, given = ["instr(d.numbers, ?)"] * len(query.numbers), list(query.numbers)
     if trigrams and (not match or max(map(len, query.numbers)) > 3):  # a long number is rarer than any name
@@ -298,125 +305,62 @@ def _rows(con: Any, query: _Query, match: list[str]) -> list[Row]:
         given.append(" AND ".join(match))
     sql = f"""SELECT d.person_id, d.sort_key, d.words FROM {source}
         WHERE {" AND ".join(where)} ORDER BY {newest} DESC LIMIT {_RANKED}"""
-    return [Row(person_id, key, frozenset(words.split())) for person_id, key, words in con.execute(sql, given)]
-
-
-# --- names that sound or look alike --------------------------------------------------------------------------------
-
-_LIKE_ENOUGH = 0.5  # cost above which two words are not alike: half of the letters differ
-_FORM_COST, _BEGINNING_COST = 0.2, 0.04
-_WORDS_TRIED = 48  # alike words tried for each word of the query
-_SOUNDS_READ = 400
+    return [
+        _Row(person_id, key, frozenset(words.split())) for person_id, key, words in con.execute(sql, given)
+    ]
 
 
 def _similar(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
     """Hits where some word only sounds or looks alike; each word still has to be found."""
-    pairs = [pair for pair in zip(query.pieces, query.words, strict=True) if not _PARTICLES.intersection(pair[1])]
-    alike = [similar_words(con, piece) for piece, _ in pairs]
-    if not any(alike):
+    pairs = [
+        pair for pair in zip(query.pieces, query.words, strict=True) if not _PARTICLES.intersection(pair[1])
+    ]
+    costs_of = [alike.words(con, piece) for piece, _ in pairs]
+    if not any(costs_of):
         return
     match = [
         _any_of(spellings, begin=True) + (" OR " + _any_of(costs) if costs else "")
-        for (_, spellings), costs in zip(pairs, alike, strict=True)
+        for (_, spellings), costs in zip(pairs, costs_of, strict=True)
     ]
     rows = _rows(con, query, [f"({part})" for part in match])
     ranked = []
     for row in rows:
-        cost = sum(_cost(row, spellings, costs) for (_, spellings), costs in zip(pairs, alike, strict=True))
+        cost = sum(
+            _cost(row, spellings, costs) for (_, spellings), costs in zip(pairs, costs_of, strict=True)
+        )
         ranked.append((cost, row.sort_key, row.person_id))
     for cost, _, person_id in sorted(ranked)[:limit]:
         yield Hit(person_id, round(1 + cost, 3), "similar")
 
 
-def _cost(row: Row, spellings: Spellings, costs: dict[str, float]) -> float:
+def _cost(row: _Row, spellings: Spellings, costs: dict[str, float]) -> float:
     """What the best word of a row costs against one word of the query."""
     if not row.words.isdisjoint(spellings):
         return 0.0
     best = min((costs[word] for word in row.words if word in costs), default=1.0)
-    if best > _BEGINNING_COST and any(word.startswith(spellings) for word in row.words):
-        return _BEGINNING_COST
+    if best > alike.BEGINNING_COST and any(word.startswith(spellings) for word in row.words):
+        return alike.BEGINNING_COST
     return best
 
 
-def similar_words(con: Any, piece: str) -> dict[str, float]:
-    """Words of the register that sound or look like one typed word, each with its cost (0 alike … 0.5)."""
-    if len(piece) < 3:
-        return {}
-    costs: dict[str, float] = {}
-    for word, cost in (*_other_forms(piece), *_same_sound(con, piece), *_mistyped(con, piece)):
-        if cost <= _LIKE_ENOUGH:
-            costs[word] = min(cost, costs.get(word, cost))
-    return dict(sorted(costs.items(), key=lambda item: item[1])[:_WORDS_TRIED])
+@dataclass(frozen=True)
+class Near:
+    """A person to compare in full: `rank` as in a hit, below 0 where a number or the birth date agrees."""
+
+    person_id: str
+    rank: float
+    birth: str
 
 
-def _other_forms(piece: str) -> Iterator[tuple[str, float]]:
-    for spelling in names.spellings(piece):
-        for form in transliteration.name_forms(spelling):
-            yield form, _FORM_COST
-
-
-def _same_sound(con: Any, piece: str) -> Iterator[tuple[str, float]]:
-    """Words with the same consonants, or whose consonants begin with them."""
-    for sound in dict.fromkeys(_heard(piece)):
-        skeleton = names.skeleton(sound)
-        if len(skeleton) < 2:
-            continue
-        rows = con.execute(
-            "SELECT sound, word FROM search_sound WHERE skeleton >= ? AND skeleton < ? LIMIT ?",
-            (skeleton, skeleton + "{", _SOUNDS_READ),
-        ).fetchall()
-        yield from _differences(sound, rows)
-
-
-def _differences(sound: str, rows: list[tuple[str, str]]) -> Iterator[tuple[str, float]]:
-    """The cost of each word by its sound: wholly, or as the beginning of a longer one."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    longest = max(len(sound), 3)
-    cutoff = int(longest * _LIKE_ENOUGH)
-    for begin, length in ((0.0, None), (_BEGINNING_COST, len(sound)), (_BEGINNING_COST, len(sound) + 1)):
-        choices = [heard[:length] for heard, _ in rows]
-        found = process.extract(sound, choices, scorer=OSA.distance, score_cutoff=cutoff, limit=_WORDS_TRIED)
-        for _, distance, at in found:
-            yield rows[at][1], distance / longest * 0.8 + begin + 0.02
-
-
-def _mistyped(con: Any, piece: str) -> Iterator[tuple[str, float]]:
-    """Words one slip away, two in a long word; a Cyrillic letter may take several Latin ones."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    spelling = names.fold(piece).replace(" ", "")
-    slips = (1 if len(spelling) < 8 else 2) + (not piece.isascii())
-    words = _vocabulary(con)
-    found = process.extract(spelling, words, scorer=OSA.distance, score_cutoff=slips, limit=_WORDS_TRIED)
-    for word, distance, _ in found:
-        yield word, 0.1 + distance / max(len(spelling), 4) / (1 if piece.isascii() else 2)
-
-
-# The words of each open register, kept in memory: a slip of the finger cannot be looked up in a table.
-_vocabularies: OrderedDict[str, tuple[int, list[str]]] = OrderedDict()
-_REGISTERS_KEPT = 3
-
-
-def _vocabulary(con: Any) -> list[str]:
-    """Every word of the index; what other connections added since the last call is read first."""
-    file = con.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0] or f"memory {id(con)}"
-    last, words = _vocabularies.get(file, (0, []))
-    fresh = con.execute("SELECT id, word FROM search_word WHERE id >= ? ORDER BY id", (last,)).fetchall()
-    if not words or not fresh or fresh[0] != (last, words[-1]):
-        fresh = con.execute("SELECT id, word FROM search_word ORDER BY id").fetchall()
-        words = [word for _, word in fresh]
-    elif len(fresh) > 1:
-        words = [*words, *(word for _, word in fresh[1:])]
-    _vocabularies[file] = (fresh[-1][0] if fresh else 0, words)
-    _vocabularies.move_to_end(file)
-    while len(_vocabularies) > _REGISTERS_KEPT:
-        _vocabularies.popitem(last=False)
-    return words
-
-
-def forget_vocabularies() -> None:
-    """Leave no names in memory (when the register is locked)."""
-    _vocabularies.clear()
+def near(con: Any, people: Iterable[str], numbers: Iterable[str], births: Iterable[str]) -> list[Near]:
+    """Persons with one of the numbers or birth dates (ISO), or a name like one of `people`; in no order."""
+    ranks: dict[str, float] = {}
+    for number in numbers:
+        ranks |= {row.person_id: -1.0 for row in _rows(con, _Query((), (), (_compact(number),)), [])}
+    same_day = "SELECT person_id FROM search_doc WHERE birth = ? LIMIT ?"
+    ranks |= {found: -1.0 for day in births for (found,) in con.execute(same_day, (day, _RANKED))}
+    for query in (query for name in people for query in _readings(name)):
+        for hit in (*_exact(con, query, _RANKED), *_similar(con, query, _RANKED)):
+            ranks[hit.person_id] = min(hit.rank, ranks.get(hit.person_id, hit.rank))
+    known = "SELECT person_id, birth FROM search_doc WHERE person_id IN (SELECT value FROM json_each(?))"
+    return [Near(found, ranks[found], birth) for found, birth in con.execute(known, (json.dumps([*ranks]),))]

@@ -11,22 +11,26 @@ from cic_desktop.clients.rules import check_person
 from cic_desktop.core import case_number, clock
 from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.collation import sort_key
-from cic_desktop.core.errors import CicError
-from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.errors import CicError, Missing
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
+from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
 __all__ = [
     "RODO_VERSION", "add_part", "amend_part", "complete", "join_household", "leave_household", "register",
-    "retire_client", "retire_part",
+    "restore_client", "restore_part", "retire_client", "retire_part",
 ]  # fmt: skip
 
 RODO_VERSION = "2026-11"  # of the information sheet in resources/papers
 
 
 def register(work: Work, answers: Answers, *, full: bool = False) -> Registered:
-    """Put a new person in; quick answers (QUICK) or the whole intake. Raises Invalid."""
+    """Put a new person in: the whole intake, or the quick questions and what else is answered.
+
+    Raises Invalid.
+    """
     work.require(Right.EDIT_CLIENTS)
     values = _read(answers, full)
     today = clock.local(work.now).date()
@@ -74,6 +78,12 @@ def retire_part(work: Work, kind: str, row_id: str) -> None:
     work.retire(work.get(parts.CARD_PARTS[kind].table, row_id))
 
 
+def restore_part(work: Work, kind: str, row_id: str) -> None:
+    """Undo `retire_part`. Raises Missing."""
+    work.require(Right.EDIT_CLIENTS)
+    _restore(work, parts.CARD_PARTS[kind].table, row_id)
+
+
 def join_household(work: Work, person_id: str, other_id: str, relation: str, dependant: bool = False) -> str:
     """Make the person live together with `other_id`; returns the household's id."""
     work.require(Right.EDIT_CLIENTS)
@@ -108,6 +118,19 @@ def retire_client(work: Work, person_id: str, revision: int) -> None:
     work.retire(work.get(tables.Person, person_id), revision)
 
 
+def restore_client(work: Work, person_id: str) -> None:
+    """Undo `retire_client`. Raises Missing."""
+    work.require(Right.EDIT_CLIENTS)
+    _restore(work, tables.Person, person_id)
+
+
+def _restore(work: Work, table: type[Row], row_id: str) -> None:
+    row = work.session.get(table, row_id)
+    if row is None:
+        raise Missing()
+    work.amend(row, {"deleted_at": None})
+
+
 _MEMBERSHIP = (
     "SELECT {} FROM household_member WHERE person_id = ? AND left_on IS NULL AND deleted_at IS NULL ORDER BY id"
 )
@@ -119,10 +142,11 @@ def _household_of(read: Read, person_id: str) -> str | None:
 
 
 def _read(answers: Answers, full: bool) -> Values:
-    fields: tuple[Field, ...] = QUICK
-    if full:
-        fields = tuple({item.name: item for step in INTAKE for item in step.fields}.values())
-    values = read_answers(fields, answers)
+    fields = {item.name: item for item in QUICK}
+    for item in (item for step in INTAKE for item in step.fields):
+        if full or answers.get(item.name):
+            fields[item.name] = item
+    values = read_answers(fields.values(), answers)
     check_person(values, clock.today())
     return values
 

@@ -1,7 +1,7 @@
 """Case numbers to say over the phone: `A-26-0417-K` = device, year, serial number, check letter.
 
-The letter of the device keeps two machines that work apart from giving the same number; the check letter finds any
-single wrong character and any two neighbours exchanged.
+The letter of the device keeps two machines that work apart from giving the same number; the check letter
+finds any single wrong character and any two neighbours exchanged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cic_desktop.core.checks import BadValue
 from cic_desktop.i18n import _
 
-LETTERS = "ACDEFGHJKMNPRTUVWXY"  # none that looks like a digit (B I L O Q S Z); a prime count, so the check is sharp
+LETTERS = "ACDEFGHJKMNPRTUVWXY"  # none that looks like a digit; a prime count, so the check is sharp
 FIRST_SERIAL_WIDTH = 4
 
 _SHAPE = re.compile(r"([A-Z])[-\s]*(\d\d)(?:[-\s]+(\d{1,7})|(\d{4,7}))[-\s]*([A-Z])")
@@ -22,7 +22,7 @@ _DASHES = str.maketrans("–—−‐‑_/.", "--------")
 
 @dataclass(frozen=True)
 class CaseNumber:
-    """`year` in full; `serial` counts from 1 on each device in each year. `str` gives it with its check letter."""
+    """`year` in full; `serial` from 1 on each device in each year. `str` adds the check letter."""
 
     device: str
     year: int
@@ -42,7 +42,9 @@ class CaseNumber:
         """Weighted sum modulo 19, the weight of each place another power of 2."""
         digits = f"{self.serial:0{FIRST_SERIAL_WIDTH}d}"[::-1] + f"{self.year % 100:02d}"[::-1]
         values = [*map(int, digits), LETTERS.index(self.device)]
-        return LETTERS[sum(value * pow(2, at, len(LETTERS)) for at, value in enumerate(values, 1)) % len(LETTERS)]
+        return LETTERS[
+            sum(value * pow(2, at, len(LETTERS)) for at, value in enumerate(values, 1)) % len(LETTERS)
+        ]
 
 
 def parse(text: str) -> CaseNumber:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# A Polish letter with a mark follows its bare letter whatever comes after: "~" stands above every Latin letter.
+# A Polish letter with a mark follows its bare letter whatever comes next: "~" stands above all Latin letters.
 _POLISH = {"ą": "a~", "ć": "c~", "ę": "e~", "ł": "l~", "ń": "n~", "ó": "o~", "ś": "s~", "ź": "z~", "ż": "z~~"}
 _OTHER_LATIN = {"đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ə": "a"}
 _CYRILLIC = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"  # one order for Ukrainian, Russian and Belarusian
@@ -18,7 +18,7 @@ _TIE = "\x01"  # below everything that can stand in a key
 
 @lru_cache(1 << 15)
 def sort_key(text: str) -> str:
-    """A key in Polish order: ą after a, ż after ź; Cyrillic after Latin in its own order (ґ after г, ї after і).
+    """A key in Polish order: ą after a, ż after ź; Cyrillic after Latin in its own order (ї after і).
 
     Punctuation counts as a space and an apostrophe as nothing; what still ties is put in a fixed order.
     """

@@ -17,7 +17,10 @@ _TYPED = (
     re.compile(r"(?P<y>\d{4})(?:[./\- ](?P<m>\d{1,2})(?:[./\- ](?P<d>\d{1,2}))?)?"),
     re.compile(r"(?:(?P<d>\d{1,2})[./\- ])?(?P<m>\d{1,2})[./\- ](?P<y>\d{4})"),
 )
-_RUN_TOGETHER = (re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"))
+_RUN_TOGETHER = (
+    re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"),
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,9 @@ def parse(text: str) -> PartialDate:
 
     Day before month, as in Poland. Raises BadValue with a sentence that says what to do.
     """
-    typed = re.sub(r"\s*[./\-–]\s*", ".", re.sub(r"\s*(r|р|год|рік)\.?$", "", text.strip().lower())).rstrip(".")
+    typed = re.sub(r"\s*[./\-–]\s*", ".", re.sub(r"\s*(r|р|год|рік)\.?$", "", text.strip().lower())).rstrip(
+        "."
+    )
     typed = re.sub(r"\s+", " ", typed)
     if not typed.isascii():
         raise BadValue(_not_a_date())
@@ -114,4 +119,6 @@ def _from(found: re.Match[str]) -> PartialDate:
 
 
 def _not_a_date() -> Text:
-    return _("Write a date like {day}, or only the month ({month}) or the year.", day="23.11.2026", month="11.2026")
+    return _(
+        "Write a date like {day}, or only the month ({month}) or the year.", day="23.11.2026", month="11.2026"
+    )

@@ -1,4 +1,4 @@
-"""Names as people write them: cleaning, folding to plain Latin, every spelling to look under, and how they sound."""
+"""Names as people write them: cleaned, folded to plain Latin, in every spelling, and as they sound."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _CACHED = 1 << 16
 
 # Letters that no decomposition splits, or whose customary spelling is not the bare letter.
 _LETTERS = {
-    "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ə": "a", "ħ": "h",
-    "ŧ": "t", "ŋ": "n", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ơ": "o", "ư": "u",
+    "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ə": "a",
+    "ħ": "h", "ŧ": "t", "ŋ": "n", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ơ": "o", "ư": "u",
 }  # fmt: skip
 _LATIN = str.maketrans(_LETTERS | dict.fromkeys(APOSTROPHES, ""))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -36,7 +36,7 @@ _PICTURES = {"So", "Sk", "Sm", "Cs", "Co"}
 
 
 def clean(text: str, *, lines: bool = False) -> str:
-    """One line as it is stored: composed (NFC), nothing invisible, single spaces. `lines` keeps line breaks."""
+    """One line as it is stored: composed (NFC), nothing invisible, single spaces; `lines` keeps breaks."""
     if lines:
         return "\n".join(clean(line) for line in text.splitlines()).strip("\n")
     if text.isascii() and text.isprintable():
@@ -77,7 +77,7 @@ def fold(text: str) -> str:
 
 @lru_cache(_CACHED)
 def spellings(text: str) -> tuple[str, ...]:
-    """Every Latin spelling to look under, folded, the official one first: Шевченко → shevchenko, szewczenko."""
+    """Every Latin spelling, folded, the official one first: Шевченко → shevchenko, szewczenko."""
     if not _CYRILLIC.search(text):
         return (fold(text),)
     return tuple(dict.fromkeys((fold(text), _fold(text, RUSSIAN), _fold(text, POLISH))))
@@ -101,16 +101,18 @@ def _without_marks(text: str) -> str:
     return str(anyascii(bare)).casefold().replace("'", "").replace("`", "")
 
 
-# How letters sound, coarsely: s for every hiss (с з ц ш щ ч ж, their Latin, Polish, French and German spellings),
-# h for г х and their kin, k, v for v and w. Vowels are kept by `sounds` and left out of `sound_keys`.
+# How letters sound, coarsely: s for every hiss (с з ц ш щ ч ж in their Latin, Polish, French and German
+# spellings), h for г х and their kin, v for v and w. `sounds` keeps the vowels, `sound_keys` leaves them out.
 _SOUNDS = {
     "zgh": "sh", "schtsch": "s", "tsch": "s", "chtch": "s", "shch": "s", "szcz": "s", "sch": "s", "tch": "s",
-    "tsh": "s", "dzh": "s", "sz": "s", "sh": "s", "zh": "s", "cz": "s", "ts": "s", "tz": "s", "dz": "s", "dj": "s",
+    "tsh": "s", "dzh": "s", "sz": "s", "sh": "s", "zh": "s", "cz": "s", "ts": "s", "tz": "s", "dz": "s",
+    "dj": "s",
     "kh": "h", "gh": "h", "ph": "f", "th": "t", "dh": "d", "bh": "b", "cq": "k",
-    "ce": "se", "ci": "si", "cy": "si", "z": "s", "g": "h", "q": "k", "x": "ks", "w": "v", "y": "i", "ou": "u",
+    "ce": "se", "ci": "si", "cy": "si", "ou": "u", "z": "s", "g": "h", "q": "k", "x": "ks", "w": "v",
+    "y": "i",
 }  # fmt: skip
-# Spellings that sound otherwise in another language: English or Polish ch, Polish or French j, Polish or English c,
-# German or Polish ck.
+# Spellings that sound otherwise in another language: English or Polish ch, Polish or French j, Polish or
+# English c, German or Polish ck.
 _DOUBTFUL = {"ch": ("s", "h"), "j": ("i", "s"), "c": ("s", "k"), "ck": ("k", "sk")}
 _PIECE = re.compile("|".join(sorted([*_SOUNDS, *_DOUBTFUL], key=lambda piece: (-len(piece), piece))))
 _CYRILLIC_SOUNDS = str.maketrans({

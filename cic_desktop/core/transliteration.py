@@ -1,4 +1,4 @@
-"""How a name is written elsewhere: passport spelling of Cyrillic, and the forms a given name takes in other languages.
+"""How a name is written elsewhere: passport spelling of Cyrillic, a given name's forms in other languages.
 
 The spelling in the passport always wins; what is computed here is a search key or a suggestion.
 """
@@ -17,9 +17,11 @@ APOSTROPHES = frozenset("'’ʼ`´ʹ′ʻ‘＇")
 
 _COMMON: Table = dict(zip("абвгґджзклмнопрстуфхцчшщ", (
     *"abvhgd", "zh", *"zklmnoprstuf", "kh", "ts", "ch", "sh", "shch",
-), strict=True)) | {"е": "e", "ё": "e", "и": "i", "й": "i", "ъ": "", "ы": "y", "ь": "", "э": "e", "ў": "u"}  # fmt: skip
+), strict=True)) | {
+    "е": "e", "ё": "e", "и": "i", "й": "i", "ъ": "", "ы": "y", "ь": "", "э": "e", "ў": "u",
+}  # fmt: skip
 
-# Ukraine: resolution of the Cabinet of Ministers 55 of 27.01.2010. Letters of other alphabets follow their own rule.
+# Ukraine: resolution of the Cabinet of Ministers 55 of 27.01.2010; Russian and Belarusian letters added.
 UKRAINIAN: Table = _COMMON | {
     "и": "y", "і": "i", "ї": ("yi", "i", "i"), "є": ("ye", "ie", "ie"), "й": ("y", "i", "i"),
     "ю": ("yu", "iu", "iu"), "я": ("ya", "ia", "ia"), "зг": "zgh",
@@ -33,11 +35,13 @@ BELARUSIAN: Table = _COMMON | {
 }  # fmt: skip
 # Bulgaria: Transliteration Act 2009.
 BULGARIAN: Table = _COMMON | {
-    "г": "g", "х": "h", "й": "y", "щ": "sht", "ъ": "a", "ь": "y", "ю": "yu", "я": "ya", "і": "i", "ї": "i", "є": "e",
+    "г": "g", "х": "h", "й": "y", "щ": "sht", "ъ": "a", "ь": "y", "ю": "yu", "я": "ya",
+    "і": "i", "ї": "i", "є": "e",
 }  # fmt: skip
 # What a Polish clerk writes down, marks left out (dictionary of the PWN publishing house).
 POLISH: Table = _COMMON | {
-    "в": "w", "ж": "z", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "й": "j", "и": "y", "і": "i", "ї": "ji",
+    "в": "w", "ж": "z", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "й": "j", "и": "y",
+    "і": "i", "ї": "ji",
     "є": ("je", "je", "ie"), "ё": ("jo", "jo", "io"), "ю": ("ju", "ju", "iu"), "я": ("ja", "ja", "ia"),
     "лю": "lu", "ля": "la", "лє": "le", "лё": "lo",
 }  # fmt: skip
@@ -64,7 +68,7 @@ def spell(word: str, table: Table) -> str:
 
 
 def passport_latin(text: str, language: Language = "uk") -> str:
-    """The spelling a passport of that country would show: Борщагівка → Borshchahivka. Case follows the original."""
+    """The spelling a passport of that country would show: Борщагівка → Borshchahivka. Case is kept."""
     return "".join(_cased(chunk, _PASSPORTS[language]) for chunk in _chunks(text))
 
 
@@ -199,5 +203,5 @@ def _form_groups() -> dict[str, frozenset[str]]:
 
 
 def name_forms(name: str) -> frozenset[str]:
-    """Other forms of one given name, folded (see `text.fold`): mykola → nikolai, mikalai, mikolaj …; empty if none."""
+    """Other forms of one given name, folded as by `text.fold`: mykola → nikolai, mikalai, mikolaj …"""
     return _form_groups().get(name, frozenset())

@@ -26,6 +26,9 @@ from cic_desktop.i18n import _
 __all__ = ["BackupDamaged", "BackupInfo", "RegisterDamaged", "back_up", "backups", "integrity", "restore"]
 
 DATABASE, KEYS, NOTE = "register.db", "register.keys", "backup.json"
+LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, f"{KEYS}.bak")
+"""Every file that makes up a register while it is used."""
+
 _DAILY, _RECENT = 14, 10
 
 
@@ -119,7 +122,7 @@ def restore(folder: Path, backup: Path) -> Path:
     try:
         _unpack(backup, fresh)
         aside.mkdir(parents=True)
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS):
+        for name in LIVE:
             if (folder / name).exists():
                 os.replace(folder / name, aside / name)
         for name in (DATABASE, KEYS):

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from cic_desktop.core.answers import read_answers
-from cic_desktop.core.codes import options
-from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
+from cic_desktop.diary.fields import APPOINTMENT
 from cic_desktop.diary.tables import Appointment
-from cic_desktop.i18n import _
 
-__all__ = ["APPOINTMENT", "AgendaLine", "agenda", "agree", "appointments_of", "clashes", "set_state"]
-
-APPOINTMENT: tuple[Field, ...] = (
-    Field("day", _("Date"), "date", required=True, width=4),
-    Field("starts_at", _("From"), "time", required=True, width=4),
-    Field("minutes", _("Minutes"), "minutes", required=True, width=4),
-    Field("place", _("Place"), "choice", options=options("place"), required=True, width=6),
-    Field("about", _("About"), width=12, max_length=200),
-)
+__all__ = [
+    "AgendaLine",
+    "agenda",
+    "agree",
+    "appointment",
+    "appointments_of",
+    "clashes",
+    "reopen",
+    "set_state",
+    "withdraw",
+]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def agree(work: Work, answers: Answers, kind: str, person_id: str = "", account_
     """Make an appointment, the actor's own unless another account is named; returns its id."""
     work.require(Right.RECORD_HELP)
     values = read_answers(APPOINTMENT, answers)
-    row = Appointment(account_id=account_id or work.actor.id, kind=kind, person_id=person_id or None, **values)
+    row = Appointment(
+        account_id=account_id or work.actor.id, kind=kind, person_id=person_id or None, **values
+    )
     return work.add(row).id
 
 
@@ -56,6 +59,20 @@ def set_state(work: Work, appointment_id: str, state: str, service_id: str = "")
     work.require(Right.RECORD_HELP)
     changes = {"state": state, **({"service_id": service_id} if service_id else {})}
     work.amend(work.get(Appointment, appointment_id), changes)
+
+
+def reopen(work: Work, service_id: str) -> None:
+    """The service an appointment became was taken back: the appointment is planned again."""
+    work.require(Right.RECORD_HELP)
+    became = "SELECT id FROM appointment WHERE service_id = ? AND deleted_at IS NULL"
+    for (row_id,) in work.sql(became, (service_id,)):
+        work.amend(work.get(Appointment, row_id), {"state": "planned", "service_id": None})
+
+
+def withdraw(work: Work, appointment_id: str) -> None:
+    """Take back an appointment made by mistake."""
+    work.require(Right.RECORD_HELP)
+    work.retire(work.get(Appointment, appointment_id))
 
 
 _LINE = """
@@ -79,10 +96,18 @@ def agenda(read: Read, day: date, account_id: str = "") -> list[AgendaLine]:
     return [_line(row) for row in rows]
 
 
+def appointment(read: Read, appointment_id: str) -> AgendaLine | None:
+    """One appointment as the agenda shows it."""
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(_LINE + "AND d.id = ?", (appointment_id,))
+    return _line(rows[0]) if rows else None
+
+
 def appointments_of(read: Read, person_id: str) -> list[AgendaLine]:
     """A person's appointments, the newest first."""
     read.require(Right.READ_CLIENTS)
-    rows = read.sql(_LINE + "AND d.person_id = ? ORDER BY d.day DESC, d.starts_at DESC LIMIT 200", (person_id,))
+    newest = "AND d.person_id = ? ORDER BY d.day DESC, d.starts_at DESC LIMIT 200"
+    rows = read.sql(_LINE + newest, (person_id,))
     return [_line(row) for row in rows]
 
 

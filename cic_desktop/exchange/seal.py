@@ -19,6 +19,7 @@ import re
 import zipfile
 from base64 import b32decode, b32encode, b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,9 +29,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from cic_desktop.core.errors import CicError
+from cic_desktop.core.files import CannotRead, write_atomically
 from cic_desktop.exchange.package import MANIFEST, Content, Facts, verify_package
 from cic_desktop.i18n import Msg, _
-from cic_desktop.security.vault import CannotRead, write_atomically
 
 __all__ = [
     "BadKey",
@@ -56,7 +57,6 @@ __all__ = [
 
 LARGEST = 256 * 1024 * 1024
 _MAGIC = b"CIC-BUNDLE "
-_VERSION = 1
 _HEADER = re.compile(rb"CIC-BUNDLE 1 (\d{1,12}) ([0-9a-f]{64})\n")
 _VERSION_FOUND = re.compile(rb"CIC-BUNDLE (\d{1,4}) ")
 _KEY_BYTES = 32
@@ -201,10 +201,7 @@ class OpeningKey:
 
 @dataclass(frozen=True)
 class Opened:
-    """A bundle whose signature and contents are right.
-
-    `sender` is the name the key is known under, `manifest` is `datapackage.json` as it was signed.
-    """
+    """A bundle that is right. `sender`: the name its key is known under; `manifest`: as it was signed."""
 
     files: Mapping[str, bytes]
     sender: str
@@ -259,7 +256,7 @@ def open_sealed(
     BundleErrors or UnknownSender.
     """
     keys = list(identities)
-    files = _unzip(_decompress(_decrypt(_without_header(data), keys), largest), largest)
+    files = _unzip(_decompress(_decrypt(_without_header(data), keys), largest))
     sender = _sender(files.pop(_SIGNATURE, b""), files.get(MANIFEST, b""))
     names = {SenderKey.parse(text): name for text, name in known_senders.items()}
     if sender not in names:
@@ -291,7 +288,7 @@ def read_sealed(path: Path) -> bytes:
 
 def _without_header(data: bytes) -> bytes:
     found = _VERSION_FOUND.match(data)
-    if found and int(found[1]) > _VERSION:
+    if found and int(found[1]) > 1:
         raise BundleNewer
     header = _HEADER.match(data)
     if header is None:
@@ -305,7 +302,6 @@ def _without_header(data: bytes) -> bytes:
 
 
 def _bad_header(data: bytes) -> BundleError:
-    """Cut off inside the header, changed in it, or never a bundle."""
     if _MAGIC.startswith(data[: len(_MAGIC)]) and data:
         return BundleChanged() if b"\n" in data[:_HEADER_BYTES] else BundleTruncated()
     return NotABundle()
@@ -314,10 +310,11 @@ def _bad_header(data: bytes) -> BundleError:
 def _decrypt(age: bytes, keys: Iterable[OpeningKey]) -> bytes:
     identities = [pyrage.x25519.Identity.from_str(key.secret) for key in keys]
     try:
-        return bytes(pyrage.decrypt(age, identities))
+        opened: bytes = pyrage.decrypt(age, identities)
     except pyrage.DecryptError as error:
         # age has one error for everything; its words for a wrong key are part of its interface.
         raise (BundleNotForUs if "No matching keys" in str(error) else BundleChanged) from None
+    return opened
 
 
 def _decompress(data: bytes, largest: int) -> bytes:
@@ -353,7 +350,7 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _unzip(data: bytes, largest: int) -> dict[str, bytes]:
+def _unzip(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -361,7 +358,7 @@ def _unzip(data: bytes, largest: int) -> dict[str, bytes]:
             honest = all(
                 e.compress_type == zipfile.ZIP_STORED and _MEMBER.fullmatch(e.filename) for e in entries
             )
-            # Overlapping entries could multiply stored bytes; honest ones are never more than the zip.
+            # Overlapping entries could multiply stored bytes.
             if not honest or len(names) != len(entries) or sum(e.file_size for e in entries) > len(data):
                 raise BundleChanged
             return {entry.filename: archive.read(entry) for entry in entries}
@@ -388,14 +385,12 @@ def _key_text(prefix: str, raw: bytes) -> str:
 def _parse_key(prefix: str, text: str) -> bytes:
     """32 bytes from `prefix` and base32 with 3 bytes of checksum; spaces and case do not matter."""
     typed = "".join(text.split()).lower()
-    try:
+    with suppress(ValueError):
         data = b32decode(typed.removeprefix(prefix).upper())
-    except ValueError:
-        data = b""
-    raw, check = data[:_KEY_BYTES], data[_KEY_BYTES:]
-    if not typed.startswith(prefix) or len(raw) != _KEY_BYTES or check != _key_check(prefix, raw):
-        raise BadKey(_("This is not a sender's key (cic-ed25519:…). Copy the whole key again."))
-    return raw
+        raw, check = data[:_KEY_BYTES], data[_KEY_BYTES:]
+        if typed.startswith(prefix) and len(raw) == _KEY_BYTES and check == _key_check(prefix, raw):
+            return raw
+    raise BadKey(_("This is not a sender's key (cic-ed25519:…). Copy the whole key again."))
 
 
 def _key_check(prefix: str, raw: bytes) -> bytes:

@@ -122,7 +122,7 @@ def _wrong(question: Question, text: str) -> Iterator[Finding]:
 def _unprintable(question: Question, text: str) -> Iterator[Finding]:
     from cic_desktop.forms.pdf.font import missing_glyphs
 
-    if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in text):
+    if any(unicodedata.category(char) == "Cc" and char not in "\r\n\t" for char in text):
         yield Finding(_("There is an invisible character in this text. Please type it again."))
     elif question.place and (letters := missing_glyphs(printed_text(question, text))):
         yield Finding(

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cic_desktop.core.errors import CicError
+from cic_desktop.forms.foreign import DAMAGED, objects_of, pages_of
 from cic_desktop.forms.model import Definition
-from cic_desktop.forms.preview import open_pdf
 from cic_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -43,55 +43,45 @@ class Recognised:
 def recognise(definition: Definition, pdf: bytes) -> Recognised:
     """Compare a blank with what the definition knows; CicError says why it cannot be used at all."""
     _refuse_unusable(pdf)
-    document = open_pdf(pdf)
-    try:
+    digest = hashlib.sha256(pdf).hexdigest()
+    with pages_of(pdf) as document:
         _refuse_other_pages(definition, document)
-        digest = hashlib.sha256(pdf).hexdigest()
         if digest in definition.blank.sha256:
             return Recognised("known", digest)
         alike = _alike(definition.blank.looks, document)
         return Recognised("alike" if alike else "unknown", digest)
-    finally:
-        document.close()
 
 
 def prepare_blank(definition: Definition, pdf: bytes) -> PreparedBlank:
-    """Make a recognised blank ready for `forms.fill`. Takes a tenth of a second: keep the result."""
+    """Make a blank ready for `forms.fill`, refused like in `recognise`. A tenth of a second: keep it."""
     from cic_desktop.forms.pdf.prepared import prepare
 
     _refuse_unusable(pdf)
-    return prepare(pdf, definition.info.title.render("pl"))
+    with pages_of(pdf) as document:
+        _refuse_other_pages(definition, document)
+    prepared = prepare(pdf, definition.info.title.render("pl"))
+    if len(prepared.slots) != len(definition.pages):  # two readers disagree about a broken file
+        raise CicError(DAMAGED)
+    return prepared
 
 
 def looks_of(pdf: bytes) -> tuple[str, ...]:
     """The look of each page, as a definition's `looks` stores it."""
-    document = open_pdf(pdf)
-    try:
+    with pages_of(pdf) as document:
         return tuple(base64.b64encode(zlib.compress(_ink(page), 9)).decode("ascii") for page in document)
-    finally:
-        document.close()
 
 
 def _refuse_unusable(pdf: bytes) -> None:
-    """Locked, damaged or dynamic (XFA) files; pikepdf tells them apart."""
-    import io
-
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            if opened.is_encrypted:
-                raise CicError(_("This PDF is locked. Ask the office for one without restrictions."))
-            if "/AcroForm" in opened.Root and "/XFA" in opened.Root.AcroForm:
-                raise CicError(
-                    _("This PDF is a dynamic form (XFA); nothing can be printed on it. Use a plain PDF.")
-                )
-            if any(int(page.obj.get("/Rotate", 0)) % 360 for page in opened.pages):
-                raise CicError(_("The pages of this PDF are turned. Save it upright and try again."))
-    except pikepdf.PasswordError:
-        raise CicError(_("This PDF is locked with a password. Ask the office for an open one.")) from None
-    except pikepdf.PdfError:
-        raise CicError(_("This PDF is damaged. Download it again from the office's page.")) from None
+    """Locked, damaged, dynamic (XFA) or turned files."""
+    with objects_of(pdf) as opened:
+        if opened.is_encrypted:
+            raise CicError(_("This PDF is locked. Ask the office for one without restrictions."))
+        if "/AcroForm" in opened.Root and "/XFA" in opened.Root.AcroForm:
+            raise CicError(
+                _("This PDF is a dynamic form (XFA); nothing can be printed on it. Use a plain PDF.")
+            )
+        if any(int(page.obj.get("/Rotate", 0)) % 360 for page in opened.pages):
+            raise CicError(_("The pages of this PDF are turned. Save it upright and try again."))
 
 
 def _refuse_other_pages(definition: Definition, document: PdfDocument) -> None:

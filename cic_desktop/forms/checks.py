@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from cic_desktop.core import clock
+from cic_desktop.core import checks, clock
 from cic_desktop.core.errors import Severity
+from cic_desktop.core.partial_date import PartialDate
 from cic_desktop.i18n import Text, _
 
 
@@ -21,21 +20,11 @@ class Finding:
 
 
 def pesel(text: str) -> Finding | None:
-    """Eleven digits, a possible birth date and the right check digit."""
-    from stdnum.exceptions import ValidationError
-    from stdnum.pl import pesel as number
-
-    try:
-        number.validate(text)
-    except ValidationError:
-        return Finding(_("This is not a PESEL number. Compare the 11 digits with the document."))
-    return None
+    return _finding(checks.complaint(lambda typed: checks.pesel(typed, today=clock.today()), text))
 
 
 def postcode(text: str) -> Finding | None:
-    if re.fullmatch(r"\d{2}-?\d{3}", text.strip()):
-        return None
-    return Finding(_("Postal code looks like {example}.", example="00-000"))
+    return _finding(checks.complaint(checks.postcode, text))
 
 
 def past_date(text: str) -> Finding | None:
@@ -54,14 +43,11 @@ def not_expired(text: str) -> Finding | None:
 
 def possible_date(text: str) -> Finding | None:
     """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` that the calendar knows."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
-    try:
-        if match:
-            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-            return None
-    except ValueError:
-        pass
-    return Finding(_("There is no such date. Check the day and the month."))
+    return _finding(checks.complaint(PartialDate.from_iso, text))
+
+
+def _finding(complaint: Text | None) -> Finding | None:
+    return Finding(complaint) if complaint else None
 
 
 CHECKS: Mapping[str, Callable[[str], Finding | None]] = {

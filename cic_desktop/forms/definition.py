@@ -81,7 +81,8 @@ def load_file(path: Path) -> Definition:
 
 
 def sample(form_id: str) -> Answers:
-    """The invented answers that come with a form."""
+    """The invented answers that come with a form; CicError when there is no such form."""
+    load(form_id)
     data = tomllib.loads((_folder(form_id) / f"{SAMPLE}.toml").read_text("utf-8"))
     return dict(data["answers"])
 

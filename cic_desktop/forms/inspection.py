@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,10 +30,12 @@ def check_definition(path: Path) -> list[Fault]:
     try:
         text = path.read_text("utf-8")
         data = tomllib.loads(text)
+    except OSError:
+        return [Fault(1, _("The file cannot be read."))]
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return [
-            Fault(getattr(error, "lineno", None) or 1, _("The file is not valid TOML: {why}", why=str(error)))
-        ]
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else 1
+        return [Fault(line, _("The file is not valid TOML: {why}", why=str(error)))]
     lines = LineMap(text)
     faults = [Fault(lines[where], what) for where, what in findings(data)]
     return sorted(faults, key=lambda fault: fault.line)

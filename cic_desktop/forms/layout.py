@@ -77,9 +77,16 @@ def printed_text(question: Question, answer: Answer) -> str:
         text = ", ".join(" ".join(choice.official.split()) for choice in question.chosen(answer))
     else:
         text = ", ".join(answer) if isinstance(answer, list) else answer
-    text = unicodedata.normalize("NFC", text).strip()
+    text = _without_invisible(unicodedata.normalize("NFC", text)).strip()
     transform = TRANSFORMS.get(question.transform)
     return transform(text) if transform and text else text
+
+
+def _without_invisible(text: str) -> str:
+    """Names pasted from other programs carry direction marks and soft hyphens; none of them is printed."""
+    if text.isascii():
+        return text.replace("\t", " ")
+    return "".join(char for char in text.replace("\t", " ") if unicodedata.category(char) != "Cf")
 
 
 def lay_out(definition: Definition, answers: Mapping[str, Answer], font: Metrics) -> Layout:

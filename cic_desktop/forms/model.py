@@ -171,9 +171,9 @@ class BlankMarks:
     looks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definition:
-    """One edition of a form."""
+    """One edition of a form. Compared by identity: what was prepared for it is found again at once."""
 
     info: FormInfo
     size: tuple[float, float]

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cic_desktop.core.errors import CicError
-from cic_desktop.i18n import _
+from cic_desktop.forms.foreign import pages_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfBitmap, PdfDocument
@@ -27,42 +26,21 @@ class PageImage:
 
 
 def page_count(pdf: bytes) -> int:
-    document = open_pdf(pdf)
-    try:
+    with pages_of(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def render(pdf: bytes, dpi: float = 110.0) -> Iterator[PageImage]:
     """Every page in turn; CicError if the bytes are not a readable PDF."""
-    document = open_pdf(pdf)
-    try:
+    with pages_of(pdf) as document:
         for number in range(len(document)):
             yield _image(document, number, dpi)
-    finally:
-        document.close()
 
 
 def render_page(pdf: bytes, number: int, dpi: float = 110.0) -> PageImage:
     """One page, counted from 0."""
-    document = open_pdf(pdf)
-    try:
+    with pages_of(pdf) as document:
         return _image(document, number, dpi)
-    finally:
-        document.close()
-
-
-def open_pdf(pdf: bytes) -> PdfDocument:
-    """A document of pdfium (the caller closes it); CicError says what is wrong with the bytes."""
-    import pypdfium2
-
-    try:
-        return pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise CicError(_("This PDF is locked with a password. Ask the office for an open one.")) from None
-        raise CicError(_("This PDF is damaged. Download it again from the office's page.")) from None
 
 
 def _image(document: PdfDocument, number: int, dpi: float) -> PageImage:

@@ -7,23 +7,14 @@ from datetime import date
 
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
-from cic_desktop.core.fields import Answers, Field, Option
+from cic_desktop.core.fields import Answers, Option
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.i18n import Plain, _
+from cic_desktop.i18n import Plain
+from cic_desktop.projects.fields import PROJECT
 from cic_desktop.projects.tables import Project
 
-__all__ = ["PROJECT", "ProjectLine", "amend_project", "countable", "current_project", "open_project", "project_options", "projects"]
-
-PROJECT: tuple[Field, ...] = (
-    Field("number", _("Number of the project"), required=True, width=6),
-    Field("programme", _("Programme"), width=6, help=_("For example FAMI 2021–2027.")),
-    Field("name", _("Name"), required=True, max_length=300),
-    Field("funder", _("Funded by"), max_length=200),
-    Field("starts_on", _("From"), "date", required=True, width=6),
-    Field("ends_on", _("Until"), "date", width=6),
-)
-
+__all__ = ["ProjectLine", "amend_project", "countable", "current_project", "open_project", "project_options", "projects"]
 
 @dataclass(frozen=True)
 class ProjectLine:

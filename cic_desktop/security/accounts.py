@@ -8,31 +8,18 @@ from sqlmodel import select
 
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
-from cic_desktop.core.fields import Answers, Field, Option
-from cic_desktop.core.rights import ROLE_NAMES, Right, Role
+from cic_desktop.core.fields import Answers
+from cic_desktop.core.rights import Right, Role
 from cic_desktop.db.work import Actor, Read, Work
 from cic_desktop.i18n import _
+from cic_desktop.security.fields import ACCOUNT
 from cic_desktop.security.passwords import require_strong
 from cic_desktop.security.tables import Account
-from cic_desktop.security.vault import Keys, Vault
+from cic_desktop.security.vault import Keys, Vault, plain_login
 
 __all__ = [
-    "ACCOUNT", "AccountLine", "account_of", "accounts", "actor", "add_account", "amend_account", "first_account", "set_active",
+    "AccountLine", "account_of", "actor", "add_account", "amend_account", "colleagues", "first_account", "set_active",
 ]  # fmt: skip
-
-ACCOUNT: tuple[Field, ...] = (
-    Field("name", _("Name and surname"), "name", required=True, width=6),
-    Field("login", _("Log-in name"), required=True, width=6, max_length=40, help=_("Small letters, no spaces.")),
-    Field(
-        "role",
-        _("Role"),
-        "choice",
-        options=tuple(Option(role.value, ROLE_NAMES[role]) for role in Role),
-        required=True,
-        width=6,
-    ),
-)
-
 
 @dataclass(frozen=True)
 class AccountLine:
@@ -51,7 +38,7 @@ def first_account(work: Work, account_id: str, login: str, name: str) -> None:
     work.add(Account(id=account_id, login=login, name=name, role=Role.ADMINISTRATOR.value))
 
 
-def accounts(read: Read) -> list[AccountLine]:
+def colleagues(read: Read) -> list[AccountLine]:
     """All colleagues, the active ones first, by name."""
     rows = read.session.scalars(select(Account).where(Account.deleted_at == None))  # noqa: E711
     return sorted((_line(row) for row in rows), key=lambda line: (not line.active, line.name.casefold()))
@@ -59,7 +46,7 @@ def accounts(read: Read) -> list[AccountLine]:
 
 def account_of(read: Read, login: str) -> AccountLine:
     """The account behind a log-in name; raises CicError for one that is closed or unknown."""
-    row = read.session.scalars(select(Account).where(Account.login == login, Account.deleted_at == None)).first()  # noqa: E711
+    row = read.session.scalars(select(Account).where(Account.login == plain_login(login), Account.deleted_at == None)).first()  # noqa: E711
     if row is None or not row.active:
         raise CicError(_("This account is closed. Ask the system administrator."))
     return _line(row)
@@ -73,7 +60,7 @@ def add_account(work: Work, vault: Vault, keys: Keys, answers: Answers, password
     """Add a colleague with an own password; returns the id. The key file is written last."""
     work.require(Right.MANAGE_ACCOUNTS)
     values = read_answers(ACCOUNT, answers)
-    values["login"] = values["login"].strip().lower()
+    values["login"] = plain_login(values["login"])
     if not values["login"].replace(".", "").replace("-", "").isalnum():
         raise Invalid(Problem("login", _("Use letters and digits only, without spaces.")))
     if work.session.scalars(select(Account).where(Account.login == values["login"])).first():
@@ -105,7 +92,7 @@ def set_active(work: Work, vault: Vault, keys: Keys, account_id: str, active: bo
 
 
 def _keep_an_administrator(read: Read, account_id: str) -> None:
-    others = [a for a in accounts(read) if a.active and a.role is Role.ADMINISTRATOR and a.id != account_id]
+    others = [a for a in colleagues(read) if a.active and a.role is Role.ADMINISTRATOR and a.id != account_id]
     if not others:
         raise CicError(_("At least one system administrator must stay. Make another one first."))
 

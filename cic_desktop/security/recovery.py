@@ -90,24 +90,25 @@ def _groups(text: str) -> list[str]:
     for number, group in enumerate(groups, 1):
         if set(group) - set(_ALPHABET):
             raise RecoveryKeyMistyped(
-                _("Group {n} has a strange character. The key has only letters and the digits 2 to 7.", n=number),
+                _(
+                    "Group {n} has a strange character. The key has only letters and the digits 2 to 7.",
+                    n=number,
+                ),
                 (number,),
             )
     if len(joined) != _GROUPS * _SIZE:
-        raise _wrong_length(groups, len(joined))
+        raise _wrong_length(parts, len(joined))
     return _cut(joined)
 
 
-def _wrong_length(groups: list[str], length: int) -> RecoveryKeyMistyped:
-    odd = tuple(number for number, group in enumerate(groups, 1) if len(group) != _SIZE)
-    if len(groups) == _GROUPS and len(odd) == 1 and length != _GROUPS * _SIZE:
+def _wrong_length(parts: list[str], length: int) -> RecoveryKeyMistyped:
+    """Name the group that is too short or long, if it was typed in groups."""
+    odd = tuple(number for number, part in enumerate(parts, 1) if len(part) != _SIZE)
+    if len(parts) == _GROUPS and len(odd) == 1:
         return RecoveryKeyMistyped(_("Group {n} must have 4 characters.", n=odd[0]), odd)
+    wanted = _GROUPS * _SIZE
     return RecoveryKeyMistyped(
-        _(
-            "A recovery key has {wanted} letters and digits; you typed {found}.",
-            wanted=_GROUPS * _SIZE,
-            found=length,
-        )
+        _("A recovery key has {wanted} characters; you typed {found}.", wanted=wanted, found=length)
     )
 
 

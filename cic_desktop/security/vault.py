@@ -14,35 +14,42 @@ of that time; and the keys stay in the memory of the process while the program i
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import hmac
-import json
-import os
 import secrets
 import unicodedata
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from cic_desktop.core.errors import CicError, Invalid, Problem
-from cic_desktop.i18n import Msg, _
-from cic_desktop.security.passwords import STANDARD, KdfProfile, Wrapped, wrap
+from cic_desktop.core.errors import Invalid, Problem
+from cic_desktop.core.files import CannotWrite
+from cic_desktop.i18n import _
+from cic_desktop.security.keyfile import (
+    FORMAT,
+    PAPER,
+    Account,
+    Document,
+    Sealed,
+    VaultDamaged,
+    VaultError,
+    VaultMissing,
+    VaultNewer,
+    canonical,
+    derive,
+    load,
+    read,
+    save,
+    spare,
+)
+from cic_desktop.security.passwords import STANDARD, KdfProfile, wrap
 from cic_desktop.security.recovery import RecoveryKey
 
 __all__ = [
     "AccountExists",
-    "CannotRead",
-    "CannotWrite",
     "Keys",
     "KeysChanged",
     "LastAccount",
@@ -57,23 +64,10 @@ __all__ = [
     "VaultNewer",
     "WrongPassword",
     "WrongRecoveryKey",
-    "write_atomically",
+    "plain_login",
 ]
 
-_FAMILY = "cic-keys/"
-_FORMAT = _FAMILY + "1"
-_LARGEST_FILE = 1024 * 1024
-_PAPER = ""  # the holder's name of the recovery key; no account can have it
 _HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-
-
-class VaultError(CicError):
-    """A failure of the key file; each kind has its own sentence."""
-
-    message: Msg
-
-    def __init__(self) -> None:
-        super().__init__(self.message)
 
 
 class WrongPassword(VaultError):
@@ -84,20 +78,8 @@ class WrongRecoveryKey(VaultError):
     message = _("This recovery key belongs to another register, or was replaced by a newer one.")
 
 
-class VaultMissing(VaultError):
-    message = _("The key file of the register is missing. Restore it from a backup.")
-
-
-class VaultDamaged(VaultError):
-    message = _("The key file of the register is damaged. Restore it from a backup.")
-
-
 class VaultAltered(VaultError):
     message = _("The key file was altered outside this program. Restore it from a backup and report it.")
-
-
-class VaultNewer(VaultError):
-    message = _("The key file was made by a newer version of this program. Install the newest version.")
 
 
 class VaultExists(VaultError):
@@ -124,58 +106,6 @@ class KeysChanged(VaultError):
     message = _("The register's key was changed meanwhile. Lock the program and unlock it again.")
 
 
-class CannotRead(CicError):
-    """A file is there, but the system does not give it."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The file cannot be read. Check that you have the right to open it."))
-
-
-class CannotWrite(CicError):
-    """The system refused to write; whatever was there before is still there."""
-
-    def __init__(self, code: int | None) -> None:
-        text = _("The file could not be written. Try again, or choose another folder.")
-        if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            text = _("The disk is full. Free some space and try again.")
-        elif code in (errno.EROFS, errno.EACCES, errno.EPERM):
-            text = _("This folder is read-only, or the file is open in another program.")
-        super().__init__(text)
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put the whole of `data` at `path` or leave what was there; on disk (fsync) when it returns.
-
-    Readable by the owner only. Raises CannotWrite.
-    """
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        temporary.unlink(missing_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise CannotWrite(error.errno) from None
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network and USB file systems cannot sync a folder; the file itself is synced.
-        with suppress(OSError):
-            os.fsync(number)
-    finally:
-        os.close(number)
-
-
 @dataclass(frozen=True)
 class Keys:
     """What an unlocked register works with. `pending` is there while the root key is being changed."""
@@ -187,178 +117,37 @@ class Keys:
     @property
     def database_key(self) -> bytes:
         """32 bytes: SQLCipher's raw key."""
-        return _derive(self._root, "database")
+        return derive(self._root, "database")
 
     @property
     def drafts_key(self) -> bytes:
         """32 bytes: unfinished typing outside the register."""
-        return _derive(self._root, "drafts")
+        return derive(self._root, "drafts")
 
     @property
     def backups_key(self) -> bytes:
         """32 bytes: backups."""
-        return _derive(self._root, "backups")
-
-
-@dataclass(frozen=True)
-class _Account:
-    """A key pair; the private key is under its owner's password."""
-
-    public: bytes
-    private: Wrapped
-
-
-@dataclass(frozen=True)
-class _Sealed:
-    """One root key, sealed to the public key of every holder: the logins and the paper."""
-
-    id: str
-    to: dict[str, bytes]
-
-
-@dataclass(frozen=True)
-class _Document:
-    register: str
-    accounts: dict[str, _Account]
-    paper: bytes  # public key of the recovery key
-    current: _Sealed
-    pending: _Sealed | None = None
-    mac: bytes = b""
-
-    @property
-    def holders(self) -> dict[str, bytes]:
-        """Name → public key of all who can open."""
-        return {login: account.public for login, account in self.accounts.items()} | {_PAPER: self.paper}
-
-    def signed(self, root: bytes) -> _Document:
-        body = _canonical(asdict(replace(self, mac=b"")))
-        return replace(self, mac=hmac.digest(_derive(root, "mac"), body, "sha256"))
-
-    def is_authentic(self, root: bytes) -> bool:
-        return hmac.compare_digest(self.signed(root).mac, self.mac)
-
-    def to_bytes(self) -> bytes:
-        body = self._plain()
-        return json.dumps(body | {"checksum": _checksum(body)}, indent=1, sort_keys=True).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> _Document:
-        """Raises VaultDamaged or VaultNewer."""
-        try:
-            body = json.loads(data)
-            checksum = body.pop("checksum", "")
-            if body["format"] != _FORMAT and body["format"].startswith(_FAMILY):
-                raise VaultNewer
-            document = _document(body)
-            if checksum != _checksum(body) or document._plain() != body:
-                raise VaultDamaged
-            return document
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            raise VaultDamaged from None
-
-    def _plain(self) -> dict[str, Any]:
-        plain: dict[str, Any] = json.loads(_canonical(asdict(self)))
-        return plain | {"format": _FORMAT}
-
-
-def _document(body: dict[str, Any]) -> _Document:
-    return _Document(
-        str(body["register"]),
-        {login: _account(raw) for login, raw in body["accounts"].items()},
-        _bytes(body["paper"], 32),
-        _sealed(body["current"]),
-        _sealed(body["pending"]) if body["pending"] else None,
-        _bytes(body["mac"], 32),
-    )
-
-
-def _account(raw: dict[str, Any]) -> _Account:
-    private = raw["private"]
-    sizes = {"salt": 16, "nonce": 12, "box": 32 + 16}
-    salt, nonce, box = (_bytes(private[name], size) for name, size in sizes.items())
-    return _Account(_bytes(raw["public"], 32), Wrapped(KdfProfile(**private["kdf"]), salt, nonce, box))
-
-
-def _sealed(raw: dict[str, Any]) -> _Sealed:
-    return _Sealed(str(raw["id"]), {holder: _bytes(box, 80) for holder, box in raw["to"].items()})
-
-
-def _bytes(text: str, size: int) -> bytes:
-    data = b64decode(text)
-    if len(data) != size:
-        raise ValueError("wrong length")
-    return data
-
-
-def _base64(data: bytes) -> str:
-    return b64encode(data).decode()
-
-
-def _canonical(value: object) -> bytes:
-    """One spelling of a value: what is authenticated may not depend on spaces or order."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_base64).encode()
-
-
-def _checksum(body: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical(body)).hexdigest()
-
-
-def _derive(root: bytes, purpose: str) -> bytes:
-    return HKDFExpand(hashes.SHA256(), 32, b"cic-desktop/1/" + purpose.encode()).derive(root)
-
-
-def _spare(path: Path) -> Path:
-    return path.with_name(path.name + ".bak")
-
-
-def _load(path: Path) -> _Document:
-    """The key file, or its spare copy if the file is damaged or gone."""
-    failure: VaultError = VaultMissing()
-    for copy in (path, _spare(path)):
-        try:
-            return _read(copy)
-        except VaultMissing:
-            continue
-        except (VaultDamaged, VaultNewer) as error:
-            failure = failure if isinstance(failure, VaultNewer) else error
-    raise failure
-
-
-def _read(path: Path) -> _Document:
-    try:
-        with path.open("rb") as file:
-            return _Document.from_bytes(file.read(_LARGEST_FILE))
-    except FileNotFoundError:
-        raise VaultMissing from None
-    except OSError:
-        raise CannotRead from None
-
-
-def _save(path: Path, document: _Document) -> None:
-    """The spare copy first: if the second write fails, the file itself still says what was true before."""
-    data = document.to_bytes()
-    write_atomically(_spare(path), data)
-    write_atomically(path, data)
+        return derive(self._root, "backups")
 
 
 def _context(register_id: str, *whose: str) -> bytes:
-    return _canonical([_FORMAT, register_id, *whose])
+    return canonical([FORMAT, register_id, *whose])
 
 
-def _plain_login(login: str) -> str:
-    """Logins differ by more than case, accents' encoding or spaces around them."""
-    return unicodedata.normalize("NFKC", login).strip().casefold()
+def plain_login(login: str) -> str:
+    """The one spelling of a login: logins differ by more than case, encoding or spaces around them."""
+    return unicodedata.normalize("NFKC", login).strip().lower()
 
 
-def _new_account(register_id: str, login: str, password: str, profile: KdfProfile) -> _Account:
+def _new_account(register_id: str, login: str, password: str, profile: KdfProfile) -> Account:
     if not login:
         raise Invalid(Problem("login", _("Type a login.")))
     key = X25519PrivateKey.generate()
     private = wrap(key.private_bytes_raw(), password, _context(register_id, login), profile)
-    return _Account(key.public_key().public_bytes_raw(), private)
+    return Account(key.public_key().public_bytes_raw(), private)
 
 
-def _seal(document: _Document, root: bytes, key_id: str) -> _Sealed:
+def _seal(document: Document, root: bytes, key_id: str) -> Sealed:
     """The root key for every holder of the document."""
     boxes = {
         holder: _HPKE.encrypt(
@@ -366,10 +155,10 @@ def _seal(document: _Document, root: bytes, key_id: str) -> _Sealed:
         )
         for holder, public in document.holders.items()
     }
-    return _Sealed(key_id, boxes)
+    return Sealed(key_id, boxes)
 
 
-def _unseal(document: _Document, sealed: _Sealed, holder: str, private: X25519PrivateKey) -> bytes:
+def _unseal(document: Document, sealed: Sealed, holder: str, private: X25519PrivateKey) -> bytes:
     try:
         return _HPKE.decrypt(sealed.to[holder], private, _context(document.register, sealed.id, holder))
     except (KeyError, InvalidTag):
@@ -392,35 +181,35 @@ class Vault:
         cls, path: Path, register_id: str, login: str, password: str, profile: KdfProfile = STANDARD
     ) -> tuple[Vault, Keys, RecoveryKey]:
         """A new key file with its first account. Raises VaultExists."""
-        if path.exists() or _spare(path).exists():
+        if path.exists() or spare(path).exists():
             raise VaultExists
-        root, recovery, name = secrets.token_bytes(32), RecoveryKey.generate(), _plain_login(login)
+        root, recovery, name = secrets.token_bytes(32), RecoveryKey.generate(), plain_login(login)
         account = _new_account(register_id, name, password, profile)
         paper = recovery.private_key(register_id).public_key().public_bytes_raw()
-        blank = _Document(register_id, {name: account}, paper, _Sealed("", {}))
+        blank = Document(register_id, {name: account}, paper, Sealed("", {}))
         document = replace(blank, current=_seal(blank, root, secrets.token_hex(16)))
         try:
-            _save(path, document.signed(root))
+            save(path, document.signed(root))
         except CannotWrite:
             with suppress(OSError):  # else the next attempt would find half a register
-                _spare(path).unlink()
+                spare(path).unlink()
             raise
         return cls(path, profile), Keys(document.current.id, root), recovery
 
     @classmethod
     def open(cls, path: Path, profile: KdfProfile = STANDARD) -> Vault:
         """The key file of an existing register."""
-        _load(path)
+        load(path)
         return cls(path, profile)
 
     def logins(self) -> tuple[str, ...]:
         """All accounts, sorted, as the file spells them."""
-        return tuple(sorted(_load(self._path).accounts))
+        return tuple(sorted(load(self._path).accounts))
 
     def is_intact(self) -> bool:
         """Whether both copies can be read and agree; if not, `mend` rewrites them."""
         try:
-            return _read(self._path) == _read(_spare(self._path))
+            return read(self._path) == read(spare(self._path))
         except (VaultDamaged, VaultMissing):
             return False
 
@@ -430,23 +219,23 @@ class Vault:
 
     def unlock(self, login: str, password: str) -> Keys:
         """Raises WrongPassword (also for an unknown login), WeakKdf, NotEnoughMemory."""
-        document = _load(self._path)
-        login = _plain_login(login)
+        document = load(self._path)
+        login = plain_login(login)
         return self._keys(document, login, self._private_key(document, login, password))
 
     def unlock_with_recovery(self, text: str) -> Keys:
         """Raises RecoveryKeyMistyped, WrongRecoveryKey."""
-        document = _load(self._path)
+        document = load(self._path)
         private = RecoveryKey.parse(text).private_key(document.register)
         if private.public_key().public_bytes_raw() != document.paper:
             raise WrongRecoveryKey
-        return self._keys(document, _PAPER, private)
+        return self._keys(document, PAPER, private)
 
     def add_account(self, keys: Keys, login: str, password: str) -> None:
         """Raises AccountExists."""
-        login = _plain_login(login)
+        login = plain_login(login)
 
-        def add(document: _Document) -> _Document:
+        def add(document: Document) -> Document:
             if login in document.accounts:
                 raise AccountExists
             return self._with_account(document, keys, login, password)
@@ -455,9 +244,9 @@ class Vault:
 
     def reset_password(self, keys: Keys, login: str, new: str) -> None:
         """Give an account a new password without the old one. Raises UnknownAccount."""
-        login = _plain_login(login)
+        login = plain_login(login)
 
-        def reset(document: _Document) -> _Document:
+        def reset(document: Document) -> Document:
             if login not in document.accounts:
                 raise UnknownAccount
             return self._with_account(document, keys, login, new)
@@ -466,23 +255,23 @@ class Vault:
 
     def change_password(self, login: str, old: str, new: str) -> None:
         """By the person. Raises WrongPassword, WeakKdf, NotEnoughMemory."""
-        document, login = _load(self._path), _plain_login(login)
+        document, login = load(self._path), plain_login(login)
         private = self._private_key(document, login, old)
         keys = self._keys(document, login, private)
         context = _context(document.register, login)
         wrapped = wrap(private.private_bytes_raw(), new, context, self._profile)
         account = replace(document.accounts[login], private=wrapped)
         changed = replace(document, accounts=document.accounts | {login: account})
-        _save(self._path, changed.signed(keys._root))
+        save(self._path, changed.signed(keys._root))
 
     def remove_account(self, keys: Keys, login: str) -> None:
         """Take an account out of this file; follow with `rotate`, for old copies of the file still open.
 
         Raises UnknownAccount, LastAccount.
         """
-        login = _plain_login(login)
+        login = plain_login(login)
 
-        def remove(document: _Document) -> _Document:
+        def remove(document: Document) -> Document:
             if login not in document.accounts:
                 raise UnknownAccount
             if len(document.accounts) == 1:
@@ -496,7 +285,7 @@ class Vault:
         """A new recovery key; the paper printed before opens nothing any more."""
         recovery = RecoveryKey.generate()
 
-        def renew(document: _Document) -> _Document:
+        def renew(document: Document) -> Document:
             paper = recovery.private_key(document.register).public_key().public_bytes_raw()
             return _resealed(replace(document, paper=paper), keys)
 
@@ -517,13 +306,13 @@ class Vault:
     def confirm_rotation(self, keys: Keys) -> Keys:
         """The database is under `keys.pending`: forget the old root key. Returns the new keys."""
         document, sealed, new = self._rotating(keys)
-        _save(self._path, replace(document, current=sealed, pending=None).signed(new._root))
+        save(self._path, replace(document, current=sealed, pending=None).signed(new._root))
         return new
 
     def abandon_rotation(self, keys: Keys) -> Keys:
         """The database is still under `keys`: forget the new root key. Returns the old keys."""
         document, _sealed_new, _new = self._rotating(keys)
-        _save(self._path, replace(document, pending=None).signed(keys._root))
+        save(self._path, replace(document, pending=None).signed(keys._root))
         return replace(keys, pending=None)
 
     def settle_rotation(self, keys: Keys, opens: Callable[[bytes], bool]) -> Keys:
@@ -537,7 +326,7 @@ class Vault:
             return self.confirm_rotation(keys)
         return self.abandon_rotation(keys) if opens(keys.database_key) else keys
 
-    def _private_key(self, document: _Document, login: str, password: str) -> X25519PrivateKey:
+    def _private_key(self, document: Document, login: str, password: str) -> X25519PrivateKey:
         account = document.accounts.get(login)
         if account is None:
             raise WrongPassword
@@ -547,7 +336,7 @@ class Vault:
         except InvalidTag:
             raise WrongPassword from None
 
-    def _keys(self, document: _Document, holder: str, private: X25519PrivateKey) -> Keys:
+    def _keys(self, document: Document, holder: str, private: X25519PrivateKey) -> Keys:
         root = _unseal(document, document.current, holder, private)
         if not document.is_authentic(root):
             raise VaultAltered
@@ -557,26 +346,26 @@ class Vault:
         new = _unseal(document, document.pending, holder, private)
         return replace(keys, pending=Keys(document.pending.id, new))
 
-    def _with_account(self, document: _Document, keys: Keys, login: str, password: str) -> _Document:
+    def _with_account(self, document: Document, keys: Keys, login: str, password: str) -> Document:
         account = _new_account(document.register, login, password, self._profile)
         return _resealed(replace(document, accounts=document.accounts | {login: account}), keys)
 
-    def _authentic(self, keys: Keys) -> _Document:
+    def _authentic(self, keys: Keys) -> Document:
         """The file as it is now, if it is the one these keys came from."""
-        document = _load(self._path)
+        document = load(self._path)
         if document.current.id != keys.id:
             raise KeysChanged
         if not document.is_authentic(keys._root):
             raise VaultAltered
         return document
 
-    def _change(self, keys: Keys, edit: Callable[[_Document], _Document]) -> None:
+    def _change(self, keys: Keys, edit: Callable[[Document], Document]) -> None:
         document = self._authentic(keys)
         if document.pending is not None:
             raise RotationUnfinished
-        _save(self._path, edit(document).signed(keys._root))
+        save(self._path, edit(document).signed(keys._root))
 
-    def _rotating(self, keys: Keys) -> tuple[_Document, _Sealed, Keys]:
+    def _rotating(self, keys: Keys) -> tuple[Document, Sealed, Keys]:
         """The file, its new root key sealed and open, if it is this change that it waits for."""
         document = self._authentic(keys)
         sealed, new = document.pending, keys.pending
@@ -585,5 +374,5 @@ class Vault:
         return document, sealed, new
 
 
-def _resealed(document: _Document, keys: Keys) -> _Document:
+def _resealed(document: Document, keys: Keys) -> Document:
     return replace(document, current=_seal(document, keys._root, document.current.id))

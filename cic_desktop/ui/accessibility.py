@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 _TYPING = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock}
@@ -56,10 +56,14 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 def accessible_name(widget: QWidget) -> str:
     """What a screen reader says for a widget; empty when it would say nothing."""
+    from PySide6.QtGui import QAccessible  # brings large enumerations; the first window needs none of them
+
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface else ""
 
 
 def announce(widget: QWidget) -> None:
     """Let a screen reader speak a widget that appeared by itself (a banner, an error line)."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -1,18 +1,19 @@
-"""The find box measured: speed on an encrypted register, wrong answers, and recall of sloppy queries by kind."""
+"""The find box and the duplicate check measured on an encrypted register: speed, wrong answers, recall."""
 
 from __future__ import annotations
 
 import csv
+import json
 import random
 import secrets
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import cic_desktop.clients.search as search
+from cic_desktop.clients import matching, search
 from tests.benchmarks.corpus.pairs import record
 from tests.benchmarks.corpus.people import Person, people
 
@@ -49,7 +50,7 @@ def population(n: int, seed: int = 7) -> list[tuple[str, search.Entry]]:
 
 
 def exact_queries(rng: random.Random, entries: list[tuple[str, search.Entry]]) -> Iterator[str]:
-    """What people type when they type it right: names or parts of them in any order, parts of numbers, 1-2 letters."""
+    """What people type when they type it right: names or parts of them in any order, parts of numbers."""
     for _, entry in rng.choices(entries, k=QUERIES):
         words = rng.choice(entry.names).split()
         rng.shuffle(words)
@@ -72,7 +73,9 @@ def brute_force(entries: list[tuple[str, search.Entry]]) -> Callable[[str], set[
     """The rule of `search` word by word, without any index."""
     cards = []
     for person_id, entry in entries:
-        cards.append((person_id, search._indexed_words(entry.names), [search._compact(n) for n in entry.numbers]))
+        cards.append(
+            (person_id, search._indexed_words(entry.names), [search._compact(n) for n in entry.numbers])
+        )
 
     def answer(text: str) -> set[str]:
         found: set[str] = set()
@@ -88,8 +91,10 @@ def brute_force(entries: list[tuple[str, search.Entry]]) -> Callable[[str], set[
     return answer
 
 
-def wrong_answers(con: Any, queries: list[str], right: Callable[[str], set[str]], limit: int = 50) -> list[str]:
-    """Queries whose exact hits are not those of the brute force (or not `limit` of them, when there are more)."""
+def wrong_answers(
+    con: Any, queries: list[str], right: Callable[[str], set[str]], limit: int = 50
+) -> list[str]:
+    """Queries whose exact hits are not those of the brute force (`limit` of them when there are more)."""
     wrong = []
     for text in queries:
         expected = right(text)
@@ -105,7 +110,9 @@ def recall(con: Any, depth: int = 10) -> dict[str, float]:
     found: dict[str, int] = defaultdict(int)
     for row in rows("queries.tsv"):
         asked[row["kind"]] += 1
-        found[row["kind"]] += row["person"] in {hit.person_id for hit in search.find(con, row["query"])[:depth]}
+        found[row["kind"]] += row["person"] in {
+            hit.person_id for hit in search.find(con, row["query"])[:depth]
+        }
     return {kind: round(found[kind] / asked[kind], 3) for kind in asked}
 
 
@@ -122,7 +129,73 @@ def times(con: Any, queries: list[str]) -> dict[str, float]:
 
 
 def letter_by_letter(queries: list[str]) -> list[str]:
-    return [text[:length] for text in queries[:60] for length in range(1, min(len(text), 12) + 1) if text[length - 1] != " "]
+    return [
+        text[:length]
+        for text in queries[:60]
+        for length in range(1, min(len(text), 12) + 1)
+        if text[length - 1] != " "
+    ]
+
+
+def probe(card: dict[str, str], kind: Any = matching.Probe, **more: str) -> Any:
+    numbers = {name: tuple(filter(None, (card[name],))) for name in ("document", "phone")}
+    return kind(
+        names=((card["surname"], card["given"]),),
+        birth=card["birth"],
+        sex=card["sex"],
+        pesel=card["pesel"],
+        documents=numbers["document"],
+        phones=numbers["phone"],
+        **more,
+    )
+
+
+def corpus_pairs() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CORPUS / "pairs.jsonl").read_text("utf-8").splitlines()]
+
+
+def entry_of(card: dict[str, str]) -> search.Entry:
+    numbers = (card["pesel"], card["document"], card["phone"])
+    return search.Entry((f"{card['surname']} {card['given']}",), tuple(filter(None, numbers)), card["birth"])
+
+
+def duplicates(con: Any, crowd: dict[str, search.Entry]) -> dict[str, Any]:
+    """The left records of the pairs are in the register, the right ones are being typed.
+
+    `found`: share of the right ones suggested, by kind; `suggested`: how many of twins, namesakes … are.
+    """
+    stored = {f"L{at:03d}": pair["left"] for at, pair in enumerate(corpus_pairs())}
+    for person_id, card in stored.items():
+        search.put(con, person_id, entry_of(card))
+
+    def fetch(ids: Iterable[str]) -> list[matching.Candidate]:
+        return [_candidate(person_id, stored.get(person_id), crowd.get(person_id)) for person_id in ids]
+
+    asked: dict[str, int] = defaultdict(int)
+    suggested: dict[str, int] = defaultdict(int)
+    taken = []
+    for at, pair in enumerate(corpus_pairs()):
+        start = time.perf_counter()
+        found = matching.candidates(con, probe(pair["right"]), fetch)
+        taken.append((time.perf_counter() - start) * 1000)
+        kind = pair["kind"] if pair["same"] else "not the same: " + pair["kind"]
+        asked[kind] += 1
+        suggested[kind] += any(match.person_id == f"L{at:03d}" for match in found)
+    taken.sort()
+    shares = {kind: round(suggested[kind] / asked[kind], 3) for kind in asked}
+    return {
+        "p50_ms": round(taken[len(taken) // 2], 2),
+        "p95_ms": round(taken[-len(taken) // 20], 2),
+        "share": shares,
+    }
+
+
+def _candidate(person_id: str, card: dict[str, str] | None, entry: search.Entry | None) -> matching.Candidate:
+    if card:
+        return probe(card, matching.Candidate, person_id=person_id)
+    assert entry
+    held = tuple((name.rpartition(" ")[0], name.rpartition(" ")[2]) for name in entry.names)
+    return matching.Candidate(person_id=person_id, names=held, birth=entry.birth)
 
 
 def opened(path: Path) -> Any:
@@ -158,13 +231,13 @@ def run(n: int) -> dict[str, Any]:
             "one_letter_ms": times(con, list("abcdefghiklmnoprstuvyzабвгґдешщюя12345")),
             "wrong_of_200": len(wrong_answers(con, exact, brute_force(entries))),
             "recall_at_10": recall(con),
+            "duplicates": duplicates(con, dict(entries)),
         }
         con.close()
     return result
 
 
 if __name__ == "__main__":
-    import json
     import sys
 
     for size in map(int, sys.argv[1:] or ["10000"]):

@@ -170,7 +170,7 @@ def test_two_tables_of_one_name_and_a_moment_without_a_zone_are_mistakes_too() -
     with pytest.raises(ValueError, match="one name"):
         package(NOTES, NOTES)
     with pytest.raises(ValueError, match="time zone"):
-        package(facts=replace(FACTS, created=datetime(2026, 11, 2)))  # noqa: DTZ001
+        package(facts=replace(FACTS, created=datetime(2026, 11, 2)))
 
 
 def test_a_changed_a_missing_and_a_smuggled_file_are_named() -> None:
@@ -193,7 +193,13 @@ def test_a_package_without_a_readable_list_has_no_facts() -> None:
 def test_facts_of_a_wrong_shape_cannot_be_read() -> None:
     files = package()
     cic = json.loads(files[MANIFEST])["cic"]
-    for wrong in ({"sequence": "7"}, {"counts": []}, {"created": "yesterday"}, {"centre": None}):
+    shapes: list[dict[str, Any]] = [
+        {"sequence": "7"},
+        {"counts": []},
+        {"created": "yesterday"},
+        {"centre": None},
+    ]
+    for wrong in shapes:
         assert said(with_manifest(files, cic=cic | wrong)) == ["The list of contents cannot be read."]
 
 

@@ -19,6 +19,7 @@ import pytest
 import zstandard
 
 from cic_desktop.core.errors import CicError
+from cic_desktop.core.files import CannotRead, CannotWrite
 from cic_desktop.exchange import seal as module
 from cic_desktop.exchange.package import MANIFEST, Column, Facts, Resource, build_package
 from cic_desktop.exchange.seal import (
@@ -42,7 +43,6 @@ from cic_desktop.exchange.seal import (
     write_sealed,
 )
 from cic_desktop.i18n import LANGUAGES, Plain
-from cic_desktop.security.vault import CannotRead, CannotWrite
 
 CENTRE, MINISTRY, STRANGER = (OpeningKey.generate() for _n in range(3))
 OPOLE, UNKNOWN = SigningKey.generate(), SigningKey.generate()
@@ -86,15 +86,18 @@ def zipped(files: dict[str, bytes], kind: int = zipfile.ZIP_STORED) -> bytes:
 
 
 def signed(files: dict[str, bytes], key: SigningKey = OPOLE) -> dict[str, bytes]:
-    inner = zstandard.decompress(pyrage.decrypt(SEALED[HEADER:], [identity(CENTRE)]))
+    inner = zstandard.decompress(inside(SEALED))
     with zipfile.ZipFile(io.BytesIO(inner)) as archive:
         signature = json.loads(archive.read("signature.json"))
     assert signature["sender"] == OPOLE.public.text
     return files | {"signature.json": json.dumps(signature | {"sender": key.public.text}).encode()}
 
 
-def identity(key: OpeningKey) -> pyrage.x25519.Identity:
-    return pyrage.x25519.Identity.from_str(key.export())
+def inside(sealed: bytes, key: OpeningKey = CENTRE) -> bytes:
+    """The age layer taken off, without the module."""
+    identity = pyrage.x25519.Identity.from_str(key.export())
+    opened: bytes = pyrage.decrypt(sealed.split(b"\n", 1)[1], [identity])
+    return opened
 
 
 def test_the_ministry_and_the_centre_itself_open_it() -> None:
@@ -113,7 +116,7 @@ def test_nothing_can_be_read_from_outside() -> None:
 
 
 def test_age_and_zstd_alone_can_open_it() -> None:
-    inner = zstandard.decompress(pyrage.decrypt(SEALED.split(b"\n", 1)[1], [identity(MINISTRY)]))
+    inner = zstandard.decompress(inside(SEALED, MINISTRY))
     with zipfile.ZipFile(io.BytesIO(inner)) as archive:
         assert archive.namelist() == ["data/counts.csv", "datapackage.json", "signature.json"]
         assert archive.read("data/counts.csv") == FILES["data/counts.csv"]
@@ -123,9 +126,7 @@ def test_age_and_zstd_alone_can_open_it() -> None:
 def test_the_inside_is_the_same_every_time() -> None:
     again = seal(FILES, OPOLE, [CENTRE.public, MINISTRY.public])
     assert again != SEALED
-    assert pyrage.decrypt(again[HEADER:], [identity(CENTRE)]) == pyrage.decrypt(
-        SEALED[HEADER:], [identity(CENTRE)]
-    )
+    assert inside(again) == inside(SEALED)
 
 
 def test_each_fault_has_a_sentence_of_its_own() -> None:
@@ -135,7 +136,7 @@ def test_each_fault_has_a_sentence_of_its_own() -> None:
         BundleTruncated: SEALED[:-1],
         BundleChanged: SEALED[:-1] + bytes([SEALED[-1] ^ 1]),
     }
-    sentences = {language: set() for language in LANGUAGES}  # type: dict[str, set[str]]
+    sentences: dict[str, set[str]] = {language: set() for language in LANGUAGES}
     for fault, data in faults.items():
         with pytest.raises(fault) as raised:
             reopen(data)
@@ -207,8 +208,7 @@ def test_somebody_elses_signature_does_not_pass_for_ours() -> None:
 
 
 def test_a_bundle_passed_on_to_people_it_was_not_made_for_is_refused() -> None:
-    inner = pyrage.decrypt(SEALED[HEADER:], [identity(CENTRE)])
-    age = pyrage.encrypt(inner, [pyrage.x25519.Recipient.from_str(STRANGER.public)])
+    age = pyrage.encrypt(inside(SEALED), [pyrage.x25519.Recipient.from_str(STRANGER.public)])
     with pytest.raises(BundleNotForUs):
         open_sealed(header(age) + age, [STRANGER], KNOWN)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 
 import pytest
+from argon2.exceptions import HashingError
 from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +109,7 @@ def test_a_first_password_is_strong_sayable_and_never_twice_the_same() -> None:
 
 def test_rude_words_are_not_dictated_to_colleagues(monkeypatch: pytest.MonkeyPatch) -> None:
     letters = iter("dupalato")
-    monkeypatch.setattr(passwords.secrets, "choice", lambda _options: next(letters))
+    monkeypatch.setattr(secrets, "choice", lambda _options: next(letters))
     assert passwords._word() == "lato"
 
 
@@ -146,7 +148,7 @@ def test_parameters_no_computer_could_do_are_refused(wrong: tuple[int, int, int]
 
 def test_too_little_memory_is_said_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(*_args: object) -> bytes:
-        raise passwords.HashingError("Memory allocation error")
+        raise HashingError("Memory allocation error")
 
     monkeypatch.setattr(passwords, "hash_secret_raw", exhausted)
     with pytest.raises(NotEnoughMemory, match="Close other programs"):

@@ -14,7 +14,9 @@ _INTERPRETER = (
 
 
 def _summary(details: Details) -> Text:
-    return Joined((label("institution_kind", details.get("institution_kind")), Plain(details.get("institution", ""))))
+    return Joined(
+        (label("institution_kind", details.get("institution_kind")), Plain(details.get("institution", "")))
+    )
 
 
 KIND = Kind(
@@ -23,7 +25,14 @@ KIND = Kind(
     icon="hand-heart",
     tone="violet",
     fields=(
-        Field("institution_kind", _("Where"), "choice", options=options("institution_kind"), required=True, width=6),
+        Field(
+            "institution_kind",
+            _("Where"),
+            "choice",
+            options=options("institution_kind"),
+            required=True,
+            width=6,
+        ),
         Field("institution", _("Name of the institution"), width=6),
         Field("address", _("Address"), width=8),
         Field("meeting_time", _("Meeting at"), "time", width=4),

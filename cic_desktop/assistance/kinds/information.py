@@ -4,7 +4,7 @@ from cic_desktop.assistance.kinds.kind import Details, Kind
 from cic_desktop.i18n import Plain, Text, pgettext
 
 
-def _summary(details: Details) -> Text:
+def _summary(_details: Details) -> Text:
     return Plain("")
 
 

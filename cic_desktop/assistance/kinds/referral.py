@@ -10,7 +10,10 @@ _AGREED = Condition("state", ("booked", "held", "no_show"))
 
 def _summary(details: Details) -> Text:
     return Joined(
-        (label("specialist", details.get("specialist")), label("referral_state", details.get("state") or "proposed"))
+        (
+            label("specialist", details.get("specialist")),
+            label("referral_state", details.get("state") or "proposed"),
+        )
     )
 
 

@@ -85,7 +85,7 @@ class ValueFont:
 
     def missing(self, text: str) -> str:
         """The letters this font lacks, each once, in order."""
-        return "".join(dict.fromkeys(c for c in text if c not in self._glyphs and c not in "\n\t"))
+        return "".join(dict.fromkeys(c for c in text if c not in self._glyphs and c not in "\r\n\t"))
 
 
 def _codes() -> list[int]:

@@ -9,10 +9,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cic_desktop.core.errors import CicError
+from cic_desktop.forms.foreign import objects_of
 from cic_desktop.forms.pdf.content import FAINT, FONT
 from cic_desktop.forms.pdf.font import ValueFont, value_font
-from cic_desktop.i18n import _
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -41,26 +40,23 @@ class PreparedBlank:
 
 def prepare(pdf: bytes, title: str = "") -> PreparedBlank:
     """Make a PDF ready for filling. CicError if it cannot be opened; what it shows stays as it is."""
+    with objects_of(pdf) as opened:
+        _strip(opened)
+        _flatten(opened)
+        _furnish(opened, value_font())
+        opened.docinfo["/Title"] = title
+        saved = _saved(opened)
+    with objects_of(saved) as again:
+        return _described(saved, again)
+
+
+def _saved(pdf: Pdf) -> bytes:
+    """With a plain cross-reference table: an incremental section must use the same kind."""
     import pikepdf
 
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            _strip(opened)
-            _flatten(opened)
-            _furnish(opened, value_font())
-            opened.docinfo["/Title"] = title
-            out = io.BytesIO()
-            opened.save(
-                out,
-                deterministic_id=True,
-                object_stream_mode=pikepdf.ObjectStreamMode.disable,
-                compress_streams=True,
-            )
-    except pikepdf.PasswordError:
-        raise CicError(_("This PDF is locked with a password. Ask the office for an open one.")) from None
-    except pikepdf.PdfError:
-        raise CicError(_("This PDF is damaged. Download it again from the office's page.")) from None
-    return _described(out.getvalue())
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
 
 
 def _strip(pdf: Pdf) -> None:
@@ -78,23 +74,18 @@ def _strip(pdf: Pdf) -> None:
 
 def _flatten(pdf: Pdf) -> None:
     """Turn form fields into plain print: emptied, drawn only where they have a border or a fill."""
+    import pikepdf
+
     if "/AcroForm" not in pdf.Root:
         return
     for page in pdf.pages:
         kept = [note for note in page.obj.get("/Annots", []) if not _is_widget(note) or _is_drawn(note)]
         for note in filter(_is_widget, kept):
-            _empty(note)
-        page.obj.Annots = pdf.make_indirect(_array(kept))
-    pdf.generate_appearance_streams()
+            _empty(pdf, note)
+        page.obj.Annots = pikepdf.Array(kept)
     pdf.flatten_annotations("all")
     if "/AcroForm" in pdf.Root:
         del pdf.Root["/AcroForm"]
-
-
-def _array(items: list[Object]) -> Any:
-    import pikepdf
-
-    return pikepdf.Array(items)
 
 
 def _is_widget(note: Object) -> bool:
@@ -106,13 +97,25 @@ def _is_drawn(widget: Object) -> bool:
     return any(key in look and len(look[key]) for key in ("/BC", "/BG"))
 
 
-def _empty(widget: Object) -> None:
-    """A value left in a blank is somebody's data; it must not be printed beneath ours."""
-    for holder in (widget, widget.get("/Parent", None)):
-        if holder is not None and "/V" in holder:
-            del holder["/V"]
-    if "/AP" in widget and str(widget.get("/FT", "/Tx")) in {"/Tx", "/Ch"}:
-        del widget["/AP"]
+def _empty(pdf: Pdf, widget: Any) -> None:
+    """Leave of a field its fill and border: a value in a blank is somebody's data."""
+    from pikepdf import Array, Dictionary, Name
+
+    left, bottom, right, top = (float(edge) for edge in widget.Rect)
+    width, height = abs(right - left), abs(top - bottom)
+    border = float(widget.get("/BS", {}).get("/W", 1))
+    frame = f"{border / 2:.2f} {border / 2:.2f} {width - border:.2f} {height - border:.2f} re"
+    parts = [f"{border:.2f} w"]
+    for key, paint, operators in (("/BG", "f", ("g", "rg", "k")), ("/BC", "S", ("G", "RG", "K"))):
+        color = [float(part) for part in widget.MK.get(key, [])]
+        if color:
+            operator = {1: operators[0], 3: operators[1]}.get(len(color), operators[2])
+            parts.append(f"{' '.join(f'{part:g}' for part in color)} {operator} {frame} {paint}")
+    look = pdf.make_stream(" ".join(parts).encode("ascii"))
+    look.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height])))
+    widget.AP = Dictionary(N=look)
+    if "/AS" in widget:
+        del widget["/AS"]
 
 
 def _furnish(pdf: Pdf, font: ValueFont) -> None:
@@ -206,25 +209,22 @@ def _to_unicode(font: ValueFont) -> bytes:
     ).encode("ascii")
 
 
-def _described(pdf: bytes) -> PreparedBlank:
+def _described(pdf: bytes, saved: Pdf) -> PreparedBlank:
     """Read back where everything ended up: saving renumbers the objects."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as saved:
-        boxes = [[float(edge) for edge in page.cropbox] for page in saved.pages]
-        first = saved.pages[0]
-        return PreparedBlank(
-            pdf=pdf,
-            size=(boxes[0][2] - boxes[0][0], boxes[0][3] - boxes[0][1]),
-            corners=tuple((box[0], box[3]) for box in boxes),
-            slots=tuple(page.obj.Contents[-1].objgen[0] for page in saved.pages),
-            kids=tuple(page.obj.objgen[0] for page in saved.pages),
-            tree=saved.Root.Pages.objgen[0],
-            font=first.resources.Font[f"/{FONT}"].objgen[0],
-            faint=first.resources.ExtGState[f"/{FAINT}"].objgen[0],
-            root=saved.Root.objgen[0],
-            info=saved.trailer.Info.objgen[0],
-            file_id=bytes(saved.trailer.ID[0]).hex(),
-            next_number=int(saved.trailer.Size),
-            previous=int(pdf.rsplit(b"startxref", 1)[1].split()[0]),
-        )
+    boxes = [[float(edge) for edge in page.cropbox] for page in saved.pages]
+    first = saved.pages[0]
+    return PreparedBlank(
+        pdf=pdf,
+        size=(boxes[0][2] - boxes[0][0], boxes[0][3] - boxes[0][1]),
+        corners=tuple((box[0], box[3]) for box in boxes),
+        slots=tuple(page.obj.Contents[-1].objgen[0] for page in saved.pages),
+        kids=tuple(page.obj.objgen[0] for page in saved.pages),
+        tree=saved.Root.Pages.objgen[0],
+        font=first.resources.Font[f"/{FONT}"].objgen[0],
+        faint=first.resources.ExtGState[f"/{FAINT}"].objgen[0],
+        root=saved.Root.objgen[0],
+        info=saved.trailer.Info.objgen[0],
+        file_id=bytes(saved.trailer.ID[0]).hex(),
+        next_number=int(saved.trailer.Size),
+        previous=int(pdf.rsplit(b"startxref", 1)[1].split()[0]),
+    )

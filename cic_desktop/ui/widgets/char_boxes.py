@@ -36,6 +36,7 @@ class CharBoxes(QLineEdit):
         self.count = count
         self._allowed = re.compile(allowed)
         self._groups = groups
+        self._anchor = 0  # where the mouse began to select
         self.setProperty("role", "boxes")
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -61,7 +62,6 @@ class CharBoxes(QLineEdit):
     def paste_allowed(self) -> None:
         """Insert the allowed characters of the clipboard (`92-04-15 12345` gives eleven digits)."""
         self.insert("".join(self._allowed.findall(QGuiApplication.clipboard().text().strip())))
-        self.textEdited.emit(self.text())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -73,17 +73,14 @@ class CharBoxes(QLineEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.setCursorPosition(self._at(event.position()))
+            self._anchor = self._at(event.position())
+            self.setCursorPosition(self._anchor)
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
-            anchor = (
-                self.selectionEnd() if self.cursorPosition() == start and self.hasSelectedText() else start
-            )
-            self.setSelection(anchor, self._at(event.position()) - anchor)
+            self.setSelection(self._anchor, self._at(event.position()) - self._anchor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,7 +98,6 @@ class CharBoxes(QLineEdit):
             self.setSelection(self.cursorPosition(), len(taken))
         if taken and (self.hasSelectedText() or len(self.text()) < self.count):
             self.insert(taken)
-            self.textEdited.emit(self.text())
 
     def _paint_box(self, painter: QPainter, index: int, letter: str) -> None:
         box = self._box(index)
@@ -119,7 +115,11 @@ class CharBoxes(QLineEdit):
             return "bad", "bad_bg", 1.5
         if self.hasSelectedText() and self.selectionStart() <= index < self.selectionEnd():
             return "focus", "primary_bg", 2
-        if self.hasFocus() and index == min(self.cursorPosition(), self.count - 1):
+        if (
+            self.hasFocus()
+            and not self.hasSelectedText()
+            and index == min(self.cursorPosition(), self.count - 1)
+        ):
             return "focus", "surface", 2
         if severity == "warning":
             return "warn", "warn_bg", 1.5

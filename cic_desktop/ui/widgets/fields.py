@@ -20,9 +20,9 @@ from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Tone, theme
 from cic_desktop.ui.widgets.boxes import hbox, vbox
 from cic_desktop.ui.widgets.cards import Glyph
-from cic_desktop.ui.widgets.columns import ColumnsLayout
 from cic_desktop.ui.widgets.editors import Editor, EditorMaker, make_editor
 from cic_desktop.ui.widgets.labels import label
+from cic_desktop.ui.widgets.layouts import ColumnsLayout
 from cic_desktop.ui.widgets.page import page_of
 
 
@@ -31,7 +31,7 @@ class FieldBox(QWidget):
 
     def __init__(self, field: Field, editor: Editor, *, official: bool = False) -> None:
         super().__init__()
-        self.field, self.editor = field, editor
+        self.field, self.editor, self.span = field, editor, field.width
         self.severity = ""
         self._label = label("", "field", wrap=True)
         self._label.setTextFormat(Qt.TextFormat.RichText)
@@ -59,6 +59,12 @@ class FieldBox(QWidget):
             self._problem_row.hide()
             self.editor.mark("")
             self.editor.describe(self.field.help or "")
+
+    def problem_text(self) -> str:
+        return self._problem.text() if self.severity else ""
+
+    def official_text(self) -> str:
+        return self._official.text() if not self._official.isHidden() else ""
 
     def _build(self, official: bool) -> None:
         self.head, self.tail, self._problem_row = QWidget(), QWidget(), QWidget()
@@ -113,7 +119,7 @@ class FieldGrid(QWidget):
         columns = ColumnsLayout(self)
         self.boxes = {field.name: self._make_box(field, official) for field in self.fields}
         for box in self.boxes.values():
-            columns.add_box(box, box.field.width)
+            columns.addWidget(box)
         self._refresh()
 
     def values(self, *, hidden: bool = False) -> Answers:

@@ -1,4 +1,4 @@
-"""Writes the corpus: `python -m tests.benchmarks.corpus.make` (the same files every time, whoever runs it)."""
+"""Writes the corpus: `python -m tests.benchmarks.corpus.make` (the same files every time)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ HERE = Path(__file__).parent
 SEED = 20261102
 PERSONS = 1500
 FILES = ("persons.tsv", "queries.tsv", "pairs.jsonl")
-IN_FULL = {"typo", "swapped names", "Russian form of a Ukrainian name", "passport romanisation other than ours"}
+IN_FULL = {
+    "typo",
+    "swapped names",
+    "Russian form of a Ukrainian name",
+    "passport romanisation other than ours",
+}
 
 
 def distinct_people(rng: random.Random) -> list[Person]:

@@ -31,7 +31,7 @@ Name = tuple[str, str]
 Maker = Callable[[random.Random, Person], Name | None]
 
 
-def marks_left_out(rng: random.Random, person: Person) -> Name | None:
+def marks_left_out(_rng: random.Random, person: Person) -> Name | None:
     """Only persons whose name with marks is what the register holds."""
     if person.culture not in LATIN or person.stored != "original":
         return None
@@ -53,7 +53,7 @@ def polish_ear(rng: random.Random, person: Person) -> Name | None:
 def slip(rng: random.Random, person: Person) -> Name | None:
     """One edit in one word of at least five letters, in a spelling the register holds."""
     surname, given = rng.choice(person.names())
-    if len(surname) < 5 or person.culture == "arabic" and person.stored == "original":
+    if len(surname) < 5 or (person.culture == "arabic" and person.stored == "original"):
         return None
     if len(given) >= 5 and rng.random() < 0.3:
         return surname, mistype(rng, given)
@@ -85,7 +85,7 @@ def other_romanisation(rng: random.Random, person: Person) -> Name | None:
     return spelled if spelled != person.latin else None
 
 
-def other_script(rng: random.Random, person: Person) -> Name | None:
+def other_script(_rng: random.Random, person: Person) -> Name | None:
     """Typed in the own script though the file holds the passport spelling, or the other way round."""
     if person.culture not in (*CYRILLIC, "georgian") or person.stored == "both":
         return None
@@ -132,4 +132,3 @@ def neighbour(rng: random.Random, letter: str) -> str:
         if (at := row.find(letter.lower())) >= 0:
             return rng.choice([row[i] for i in (at - 1, at + 1) if 0 <= i < len(row)])
     return rng.choice("aeionrst")
-

@@ -8,10 +8,10 @@ from __future__ import annotations
 VOWELS = "аеєиіїоуюяыэёў"
 SOFT = "єіїюяьеёи"
 
-_COMMON = dict(zip("абвґдзклмнопрстуф", "abvgdzklmnoprstuf", strict=True))
-
 # Each entry: plain, or (at the beginning, after a vowel, after a consonant).
 Table = dict[str, str | tuple[str, str, str]]
+
+_COMMON: Table = dict(zip("абвґдзклмнопрстуф", "abvgdzklmnoprstuf", strict=True))
 
 KMU_55_2010: Table = _COMMON | {
     "г": "h", "е": "e", "є": ("ye", "ie", "ie"), "ж": "zh", "и": "y", "і": "i", "ї": ("yi", "i", "i"),
@@ -34,11 +34,12 @@ BELARUS_PASSPORT: Table = _COMMON | {
     "ю": ("yu", "yu", "iu"), "я": ("ya", "ya", "ia"),
 }  # fmt: skip
 _FRENCH: Table = {
-    "у": "ou", "ж": "j", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "х": "kh", "й": "i", "ю": "iou", "я": "ia",
-    "є": "ie", "ї": "i", "ё": "io",
+    "у": "ou", "ж": "j", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "х": "kh", "й": "i", "ю": "iou",
+    "я": "ia", "є": "ie", "ї": "i", "ё": "io",
 }  # fmt: skip
 _GERMAN: Table = {
-    "в": "w", "з": "s", "ж": "sch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "х": "ch", "й": "j", "ю": "ju",
+    "в": "w", "з": "s", "ж": "sch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "х": "ch", "й": "j",
+    "ю": "ju",
     "я": "ja", "є": "je", "ї": "ji", "ё": "jo",
 }  # fmt: skip
 FRENCH_UKRAINIAN: Table = KMU_55_2010 | _FRENCH
@@ -46,12 +47,13 @@ FRENCH_RUSSIAN: Table = ICAO_RUSSIAN | _FRENCH
 GERMAN_UKRAINIAN: Table = KMU_55_2010 | _GERMAN
 GERMAN_RUSSIAN: Table = ICAO_RUSSIAN | _GERMAN
 
-_GEORGIAN = """ა a|ბ b|გ g|დ d|ე e|ვ v|ზ z|თ t|ი i|კ k|ლ l|მ m|ნ n|ო o|პ p|ჟ zh|რ r|ს s|ტ t|უ u|ფ p|ქ k|ღ gh|ყ q|შ sh
-ჩ ch|ც ts|ძ dz|წ ts|ჭ ch|ხ kh|ჯ j|ჰ h"""
+_GEORGIAN = """ა a|ბ b|გ g|დ d|ე e|ვ v|ზ z|თ t|ი i|კ k|ლ l|მ m|ნ n|ო o|პ p|ჟ zh|რ r|ს s|ტ t|უ u|ფ p|ქ k|ღ gh
+ყ q|შ sh|ჩ ch|ც ts|ძ dz|წ ts|ჭ ch|ხ kh|ჯ j|ჰ h"""
 GEORGIAN: Table = {pair[0]: pair[2:] for line in _GEORGIAN.split("\n") for pair in line.split("|")}
 
 _POLISH = dict(zip("абвґдзкмнопрстуф", "abwgdzkmnoprstuf", strict=True)) | {
-    "ж": "ż", "й": "j", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "э": "e", "ў": "u", "'": "", "ъ": "",
+    "ж": "ż", "й": "j", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "э": "e", "ў": "u",
+    "'": "", "ъ": "",
 }  # fmt: skip
 _POLISH_BY_LANGUAGE = {
     "ukrainian": {"г": "h", "е": "e", "и": "y", "і": "i", "ї": "ji"},
@@ -80,7 +82,7 @@ def spell(word: str, table: Table) -> str:
 
 
 def polish_hearing(word: str, language: str) -> str:
-    """Transcription of the PWN spelling dictionary: Шевченко → Szewczenko, Ганна → Hanna, Сергей → Siergiej."""
+    """Transcription of the PWN spelling dictionary: Шевченко → Szewczenko, Сергей → Siergiej."""
     letters = word.lower()
     for ending in ("ський", "цький", "ский", "цкий"):
         if letters.endswith(ending):
@@ -97,7 +99,9 @@ def _polish_letters(letters: str, language: str) -> str:
     for at, letter in enumerate(letters):
         before, after = letters[at - 1 : at] if at else "", letters[at + 1 : at + 2]
         if letter == "л":
-            out.append("l" if after and after in SOFT and not (after in "еи" and language == "ukrainian") else "ł")
+            out.append(
+                "l" if after and after in SOFT and not (after in "еи" and language == "ukrainian") else "ł"
+            )
         elif letter == "ь" or (letter in _ACUTE and after == "ь"):
             out.append(_ACUTE.get(letter, ""))
         elif letter in _JOTATED and not (letter == "е" and language == "ukrainian"):

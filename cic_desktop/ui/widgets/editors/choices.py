@@ -9,9 +9,10 @@ from cic_desktop.core.fields import Answer, Field, Option
 from cic_desktop.i18n import Plain, _
 from cic_desktop.ui.accessibility import set_property
 from cic_desktop.ui.language import Words, language
-from cic_desktop.ui.widgets.boxes import Flow, hbox
+from cic_desktop.ui.widgets.boxes import hbox
 from cic_desktop.ui.widgets.buttons import chip_button
 from cic_desktop.ui.widgets.editors.base import Editor, one
+from cic_desktop.ui.widgets.layouts import Flow
 
 YES_NO = (Option("yes", _("Yes")), Option("no", _("No")))
 

@@ -40,7 +40,7 @@ class DateEditor(LineEditor):
     def set_value(self, answer: Answer) -> None:
         super().set_value(written(one(answer)))
 
-    def open_calendar(self) -> None:
+    def open_calendar(self) -> QCalendarWidget:
         """Show the calendar under the field, at the date typed or today."""
         day = QDate.fromString(self._iso(), Qt.DateFormat.ISODate)
         popup = _Calendar(day if day.isValid() else _today(), self.line)
@@ -50,6 +50,7 @@ class DateEditor(LineEditor):
         popup.calendar.clicked.connect(popup.close)
         popup.show()
         popup.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+        return popup.calendar
 
     def _picked(self, day: QDate) -> None:
         self.line.setText(day.toString("dd.MM.yyyy"))

@@ -1,0 +1,16 @@
+"""What is asked about the centre."""
+
+from cic_desktop.core.fields import Field
+from cic_desktop.i18n import _
+
+__all__ = ["CENTRE"]
+
+CENTRE: tuple[Field, ...] = (
+    Field("name", _("Name of the centre"), required=True),
+    Field("code", _("Short code"), required=True, width=4, max_length=12, help=_("Used in bundles, for example CIC-OP.")),
+    Field("street", _("Street and number"), width=8),
+    Field("postcode", _("Postal code"), "postcode", width=4),
+    Field("town", _("Town"), width=8),
+    Field("phone", _("Telephone"), "phone", width=4),
+    Field("email", _("E-mail"), "email", width=8),
+)

@@ -1,0 +1,12 @@
+"""The numbers of a month, each with its counting rule, and the ways to cut them."""
+
+from cic_desktop.reports.indicators.cuts import CUTS, Cut, cut
+from cic_desktop.reports.indicators.indicator import Help, Indicator, Of, Period, Unit, tally
+from cic_desktop.reports.indicators.numbers import INDICATORS
+
+__all__ = ["CUTS", "INDICATORS", "Cut", "Help", "Indicator", "Of", "Period", "Unit", "cut", "indicator", "tally"]
+
+
+def indicator(code: str) -> Indicator:
+    """The indicator with this code; raises KeyError."""
+    return {item.code: item for item in INDICATORS}[code]

@@ -1,0 +1,117 @@
+"""Ways to cut a number into categories: by kind of help, by topic, by citizenship …
+
+What a category is stands in one SQL expression, which both counts and lists: a number and the list
+behind it cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from cic_desktop.core.codes import code_list, label
+from cic_desktop.i18n import Country, LanguageName, Plain, Text, _, pgettext
+
+__all__ = ["CUTS", "Cut", "cut"]
+
+# What becomes of a person or service with several categories: counted in each of them; a person
+# only in that of the first help of the period; both only in the one that comes first in the alphabet.
+Several = Literal["each", "first", "least"]
+
+_NOT_KNOWN = pgettext("category", "not known")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A way to cut.
+
+    `sql` gives the category's code for one row of help: `s` service, `t` sitting, `p` participant or
+    NULLs. `fixed` are categories always shown, in this order; others follow by size.
+    """
+
+    code: str
+    title: Text
+    sql: str
+    label: Callable[[str], Text]
+    several: Several = "each"
+    fixed: tuple[str, ...] = ()
+
+    def name(self, category: str) -> Text:
+        """The words of a category; no code at all reads "not known"."""
+        return self.label(category) if category else _NOT_KNOWN
+
+
+def cut(code: str) -> Cut:
+    """The cut with this code; raises KeyError."""
+    return {item.code: item for item in CUTS}[code]
+
+
+def _kind(code: str) -> Text:
+    from cic_desktop.assistance.kinds import KINDS
+
+    return next((kind.title for kind in KINDS if kind.code == code), Plain(code))
+
+
+def _in_words(words: dict[str, Text]) -> Callable[[str], Text]:
+    return lambda code: words.get(code, Plain(code))
+
+
+_AGE_BAND = """CASE WHEN p.age IS NULL THEN 'unknown' WHEN p.age < 18 THEN 'under_18'
+ WHEN p.age <= 60 THEN '18_60' ELSE 'over_60' END"""
+
+_STAY_GROUPS: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "temporary_protection": (_("temporary protection (Ukraine)"), ("temporary_protection",)),
+    "protection": (
+        _("international protection or humanitarian stay"),
+        ("refugee", "subsidiary", "humanitarian", "tolerated"),
+    ),
+    "permit": (_("residence permit"), ("temporary", "permanent", "eu_long_term", "cukr")),
+    "visa": (_("visa or visa-free stay"), ("visa_d", "visa_c", "visa_free", "other_schengen")),
+    "pending": (_("application pending"), ("pending",)),
+    "union": (_("EU citizens and their families"), ("eu_citizen", "eu_family", "uk_citizen")),
+    "other": (_("other basis of stay"), ("karta_polaka", "polish")),
+}
+_STAY_GROUP = (
+    "CASE p.stay_title "
+    + " ".join(
+        f"WHEN '{title}' THEN '{group}'" for group, (_words, titles) in _STAY_GROUPS.items() for title in titles
+    )
+    + " ELSE '' END"
+)
+_COUNTABLE: dict[str, Text] = {
+    "countable": _("countable in the project"),
+    "not_countable": _("not countable (before the declaration)"),
+}
+
+CUTS: tuple[Cut, ...] = (
+    Cut("kind", _("Kind of help"), "s.kind", _kind),
+    Cut("topic", _("Topic"), "s.topic", lambda code: label("topic", code)),
+    Cut("citizenship", _("Citizenship"), "coalesce(p.citizenship, '')", Country, "first"),
+    Cut("sex", _("Sex"), "coalesce(p.sex, '')", lambda code: label("sex", code), "first", ("F", "M")),
+    Cut(
+        "age_band",
+        _("Age"),
+        _AGE_BAND,
+        lambda code: label("age_band", code),
+        "first",
+        code_list("age_band").codes,
+    ),
+    Cut("language", _("Language"), "coalesce(nullif(t.language, ''), p.language, '')", LanguageName),
+    Cut(
+        "stay_group",
+        _("Basis of stay"),
+        _STAY_GROUP,
+        _in_words({group: words for group, (words, _titles) in _STAY_GROUPS.items()}),
+        "first",
+    ),
+    Cut("advisor", _("Advisor"), "t.account_id", Plain),
+    Cut(
+        "countable",
+        _("Countable"),
+        "iif(p.countable, 'countable', 'not_countable')",
+        _in_words(_COUNTABLE),
+        "least",
+        tuple(_COUNTABLE),
+    ),
+)

@@ -1,0 +1,106 @@
+"""What an indicator is, and the help of a period it is counted from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cic_desktop.core.periods import Month
+from cic_desktop.i18n import Text
+from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
+
+__all__ = ["Help", "Indicator", "Of", "Period", "Unit", "counted", "tally"]
+
+Unit = Literal["persons", "services", "minutes", "forms"]
+Of = Literal["services", "persons", "forms"]  # what the list behind a number holds
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days counted, both ends included, for one advisor or (empty) for all."""
+
+    first: date
+    last: date
+    account_id: str = ""
+
+    @classmethod
+    def of(cls, month: Month, account_id: str = "") -> Period:
+        return cls(month.first, month.last, account_id)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        return self.first.isoformat(), self.last.isoformat()
+
+
+@dataclass(frozen=True)
+class Help:
+    """The help of a period as columns: one place per service and participant, in the order it was given.
+
+    A service nobody was named for has one place with no person. `categories` holds a column per cut.
+    """
+
+    services: tuple[str, ...] = ()
+    persons: tuple[str | None, ...] = ()
+    minutes: tuple[int, ...] = ()
+    signatures: tuple[str, ...] = ()
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def column(self, cut: Cut | None) -> Sequence[str]:
+        """Each place's category; one category for all without a cut."""
+        return self.categories[cut.code] if cut else ("",) * len(self.services)
+
+
+Count = Callable[[Help, Cut | None], Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number of the month and its counting rule, in one sentence.
+
+    `count` gives the number per category of a cut (all under "" without one). Without `count` the
+    number is how long `listed` is: an SQL statement of ids for (first, last, account) days. `of` says
+    what the list behind holds; `only` is the condition on its services.
+    """
+
+    code: str
+    title: Text
+    rule: Text
+    unit: Unit
+    of: Of
+    cuts: tuple[Cut, ...] = ()
+    count: Count | None = None
+    only: str = ""
+    listed: str = ""
+
+    def adds_up(self, cut: Cut) -> bool:
+        """Whether the categories exclude each other, so that they add up to the total."""
+        if cut.code in ("kind", "topic", "advisor"):
+            return self.of == "services"
+        return cut.several == "least" or (cut.several == "first" and self.of == "persons")
+
+
+def counted(
+    code: str,
+    title: Text,
+    rule: Text,
+    *,
+    unit: Unit,
+    of: Of = "services",
+    cuts: tuple[Cut, ...] = CUTS,
+    only: str = "",
+) -> Callable[[Count], Indicator]:
+    """Make the function that counts an indicator into the indicator."""
+    return lambda count: Indicator(code, title, rule, unit, of, cuts, count, only)
+
+
+def tally(items: Iterable[str | None], categories: Sequence[str], several: Several) -> Counter[str]:
+    """How many different items each category has; a place with None has no item."""
+    pairs = [(item, category) for item, category in zip(items, categories, strict=True) if item is not None]
+    if several == "each":
+        return Counter(category for _item, category in set(pairs))
+    if several == "least":
+        pairs.sort()
+    return Counter(dict(reversed(pairs)).values())

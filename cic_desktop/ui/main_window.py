@@ -1,0 +1,190 @@
+"""The window: navigation at the left, a bar on top, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
+
+from cic_desktop.app.context import AppContext
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.rights import ROLE_NAMES, Right
+from cic_desktop.i18n import Text, _
+from cic_desktop.ui.language import language
+from cic_desktop.ui.pages import BY_KEY, PAGES, PageSpec
+from cic_desktop.ui.top_bar import TopBar
+from cic_desktop.ui.widgets import Avatar, IconTile, Toast, box, hbox, label, line, nav_button, small, vbox
+
+_IDLE_LOCK_MINUTES = 15
+_ACTIVITY = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
+
+
+class MainWindow(QMainWindow):
+    """The program for one unlocked register. `locked` asks the start to show the unlock window again."""
+
+    locked = Signal()
+
+    def __init__(self, ctx: AppContext, facts: dict[str, str]) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.facts = facts
+        self._pages: dict[str, QWidget] = {}
+        self._trail: list[tuple[str, dict[str, Any]]] = []
+        self._here: tuple[str, dict[str, Any]] = ("", {})
+        self._stack = QStackedWidget()
+        self._entries: dict[str, QPushButton] = {}
+        self._build()
+        self._shortcuts()
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_LOCK_MINUTES * 60_000)
+        self._idle.timeout.connect(self.lock)
+        ctx.changed.connect(self._changed)
+        ctx.trouble.connect(self._trouble)
+        language.bind(self, "setWindowTitle", _("CIC Desktop · {centre}", centre=facts.get("centre", "")))
+
+    # --- what pages may ask -------------------------------------------------------------------------
+
+    def open(self, page: str, **args: Any) -> None:
+        """Show a page; the one left is remembered for `back`."""
+        if self._here[0] and (page, args) != self._here:
+            self._trail = [*self._trail[-30:], self._here]
+        self._show(page, args)
+
+    def back(self) -> None:
+        """Go to where the user came from, else to today."""
+        page, args = self._trail.pop() if self._trail else ("today", {})
+        self._show(page, args)
+
+    def note(
+        self, text: Text, tone: str = "ok", action: Text | None = None, on_action: Callable[[], None] | None = None
+    ) -> None:
+        Toast.show_in(self, text, (action, on_action) if action and on_action else None)
+
+    def page(self, key: str) -> QWidget:
+        """The page itself (made when it is not there yet)."""
+        if key not in self._pages:
+            self._pages[key] = BY_KEY[key].make(self)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    # --- locking and leaving ------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Hide everything at once; typing is kept as drafts first."""
+        self.ctx.flush_drafts()
+        self.hide()
+        self.locked.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.ctx.flush_drafts()
+        self.ctx.settings.keep_geometry(self.saveGeometry())
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVITY:
+            self._idle.start()
+        return False
+
+    # --- inside -------------------------------------------------------------------------------------
+
+    def _show(self, key: str, args: dict[str, Any]) -> None:
+        page: Any = self.page(key)
+        self._here = (key, args)
+        self._stack.setCurrentWidget(page)
+        page.arrive(**args)
+        lit = self._entries.get(BY_KEY[key].under or key)
+        if lit:
+            lit.setChecked(True)
+
+    def _changed(self, changes: Any) -> None:
+        page: Any = self._stack.currentWidget()
+        if page is not None and changes.touches(page.watches):
+            page.reload()
+
+    def _trouble(self, error: CicError) -> None:
+        self.note(error.text, "bad")
+
+    def _build(self) -> None:
+        self.top_bar = TopBar(self)
+        right = box(vbox(self.top_bar, (self._stack, 1), spacing=0))
+        whole = QWidget()
+        hbox(self._navigation(), (right, 1), spacing=0, parent=whole)
+        self.setCentralWidget(whole)
+        self.resize(1320, 860)
+        self.setMinimumSize(1024, 640)
+        geometry = self.ctx.settings.geometry()
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _navigation(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("role", "nav")
+        side.setFixedWidth(226)
+        column = vbox(margins=(14, 18, 14, 14), spacing=3, parent=side)
+        words = vbox(label("CIC Desktop", "h3"), small(self.facts.get("centre", ""), wrap=True), spacing=0)
+        column.addLayout(hbox(IconTile("hand-heart", "primary", 40), (box(words), 1), spacing=10))
+        column.addSpacing(18)
+        group = QButtonGroup(self)
+        for number, spec in enumerate(self._visible(), start=1):
+            entry = nav_button(spec.title, spec.icon)
+            entry.setShortcut(QKeySequence(f"Alt+{number}"))
+            entry.clicked.connect(lambda _checked=False, key=spec.key: self.open(key))
+            group.addButton(entry)
+            self._entries[spec.key] = entry
+            column.addWidget(entry)
+        column.addStretch(1)
+        column.addWidget(line())
+        column.addSpacing(8)
+        column.addLayout(self._whoami())
+        return side
+
+    def _visible(self) -> list[PageSpec]:
+        return [spec for spec in PAGES if spec.icon and self.ctx.may(spec.right)]
+
+    def _whoami(self) -> Any:
+        name = self.facts.get("name", self.ctx.actor.login)
+        initials = "".join(part[0] for part in name.split()[:2]).upper()
+        words = vbox(label(name, "h3"), small(ROLE_NAMES[self.ctx.actor.role], wrap=True), spacing=0)
+        return hbox(Avatar(initials, 34), (box(words), 1), spacing=10)
+
+    def _shortcuts(self) -> None:
+        from cic_desktop.ui.palette import Palette
+
+        self.palette_box = Palette(self, self.commands)
+        for keys, act in (
+            ("Ctrl+K", self.palette_box.popup),
+            ("Ctrl+F", lambda: self.open("clients")),
+            ("Ctrl+N", self.new_client),
+            ("Ctrl+E", self.new_enquiry),
+            ("Ctrl+L", self.lock),
+            ("Alt+Left", self.back),
+        ):
+            QShortcut(QKeySequence(keys), self, activated=act)
+
+    def commands(self) -> list[tuple[Text, str, Callable[[], object]]]:
+        """What the palette offers: every page in the navigation and the daily actions, with their keys."""
+        pages: list[tuple[Text, str, Callable[[], object]]] = [
+            (spec.title, f"Alt+{number}", lambda key=spec.key: self.open(key))
+            for number, spec in enumerate(self._visible(), start=1)
+        ]
+        actions: list[tuple[Text, str, Callable[[], object]]] = [
+            (_("New client"), "Ctrl+N", self.new_client),
+            (_("Quick enquiry"), "Ctrl+E", self.new_enquiry),
+            (_("Record help"), "", lambda: self.open("sitting")),
+            (_("Lock"), "Ctrl+L", self.lock),
+        ]
+        if not self.ctx.may(Right.EDIT_CLIENTS):
+            actions = actions[1:]
+        return [*pages, *actions]
+
+    def new_client(self) -> None:
+        from cic_desktop.ui.clients.registration import RegistrationDialog
+
+        RegistrationDialog(self).open()
+
+    def new_enquiry(self) -> None:
+        from cic_desktop.ui.assistance.enquiry import EnquiryDialog
+
+        EnquiryDialog(self).open()

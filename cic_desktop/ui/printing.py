@@ -1,0 +1,139 @@
+"""Seeing and printing a PDF: what is previewed, saved and printed are the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
+
+from cic_desktop.core.errors import CicError
+from cic_desktop.forms.preview import PageImage, render
+from cic_desktop.i18n import Text, _, ngettext
+from cic_desktop.ui.language import Words, language
+from cic_desktop.ui.widgets import Banner, button, hbox, muted, vbox
+
+SCREEN_DPI, PRINT_DPI = 96, 300
+
+
+def image(page: PageImage) -> QImage:
+    """A rendered page as Qt paints it."""
+    return QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888).copy()
+
+
+class PdfView(QScrollArea):
+    """The pages of a PDF, one below the other, on the page's grey."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        language.bind(self, "setAccessibleName", _("Preview"))
+        self.pages = 0
+
+    def show_pdf(self, pdf: bytes, dpi: float = SCREEN_DPI) -> None:
+        """Render anew, keeping the place."""
+        place = self.verticalScrollBar().value()
+        sheet = QWidget()
+        sheet.setProperty("role", "page")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = vbox(margins=(16, 16, 16, 16), spacing=14, parent=sheet)
+        self.pages = 0
+        for page in render(pdf, dpi):
+            self.pages += 1
+            shown = QLabel()
+            shown.setPixmap(QPixmap.fromImage(image(page)))
+            shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            language.bind(shown, "setAccessibleName", _("Page {n}", n=self.pages))
+            column.addWidget(shown)
+        column.addStretch(1)
+        self.setWidget(sheet)
+        self.verticalScrollBar().setValue(place)
+
+
+class PdfDialog(QDialog):
+    """A preview with Print and Save. `printed` is called after the bytes went to a printer or a file."""
+
+    def __init__(
+        self, parent: QWidget, pdf: bytes, title: Words, file_name: str, printed: Callable[[str], object] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.pdf, self._file_name, self._printed = pdf, file_name, printed
+        language.bind(self, "setWindowTitle", title)
+        self.banner = Banner()
+        self.view = PdfView()
+        self.view.show_pdf(pdf)
+        pages = muted(ngettext("{n} page, A4, without scaling", "{n} pages, A4, without scaling", self.view.pages))
+        self.print_button = button(_("Print"), "printer", "primary", self.print)
+        tools = hbox(
+            pages, None, button(_("Close"), slot=self.reject), button(_("Save as PDF"), "download", slot=self.save),
+            self.print_button, spacing=10,
+        )  # fmt: skip
+        vbox(self.banner, (self.view, 1), tools, margins=(18, 16, 18, 16), spacing=12, parent=self)
+        self.resize(920, 720)
+
+    def print(self) -> None:
+        try:
+            if print_pdf(self, self.pdf, self.windowTitle()):
+                self._done("printed")
+        except CicError as error:
+            self.banner.say("bad", error.text)
+
+    def save(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.windowTitle(), self._file_name, "PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        try:
+            path.write_bytes(self.pdf)
+        except OSError:
+            self.banner.say("bad", _("The file could not be written there. Choose another folder."))
+            return
+        self.banner.say("ok", _("Saved."))
+        self._done("saved")
+
+    def _done(self, how: str) -> None:
+        if self._printed:
+            self._printed(how)
+
+
+def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
+    """Print at the paper's own size; False when the user changed their mind. Raises CicError."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(PRINT_DPI)
+    printer.setFullPage(True)
+    printer.setDocName(title)
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    paint(pdf, printer)
+    return True
+
+
+def paint(pdf: bytes, printer: QPrinter) -> None:
+    """Paint every page onto the printer's sheets without scaling."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise CicError(_("The printer did not answer. Check that it is switched on, then print again."))
+    try:
+        for number, page in enumerate(render(pdf, PRINT_DPI)):
+            if number:
+                printer.newPage()
+            scale = printer.resolution() / PRINT_DPI
+            painter.drawImage(QRectF(0, 0, page.width * scale, page.height * scale), image(page))
+    finally:
+        painter.end()
+
+
+def show_pdf(
+    parent: QWidget, pdf: bytes, title: Text, file_name: str, printed: Callable[[str], object] | None = None
+) -> PdfDialog:
+    """Open the preview over a window."""
+    dialog = PdfDialog(parent, pdf, title, file_name, printed)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

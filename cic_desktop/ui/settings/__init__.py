@@ -1,0 +1,1 @@
+"""Settings: colleagues, the centre, projects, safety."""

@@ -1,0 +1,237 @@
+"""Settings as cards: what the register rests on, in plain words, and the few things to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cic_desktop import centre, db, projects, security
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.rights import ROLE_NAMES, Right
+from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
+from cic_desktop.ui.settings.dialogs import AccountDialog, EditDialog, NewPasswordDialog
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import (
+    Avatar,
+    Banner,
+    Card,
+    ConfirmDialog,
+    Page,
+    ProgressDialog,
+    box,
+    button,
+    card_head,
+    chip,
+    clear,
+    hbox,
+    label,
+    muted,
+    small,
+    tool_button,
+    vbox,
+)
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    centre: Any
+    projects: list[Any]
+    accounts: list[Any]
+
+
+class SettingsPage(Page):
+    """Who works here, for which centre, in which projects, and how safe the data are."""
+
+    watches = ("centre", "project", "account")
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("Settings"), _("What belongs to the whole centre. Everyone sees it, few change it."))
+        self.shell, self.ctx = shell, shell.ctx
+        self.banner = Banner()
+        self._cards = QWidget()
+        self._column = vbox(spacing=18, parent=self._cards)
+        self.add(self.banner, self._cards, None)
+
+    def arrive(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        def look(read: Any) -> _Loaded:
+            return _Loaded(centre.centre(read), projects.projects(read), security.colleagues(read))
+
+        self.ctx.ask(look, owner=self, then=self._show, failed=self._say)
+
+    def _say(self, error: CicError) -> None:
+        self.banner.say("bad", error.text)
+
+    def _show(self, loaded: _Loaded) -> None:
+        clear(self._column)
+        self._column.addWidget(self._safety())
+        self._column.addWidget(self._people(loaded.accounts))
+        self._column.addWidget(self._projects(loaded.projects))
+        self._column.addWidget(self._centre(loaded.centre))
+
+    # --- safety -------------------------------------------------------------------------------------
+
+    def _safety(self) -> Card:
+        there = db.backups(self.ctx.opened.folder)
+        last: Text = Moment(there[0].made_at) if there else _("none yet")
+        lines = (
+            _("Encrypted with SQLCipher; opened by passwords or the recovery key only."),
+            _("Last backup: {when}", when=last),
+            _("Backups lie in {folder}", folder=Plain(str(self.ctx.opened.folder / "backups"))),
+        )
+        tools = [button(_("Check"), "shield", slot=self.check)]
+        if self.ctx.may(Right.BACKUP):
+            tools.append(button(_("Back up now"), "save", slot=self.back_up))
+        return Card(card_head(_("Safety"), *tools), *[muted(text, wrap=True) for text in lines])
+
+    def back_up(self) -> None:
+        """Write a checked backup now, with progress and cancel."""
+        opened = self.ctx.opened
+
+        def work(tick: Any) -> Any:
+            return db.back_up(opened.folder, opened.keys.database_key, tick=tick)
+
+        self._long(_("Making a backup …"), work, lambda info: _("Backup made and checked: {name}", name=Plain(info.path.name)))
+
+    def check(self) -> None:
+        """Check every page's seal."""
+        opened = self.ctx.opened
+
+        def work(tick: Any) -> None:
+            raw = opened.database.connect()
+            try:
+                db.integrity(raw)
+            finally:
+                raw.close()
+
+        self._long(_("Checking the register …"), work, lambda _none: _("The register is whole: every page's seal fits."))
+
+    def _long(self, title: Text, work: Any, words: Any) -> None:
+        dialog = ProgressDialog(self, title)
+
+        def then(result: Any) -> None:
+            dialog.done(0)
+            self.shell.note(words(result))
+            self.reload()
+
+        def failed(error: CicError) -> None:
+            dialog.done(0)
+            self._say(error)
+
+        task = self.ctx.side(work, owner=self, then=then, failed=failed)
+        task.progress.connect(lambda share: dialog.show_progress(int(share * 100), 100))
+        dialog.cancelled.connect(task.cancel)
+        if not task.over:
+            dialog.open()
+
+    # --- people -------------------------------------------------------------------------------------
+
+    def _people(self, accounts: list[Any]) -> Card:
+        may = self.ctx.may(Right.MANAGE_ACCOUNTS)
+        tools = [button(_("Change my password"), "key", slot=self._my_password)]
+        if may:
+            tools.append(button(_("Add a colleague"), "user-plus", slot=self._new_account))
+        card = Card(card_head(_("Colleagues"), *tools), spacing=10)
+        for line in accounts:
+            initials = "".join(part[0] for part in line.name.split()[:2]).upper()
+            words = box(vbox(label(line.name, "h3"), small(Joined((Plain(line.login), ROLE_NAMES[line.role]))), spacing=0))
+            marks = [] if line.active else [chip(_("closed"))]
+            acts = self._account_tools(line) if may and line.active else []
+            card.add(hbox(Avatar(initials, 34), (words, 1), *marks, *acts, spacing=10))
+        return card
+
+    def _account_tools(self, line: Any) -> list[QWidget]:
+        edit = tool_button("pencil", _("Change {name}", name=Plain(line.name)), lambda: self._edit_account(line))
+        reset = tool_button("key", _("New password for {name}", name=Plain(line.name)), lambda: self._reset(line))
+        close = tool_button("trash", _("Close the account of {name}", name=Plain(line.name)), lambda: self._close(line))
+        return [edit, reset, close]
+
+    def _new_account(self) -> None:
+        AccountDialog(self.shell, self).open()
+
+    def _edit_account(self, line: Any) -> None:
+        from cic_desktop.security.fields import ACCOUNT
+
+        answers = {"name": line.name, "login": line.login, "role": line.role.value}
+
+        def change(work: Any, given: Any) -> None:
+            security.amend_account(work, line.id, line.revision, {**given, "login": line.login})
+
+        EditDialog(self, self.ctx, _("Colleague"), ACCOUNT, answers, change, "change an account").open()
+
+    def _reset(self, line: Any) -> None:
+        NewPasswordDialog(self, self.ctx, line.login).open()
+
+    def _my_password(self) -> None:
+        NewPasswordDialog(self, self.ctx, self.ctx.actor.login, own=True).open()
+
+    def _close(self, line: Any) -> None:
+        def close() -> None:
+            opened = self.ctx.opened
+            self.ctx.do(
+                lambda work: security.set_active(work, opened.vault, opened.keys, line.id, False),
+                verb="close an account", owner=self, failed=self._say,
+            )  # fmt: skip
+
+        ConfirmDialog.ask(
+            self,
+            _("Close this account?"),
+            _("{name} will not be able to open the register. What they recorded stays.", name=Plain(line.name)),
+            _("Close the account"),
+            close,
+            danger=True,
+        )
+
+    # --- projects and centre ------------------------------------------------------------------------
+
+    def _projects(self, lines: list[Any]) -> Card:
+        from cic_desktop.projects.fields import PROJECT
+
+        may = self.ctx.may(Right.MANAGE_PROJECTS)
+
+        def add() -> None:
+            EditDialog(self, self.ctx, _("New project"), PROJECT, {}, projects.open_project, "open a project").open()
+
+        tools = [button(_("New project"), "plus", slot=add)] if may else []
+        card = Card(card_head(_("Projects"), *tools), spacing=10)
+        if not lines:
+            card.add(muted(_("Help is counted in a project. Add the first one."), wrap=True))
+        for line in lines:
+            until: Text = Day(line.ends_on, "short") if line.ends_on else _("open end")
+            dates = _("{first} – {last}", first=Day(line.starts_on, "short"), last=until)
+            words = box(vbox(label(line.name, "h3", wrap=True), small(Joined((Plain(line.number), dates))), spacing=0))
+            edit = [tool_button("pencil", _("Change the project"), lambda line=line: self._edit_project(line))] if may else []
+            card.add(hbox((words, 1), *edit, spacing=10))
+        return card
+
+    def _edit_project(self, line: Any) -> None:
+        from cic_desktop.projects.fields import PROJECT
+
+        answers = {field.name: _raw(getattr(line, field.name)) for field in PROJECT}
+
+        def change(work: Any, given: Any) -> None:
+            projects.amend_project(work, line.id, line.revision, given)
+
+        EditDialog(self, self.ctx, _("Project"), PROJECT, answers, change, "change a project").open()
+
+    def _centre(self, line: Any) -> Card:
+        from cic_desktop.centre.fields import CENTRE
+
+        def edit() -> None:
+            answers = {field.name: getattr(line, field.name) for field in CENTRE}
+
+            def change(work: Any, given: Any) -> None:
+                centre.amend_centre(work, line.revision, given)
+
+            EditDialog(self, self.ctx, _("The centre"), CENTRE, answers, change, "change the centre").open()
+
+        tools = [button(_("Change"), "pencil", slot=edit)] if self.ctx.may(Right.MANAGE_CENTRE) else []
+        return Card(card_head(_("The centre"), *tools), label(line.name, "h3"), muted(line.address), small(line.code))
+
+
+def _raw(value: Any) -> str:
+    return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)

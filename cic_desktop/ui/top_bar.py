@@ -1,0 +1,64 @@
+"""The bar on top: find, demo mark, language, light or dark, lock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from cic_desktop.i18n import LANGUAGES, _
+from cic_desktop.ui.language import language
+from cic_desktop.ui.theme import theme
+from cic_desktop.ui.widgets import FindBox, chip, hbox, tool_button
+
+LANGUAGE_NAMES = {"pl": "Polski", "uk": "Українська", "ru": "Русский", "en": "English"}
+
+
+class TopBar(QFrame):
+    """Enter in the find box goes to the clients found."""
+
+    def __init__(self, window: Any) -> None:
+        super().__init__()
+        self._window = window
+        self.setProperty("role", "topbar")
+        self.setFixedHeight(60)
+        self.find = FindBox(_("Find a client: name, PESEL, telephone, case number"), _("Find a client"))
+        self.find.setFixedWidth(400)
+        self.find.returnPressed.connect(self._find)
+        keys = chip("Ctrl K")
+        language.bind(keys, "setToolTip", _("Commands"))
+        marks = [chip(_("Demo: invented people"), "warn")] if window.facts.get("demo") else []
+        hbox(
+            self.find, keys, None, *marks, language_box(window.ctx.settings), self._scheme_button(),
+            tool_button("lock", _("Lock (Ctrl+L)"), window.lock), margins=(28, 0, 20, 0), spacing=10, parent=self,
+        )  # fmt: skip
+
+    def _find(self) -> None:
+        text = self.find.text()
+        self.find.clear()
+        self._window.open("clients", find=text)
+
+    def _scheme_button(self) -> Any:
+        return tool_button("moon", _("Light or dark"), self._switch_scheme)
+
+    def _switch_scheme(self) -> None:
+        theme.apply("light" if theme.scheme == "dark" else "dark")
+        self._window.ctx.settings.set("theme", theme.scheme)
+
+
+def language_box(settings: Any) -> QComboBox:
+    """Switches the whole window's language at once and remembers it."""
+    made = QComboBox()
+    for code in LANGUAGES:
+        made.addItem(LANGUAGE_NAMES[code], code)
+    made.setCurrentIndex(max(0, made.findData(language.code)))
+    made.setMinimumWidth(140)
+    language.bind(made, "setAccessibleName", _("Language of the program"))
+
+    def choose(index: int) -> None:
+        settings.set("language", made.itemData(index))
+        language.set(made.itemData(index))
+
+    made.activated.connect(choose)
+    language.on_change(made, lambda: made.setCurrentIndex(max(0, made.findData(language.code))))
+    return made

@@ -1,0 +1,149 @@
+"""The first thing painted: who is it, and the password. The rest of the program loads behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+
+from cic_desktop.app.context import expected
+from cic_desktop.app.runner import Job, Runner
+from cic_desktop.app.settings import Settings
+from cic_desktop.core.errors import CicError
+from cic_desktop.i18n import Text, _
+from cic_desktop.ui.language import language
+from cic_desktop.ui.top_bar import language_box
+from cic_desktop.ui.widgets.boxes import box, hbox, vbox
+from cic_desktop.ui.widgets.buttons import button
+from cic_desktop.ui.widgets.cards import IconTile
+from cic_desktop.ui.widgets.labels import h1, label, small
+
+
+_AFTER_PAINT = 40  # milliseconds: the window is on the screen before imports compete with it
+
+
+def password_line(name: Text) -> QLineEdit:
+    """A line that hides what is typed."""
+    made = QLineEdit()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    language.bind(made, "setAccessibleName", name)
+    return made
+
+
+class UnlockWindow(QWidget):
+    """Asks for the password and opens the register on a lane; `opened` carries the open register."""
+
+    opened = Signal(object)
+
+    def __init__(self, folder: Path, settings: Settings, runner: Runner, opener: Callable[..., Any] | None = None) -> None:
+        super().__init__()
+        self._folder, self._settings, self._runner = folder, settings, runner
+        self._opener = opener or _open
+        self._with_paper = False
+        self.login = QLineEdit(settings.get("login"))
+        language.bind(self.login, "setAccessibleName", _("Log-in name"))
+        self.password = password_line(_("Password"))
+        self.problem = label("", "problem", wrap=True)
+        self._secret_label = label(_("Password"), "field")
+        self.go = button(_("Unlock"), "unlock", "primary", self.unlock)
+        self._other = button(_("I have lost my password"), kind="ghost", slot=self._switch)
+        self._build()
+        for edit in (self.login, self.password):
+            edit.returnPressed.connect(self.unlock)
+        (self.password if self.login.text() else self.login).setFocus()
+
+    def unlock(self) -> None:
+        """Open with what was typed; the window stays responsive while the key is derived."""
+        if not self.go.isEnabled():
+            return
+        self._say("")
+        login, secret = self.login.text().strip().lower(), self.password.text()
+        if not login or not secret:
+            self._say(_("Type your log-in name and your password."))
+            return
+        self._busy(True)
+        secrets = {"recovery": secret} if self._with_paper else {"password": secret}
+        job = Job(lambda: self._opener(self._folder, login, **secrets), self._done, self._failed)
+        self._runner.submit("write", job)
+
+    def _done(self, opened: Any) -> None:
+        self._settings.set("login", opened.actor.login)
+        self.password.clear()
+        self._busy(False)
+        self.opened.emit(opened)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy(False)
+        known: CicError = expected(error)
+        self._say(known.text)
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def _say(self, words: Text | str) -> None:
+        language.bind(self.problem, "setText", words)
+        self.problem.setVisible(bool(words))
+
+    def _busy(self, busy: bool) -> None:
+        self.go.setEnabled(not busy)
+        language.bind(self.go, "setText", _("Unlocking …") if busy else _("Unlock"))
+
+    def _switch(self) -> None:
+        """Between the password and the recovery key printed at the first start."""
+        self._with_paper = not self._with_paper
+        shown, other = (
+            (_("Recovery key (printed at the first start)"), _("I know my password"))
+            if self._with_paper
+            else (_("Password"), _("I have lost my password"))
+        )
+        language.bind(self._secret_label, "setText", shown)
+        language.bind(self.password, "setAccessibleName", shown)
+        language.bind(self._other, "setText", other)
+        normal = QLineEdit.EchoMode.Normal if self._with_paper else QLineEdit.EchoMode.Password
+        self.password.setEchoMode(normal)
+        self.password.clear()
+        self.password.setFocus()
+
+    def _build(self) -> None:
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        language.bind(self, "setWindowTitle", "CIC Desktop")
+        self.problem.hide()
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(420)
+        login_label = label(_("Log-in name"), "field")
+        login_label.setBuddy(self.login)
+        self._secret_label.setBuddy(self.password)
+        head = hbox(IconTile("hand-heart", "primary", 44), (box(vbox(h1("CIC Desktop"), self._where(), spacing=0)), 1), spacing=12)
+        vbox(
+            head, 10, vbox(login_label, self.login, spacing=4), vbox(self._secret_label, self.password, spacing=4),
+            self.problem, self.go, self._other, margins=(28, 26, 28, 20), spacing=12, parent=card,
+        )  # fmt: skip
+        middle = hbox(None, card, None)
+        vbox(hbox(None, language_box(self._settings), margins=(20, 16, 20, 0)), None, middle, None, 40, parent=self)
+        self.resize(980, 680)
+
+    def _where(self) -> QLabel:
+        made = small(_("Case register, encrypted on this computer"), wrap=True)
+        made.setToolTip(str(self._folder))
+        return made
+
+
+def _open(folder: Path, login: str, **secrets: str) -> Any:
+    from cic_desktop import startup
+
+    return startup.open_register(folder, login, **secrets)
+
+
+def load_behind(window: QWidget, runner: Runner) -> None:
+    """Import the database stack on a lane once the first window is painted."""
+
+    def work() -> None:
+        from cic_desktop.db import tables, work  # noqa: F401
+
+        tables.load_all()
+
+    QTimer.singleShot(_AFTER_PAINT, window, lambda: runner.submit("write", Job(work, lambda _: None, lambda _: None)))
