@@ -5,7 +5,8 @@ lock the folder → unlock the keys → open the file → back up → migrate �
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -240,6 +241,17 @@ def _make_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise CicError(_("This folder may not be written to. Choose another one.")) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep every other window and command out of a folder that may hold no readable register."""
+    _make_folder(folder)
+    lock = _lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(folder: Path) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from cic_desktop.core import text as names
 from cic_desktop.core import transliteration
+from cic_desktop.i18n import collation
 
 DDL: tuple[str, ...] = (
     "CREATE TABLE search_word (id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE) STRICT",
@@ -136,7 +137,9 @@ def _refreshed(con: Any, last: int, words: list[str]) -> tuple[int, list[str]]:
     return (fresh[-1][0] if fresh else 0), [word for _, word in fresh]
 
 
-def forget_vocabularies() -> None:
+def forget() -> None:
     """Leave no names in memory (when the register is locked)."""
     with _lock:
         _vocabularies.clear()
+    for cached in (names.fold, names.spellings, names.sounds, names.sound_keys, collation.sort_key):
+        cached.cache_clear()

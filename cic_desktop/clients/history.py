@@ -116,11 +116,12 @@ def _changes(read: Read, op: _Op, project_names: dict[str, str]) -> Iterator[Cha
 def _whole(
     read: Read, op: _Op, part: _Part, what: What, values: dict[str, Any], project_names: dict[str, str]
 ) -> Change:
-    seen = [name for name in part.fields if _may_see(read, op.table, name)]
+    told = [name for name, field in part.fields.items() if field.kind != "yes_no"]
+    seen = [name for name in told if _may_see(read, op.table, name)]
     words = Joined(tuple(_shown(part.fields[name], values.get(name), project_names) for name in seen))
     empty = Joined(())
     before, after = (words, empty) if what == "removed" else (empty, words)
-    return Change(op.at, op.who, what, part.title, before, after, len(seen) < len(part.fields))
+    return Change(op.at, op.who, what, part.title, before, after, len(seen) < len(told))
 
 
 def _shown(field: Field, value: Any, project_names: dict[str, str], hidden: bool = False) -> Text:

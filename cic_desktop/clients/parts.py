@@ -51,6 +51,12 @@ class Mapped:
         """The row the intake amends."""
         return next(iter(self.living(read, person_id)), None)
 
+    def make(self, person_id: str, wanted: Mapping[str, Any]) -> Row:
+        """A new row of the person's."""
+        model: Any = self.table
+        made: Row = model(person_id=person_id, **derived(self.table, dict(wanted)))
+        return made
+
     def renewed(self, row: Row, wanted: Mapping[str, Any]) -> bool:
         name = self.renewed_by
         return bool(name and wanted.get(name) and getattr(row, name) and getattr(row, name) != wanted[name])
@@ -125,7 +131,7 @@ def store(work: Work, person_id: str, part: Mapped, values: Values) -> None:
     if row is not None and not part.renewed(row, wanted):
         work.amend(row, derived(part.table, wanted))
     elif values.get(part.key):
-        work.add(part.table(person_id=person_id, **derived(part.table, wanted)))
+        work.add(part.make(person_id, wanted))
 
 
 def derived(table: type[Row], values: dict[str, Any]) -> dict[str, Any]:

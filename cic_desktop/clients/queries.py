@@ -184,12 +184,8 @@ def ending_stays(read: Read, until: date, limit: int = 50) -> list[ClientLine]:
 
 def _line(row: Sequence[Any]) -> ClientLine:
     (*plain, title, valid_to, complete) = row
-    return ClientLine(
-        *plain,
-        stay_title=title or "",
-        stay_valid_to=date.fromisoformat(valid_to) if valid_to else None,
-        complete=bool(complete),
-    )
+    ends = date.fromisoformat(valid_to) if valid_to else None
+    return ClientLine(*(*plain, title or "", ends, bool(complete)))
 
 
 def _all_parts(read: Read, person_id: str) -> Iterable[Part]:

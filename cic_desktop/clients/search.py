@@ -23,7 +23,7 @@ from typing import Any, Literal
 
 from cic_desktop.clients import alike
 from cic_desktop.core import text as names
-from cic_desktop.core.collation import sort_key as collation_key
+from cic_desktop.i18n.collation import sort_key as collation_key
 
 __all__ = [
     "DDL", "VERSION", "Entry", "Hit", "Near", "count", "find", "is_current", "near", "put", "rebuild",
@@ -357,7 +357,9 @@ def near(con: Any, people: Iterable[str], numbers: Iterable[str], births: Iterab
     ranks: dict[str, float] = {}
     for number in numbers:
         ranks |= {row.person_id: -1.0 for row in _rows(con, _Query((), (), (_compact(number),)), [])}
-    same_day = "SELECT person_id FROM search_doc WHERE birth = ? LIMIT ?"
+    same_day = (
+        "SELECT person_id FROM search_doc WHERE birth = ? AND birth <> '' LIMIT ?"  # as the index says it
+    )
     ranks |= {found: -1.0 for day in births for (found,) in con.execute(same_day, (day, _RANKED))}
     for query in (query for name in people for query in _readings(name)):
         for hit in (*_exact(con, query, _RANKED), *_similar(con, query, _RANKED)):

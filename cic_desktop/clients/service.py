@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from cic_desktop.clients import parts, tables
 from cic_desktop.clients.fields import INTAKE, PARTS, QUICK
@@ -10,7 +11,7 @@ from cic_desktop.clients.rows import Registered
 from cic_desktop.clients.rules import check_person
 from cic_desktop.core import case_number, clock
 from cic_desktop.core.answers import Values, read_answers
-from cic_desktop.core.collation import sort_key
+from cic_desktop.i18n.collation import sort_key
 from cic_desktop.core.errors import CicError, Missing
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
@@ -61,7 +62,7 @@ def add_part(work: Work, person_id: str, kind: str, answers: Answers) -> str:
     work.require(Right.EDIT_CLIENTS)
     work.get(tables.Person, person_id)
     mapped, values = parts.CARD_PARTS[kind], _read_part(kind, answers)
-    return work.add(mapped.table(person_id=person_id, **parts.derived(mapped.table, mapped.values(values)))).id
+    return work.add(mapped.make(person_id, mapped.values(values))).id
 
 
 def amend_part(work: Work, kind: str, row_id: str, revision: int, answers: Answers) -> None:
@@ -158,7 +159,7 @@ def _read_part(kind: str, answers: Answers) -> Values:
     return values
 
 
-def _columns(values: Values) -> dict[str, object]:
+def _columns(values: Values) -> dict[str, Any]:
     taken = {name: values[name] for name in parts.PERSON_COLUMNS if name in values}
     if taken.get("pesel") and taken.get("pesel_status", "none") in ("", "none"):
         taken["pesel_status"] = "UKR" if values.get("stay_title") == "temporary_protection" else "ordinary"

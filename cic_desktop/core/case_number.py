@@ -51,9 +51,11 @@ def parse(text: str) -> CaseNumber:
     """What people type or read out: lower case, spaces, dashes left out. Raises BadValue."""
     typed = text.strip().upper().translate(_LOOK_ALIKES).translate(_DASHES)
     found = _SHAPE.fullmatch(typed) if typed.isascii() else None
-    if not found or found[1] not in LETTERS or int(found[3] or found[4]) < 1:
+    serial = (found[3] or found[4]) if found else ""
+    padded = serial.startswith("0") and len(serial) > FIRST_SERIAL_WIDTH  # no number is written so
+    if not found or found[1] not in LETTERS or padded or int(serial) < 1:
         raise BadValue(_("A case number looks like {example}.", example=str(CaseNumber("A", 2026, 417))))
-    number = CaseNumber(found[1], 2000 + int(found[2]), int(found[3] or found[4]))
+    number = CaseNumber(found[1], 2000 + int(found[2]), int(serial))
     if number.check_letter != found[5]:
         raise BadValue(_("The last letter of this case number does not fit. Read it again."))
     return number

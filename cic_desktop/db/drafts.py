@@ -62,5 +62,7 @@ def drop_draft(work: Work, note: DraftNote) -> None:
 
 
 def _note(row: tuple[Any, ...]) -> DraftNote:
-    (*head, answers, saved_at) = row
-    return DraftNote(*head, answers=json.loads(answers), saved_at=datetime.fromisoformat(saved_at))
+    what, person_id, edition, title, step, answers, saved_at = row
+    return DraftNote(
+        what, person_id, edition, title, step, json.loads(answers), datetime.fromisoformat(saved_at)
+    )

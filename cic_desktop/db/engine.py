@@ -54,7 +54,9 @@ def connect(path: Path, key: bytes, *, driver: Any = None) -> Any:
     `key` is 32 raw bytes. Raises NotEncrypted or RegisterUnreadable; never shows the key.
     """
     if driver is None:
-        from sqlcipher3 import dbapi2 as driver
+        from sqlcipher3 import dbapi2
+
+        driver = dbapi2
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level = none")

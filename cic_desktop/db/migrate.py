@@ -61,7 +61,7 @@ def upgrade(path: Path, key: bytes) -> None:
     engine = make_engine(path, key, before=_without_foreign_keys)
     try:
         with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
-            raw = connection.connection.driver_connection
+            raw: Any = connection.connection.driver_connection
             journal.drop(raw)
             config = _config()
             config.attributes["connection"] = connection

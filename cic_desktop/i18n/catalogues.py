@@ -27,7 +27,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
             return gettext.GNUTranslations(file)
     if not source.exists():
         return gettext.NullTranslations()
-    return gettext.GNUTranslations(io.BytesIO(_compile(source.read_bytes(), lang)))  # type: ignore[arg-type]
+    return gettext.GNUTranslations(io.BytesIO(_compile(source.read_bytes(), lang)))
 
 
 def compile_all() -> list[str]:

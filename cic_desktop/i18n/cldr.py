@@ -87,7 +87,8 @@ def language(code: str, lang: str) -> str:
 @lru_cache(maxsize=8)
 def countries(lang: str) -> tuple[tuple[str, str], ...]:
     """(code, name) of the world's countries and statelessness, in the language's order."""
-    codes = [c for c in locale(lang).territories if len(c) == 2 and c.isalpha() and c not in _NOT_COUNTRIES]
+    known = map(str, locale(lang).territories)
+    codes = [code for code in known if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
     return _sorted([(code, country(code, lang)) for code in [*codes, STATELESS]])
 
 

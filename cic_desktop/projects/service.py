@@ -51,7 +51,7 @@ def projects(read: Read) -> list[ProjectLine]:
         "WHERE deleted_at IS NULL ORDER BY starts_on DESC, id"
     )
     lines = [
-        ProjectLine(*row[:6], date.fromisoformat(row[6]), date.fromisoformat(row[7]) if row[7] else None)
+        ProjectLine(*(*row[:6], date.fromisoformat(row[6]), date.fromisoformat(row[7]) if row[7] else None))
         for row in rows
     ]
     today = clock.today()

@@ -2,7 +2,7 @@
 
 The screen paints them with QPainter, the report PDF with reportlab: both show the same picture.
 Units are the caller's (pixels or points), the origin is the upper left corner, y grows downwards.
-Colours are names of tokens in resources/theme/tokens.toml.
+Colours are names of tokens in resources/theme/tokens.toml (`chart1` to `chart6` are for series).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-COLOURS = ("chart1", "chart2", "chart3", "chart4", "chart5", "chart6")
 TEXT_SIZE = 11.0
 Anchor = Literal["start", "middle", "end"]
 Measure: TypeAlias = Callable[[str, float], float]  # (text, size) -> width

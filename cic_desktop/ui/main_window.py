@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -153,20 +154,21 @@ class MainWindow(QMainWindow):
         from cic_desktop.ui.palette import Palette
 
         self.palette_box = Palette(self, self.commands)
-        for keys, act in (
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+K", self.palette_box.popup),
             ("Ctrl+F", lambda: self.open("clients")),
             ("Ctrl+N", self.new_client),
             ("Ctrl+E", self.new_enquiry),
             ("Ctrl+L", self.lock),
             ("Alt+Left", self.back),
-        ):
-            QShortcut(QKeySequence(keys), self, activated=act)
+        )
+        for keys, act in acts:
+            QShortcut(QKeySequence(keys), self, act)
 
     def commands(self) -> list[tuple[Text, str, Callable[[], object]]]:
         """What the palette offers: every page in the navigation and the daily actions, with their keys."""
         pages: list[tuple[Text, str, Callable[[], object]]] = [
-            (spec.title, f"Alt+{number}", lambda key=spec.key: self.open(key))
+            (spec.title, f"Alt+{number}", partial(self.open, spec.key))
             for number, spec in enumerate(self._visible(), start=1)
         ]
         actions: list[tuple[Text, str, Callable[[], object]]] = [

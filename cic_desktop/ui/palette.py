@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -27,23 +28,23 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
         self._window, self._commands = window, commands
-        self.find = FindBox(_("Command or client"))
+        self.find_box = FindBox(_("Command or client"))
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         language.bind(self.list, "setAccessibleName", _("Commands and clients found"))
-        vbox(self.find, self.list, margins=(12, 12, 12, 12), spacing=8, parent=self)
-        self.find.textChanged.connect(lambda _text: self._fill())
-        self.find.returnPressed.connect(self._run)
+        vbox(self.find_box, self.list, margins=(12, 12, 12, 12), spacing=8, parent=self)
+        self.find_box.textChanged.connect(lambda _text: self._fill())
+        self.find_box.returnPressed.connect(self._run)
         self.list.itemClicked.connect(lambda _item: self._run())
-        self.find.installEventFilter(self)
+        self.find_box.installEventFilter(self)
 
     def popup(self) -> None:
-        self.find.clear()
+        self.find_box.clear()
         self._fill()
         window: QWidget = self._window
         self.move(window.mapToGlobal(QPoint((window.width() - _WIDTH) // 2, 90)))
         self.show()
-        self.find.setFocus()
+        self.find_box.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -53,7 +54,7 @@ class Palette(QDialog):
         return False
 
     def _fill(self) -> None:
-        typed = self.find.text()
+        typed = self.find_box.text()
         words = fold(typed).split()
         self.list.clear()
         for title, keys, act in self._commands():
@@ -71,8 +72,7 @@ class Palette(QDialog):
 
     def _add_clients(self, found: list[Any]) -> None:
         for client in found:
-            text = f"{client.name}    {client.case_number}"
-            self._add(text, lambda person_id=client.id: self._window.open("client", person_id=person_id))
+            self._add(f"{client.name}    {client.case_number}", partial(self._window.open, "client", person_id=client.id))
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
 

@@ -22,20 +22,20 @@ class TopBar(QFrame):
         self._window = window
         self.setProperty("role", "topbar")
         self.setFixedHeight(60)
-        self.find = FindBox(_("Find a client: name, PESEL, telephone, case number"), _("Find a client"))
-        self.find.setFixedWidth(400)
-        self.find.returnPressed.connect(self._find)
+        self.find_box = FindBox(_("Find a client: name, PESEL, telephone, case number"), _("Find a client"))
+        self.find_box.setFixedWidth(400)
+        self.find_box.returnPressed.connect(self._find)
         keys = chip("Ctrl K")
         language.bind(keys, "setToolTip", _("Commands"))
         marks = [chip(_("Demo: invented people"), "warn")] if window.facts.get("demo") else []
         hbox(
-            self.find, keys, None, *marks, language_box(window.ctx.settings), self._scheme_button(),
+            self.find_box, keys, None, *marks, language_box(window.ctx.settings), self._scheme_button(),
             tool_button("lock", _("Lock (Ctrl+L)"), window.lock), margins=(28, 0, 20, 0), spacing=10, parent=self,
         )  # fmt: skip
 
     def _find(self) -> None:
-        text = self.find.text()
-        self.find.clear()
+        text = self.find_box.text()
+        self.find_box.clear()
         self._window.open("clients", find=text)
 
     def _scheme_button(self) -> Any:

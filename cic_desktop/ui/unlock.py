@@ -132,10 +132,10 @@ class UnlockWindow(QWidget):
         return made
 
 
-def _open(folder: Path, login: str, **secrets: str) -> Any:
+def _open(folder: Path, login: str, password: str = "", recovery: str = "") -> Any:
     from cic_desktop import startup
 
-    return startup.open_register(folder, login, **secrets)
+    return startup.open_register(folder, login, password, recovery=recovery)
 
 
 def load_behind(window: QWidget, runner: Runner) -> None:

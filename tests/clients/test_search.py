@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from cic_desktop.clients import search
+from cic_desktop.clients import alike, search
 from cic_desktop.clients.search import Entry
+from cic_desktop.core import text as names
 from tests.benchmarks import bench_search
 
 CORPUS = Path(bench_search.CORPUS)
@@ -147,6 +148,14 @@ def test_a_rolled_back_word_does_not_hide_the_next_one(con: Any) -> None:
     search.put(con, "new", Entry(("Haidamaka Levko",)))
     assert found(con, "hajdamacka levko") == ["new"]
     assert found(con, "zalizniak") == []
+
+
+def test_locking_leaves_no_names_in_memory(con: Any) -> None:
+    assert found(con, "kovalenkp") == ["ivan"]
+    alike.forget()
+    assert not alike._vocabularies
+    assert names.fold.cache_info().currsize == 0
+    assert found(con, "kovalenkp") == ["ivan"]
 
 
 def test_count_stops_counting(con: Any) -> None:

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QWidget,
@@ -49,7 +47,6 @@ from cic_desktop.ui.widgets import (
     tool_button,
     vbox,
 )
-from cic_desktop.ui.widgets.char_boxes import CharBoxes
 from cic_desktop.ui.widgets.charts import Bars, StackedBars
 from cic_desktop.ui.widgets.stepper import Stepper
 from cic_desktop.ui.widgets.timeline import Entry, Timeline
@@ -71,62 +68,6 @@ def show(qtbot: QtBot, widget: QWidget, width: int = 700, height: int = 400) -> 
     with qtbot.waitActive(widget):
         widget.show()
         widget.activateWindow()
-
-
-class TestCharBoxes:
-    def pesel(self, qtbot: QtBot, text: str = "") -> CharBoxes:
-        made = CharBoxes(11, r"\d", (6,))
-        show(qtbot, made)
-        made.setText(text)
-        made.setFocus()
-        return made
-
-    def test_typing_takes_only_what_is_allowed_and_stops_at_the_last_box(self, qtbot: QtBot) -> None:
-        boxes = self.pesel(qtbot)
-        QTest.keyClicks(boxes, "92a0-4 1512345678")
-        assert boxes.text() == "92041512345"
-
-    def test_typing_in_the_middle_replaces_one_box(self, qtbot: QtBot) -> None:
-        boxes = self.pesel(qtbot, "92041512345")
-        boxes.setCursorPosition(2)
-        QTest.keyClicks(boxes, "99")
-        assert boxes.text() == "92991512345"
-        assert boxes.cursorPosition() == 4
-
-    def test_arrows_backspace_and_delete(self, qtbot: QtBot) -> None:
-        boxes = self.pesel(qtbot, "1234")
-        QTest.keyClick(boxes, Qt.Key.Key_Backspace)
-        QTest.keyClick(boxes, Qt.Key.Key_Home)
-        QTest.keyClick(boxes, Qt.Key.Key_Delete)
-        QTest.keyClick(boxes, Qt.Key.Key_Right)
-        assert (boxes.text(), boxes.cursorPosition()) == ("23", 1)
-
-    def test_a_paste_brings_its_digits_and_loses_none(self, qtbot: QtBot) -> None:
-        boxes = self.pesel(qtbot)
-        heard: list[str] = []
-        boxes.textEdited.connect(heard.append)
-        QGuiApplication.clipboard().setText(" PESEL: 920415-12345 7\n")
-        QTest.keyClick(boxes, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-        assert boxes.text() == "920415123457"
-        assert heard == [boxes.text()]
-
-    def test_selecting_and_typing_replaces_and_undo_brings_back(self, qtbot: QtBot) -> None:
-        boxes = self.pesel(qtbot, "92041512345")
-        boxes.setSelection(0, 6)
-        QTest.keyClicks(boxes, "7")
-        assert boxes.text() == "712345"
-        QTest.keyClick(boxes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert boxes.text() == "92041512345"
-
-    def test_a_click_goes_to_its_box_and_dragging_selects(self, qtbot: QtBot) -> None:
-        boxes = self.pesel(qtbot, "92041512345")
-        second = QPoint(34, 18)
-        QTest.mouseClick(boxes, Qt.MouseButton.LeftButton, pos=second)
-        assert boxes.cursorPosition() == 1
-        QTest.mousePress(boxes, Qt.MouseButton.LeftButton, pos=QPoint(4, 18))
-        QTest.mouseMove(boxes, QPoint(100, 18))
-        QTest.mouseRelease(boxes, Qt.MouseButton.LeftButton, pos=QPoint(100, 18))
-        assert boxes.selectedText() == "920"
 
 
 class TestTimeline:
@@ -412,7 +353,3 @@ def test_the_first_window_needs_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
-
-
-def test_lines_of_text_can_be_found_as_line_edits(qtbot: QtBot) -> None:
-    assert isinstance(CharBoxes(4), QLineEdit)

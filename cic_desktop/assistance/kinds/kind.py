@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from cic_desktop.core.fields import Field
 from cic_desktop.i18n import Text
 
 Details = Mapping[str, Any]
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+Tone = Literal["", "primary", "ok", "warn", "bad", "info", "violet"]  # of the kind's icon
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Kind:
     code: str
     title: Text
     icon: str
-    tone: str
+    tone: Tone
     fields: tuple[Field, ...]
     summary: Callable[[Details], Text]
     places: tuple[str, ...] = ("office",)

@@ -4,7 +4,9 @@ from cic_desktop.reports.indicators.cuts import CUTS, Cut, cut
 from cic_desktop.reports.indicators.indicator import Help, Indicator, Of, Period, Unit, tally
 from cic_desktop.reports.indicators.numbers import INDICATORS
 
-__all__ = ["CUTS", "INDICATORS", "Cut", "Help", "Indicator", "Of", "Period", "Unit", "cut", "indicator", "tally"]
+__all__ = [
+    "CUTS", "INDICATORS", "Cut", "Help", "Indicator", "Of", "Period", "Unit", "cut", "indicator", "tally",
+]  # fmt: skip
 
 
 def indicator(code: str) -> Indicator:

@@ -37,6 +37,11 @@ class Cut:
     several: Several = "each"
     fixed: tuple[str, ...] = ()
 
+    @property
+    def of_service(self) -> bool:
+        """Whether a service has one category, whoever took part."""
+        return "p." not in self.sql
+
     def name(self, category: str) -> Text:
         """The words of a category; no code at all reads "not known"."""
         return self.label(category) if category else _NOT_KNOWN
@@ -72,13 +77,10 @@ _STAY_GROUPS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "union": (_("EU citizens and their families"), ("eu_citizen", "eu_family", "uk_citizen")),
     "other": (_("other basis of stay"), ("karta_polaka", "polish")),
 }
-_STAY_GROUP = (
-    "CASE p.stay_title "
-    + " ".join(
-        f"WHEN '{title}' THEN '{group}'" for group, (_words, titles) in _STAY_GROUPS.items() for title in titles
-    )
-    + " ELSE '' END"
+_WHEN = " ".join(
+    f"WHEN '{title}' THEN '{group}'" for group, (_words, titles) in _STAY_GROUPS.items() for title in titles
 )
+_STAY_GROUP = f"CASE p.stay_title {_WHEN} ELSE '' END"
 _COUNTABLE: dict[str, Text] = {
     "countable": _("countable in the project"),
     "not_countable": _("not countable (before the declaration)"),

@@ -77,9 +77,9 @@ class Indicator:
 
     def adds_up(self, cut: Cut) -> bool:
         """Whether the categories exclude each other, so that they add up to the total."""
-        if cut.code in ("kind", "topic", "advisor"):
-            return self.of == "services"
-        return cut.several == "least" or (cut.several == "first" and self.of == "persons")
+        if self.of == "persons":
+            return cut.several != "each"
+        return cut.several == "least" or cut.of_service
 
 
 def counted(
@@ -98,7 +98,7 @@ def counted(
 
 def tally(items: Iterable[str | None], categories: Sequence[str], several: Several) -> Counter[str]:
     """How many different items each category has; a place with None has no item."""
-    pairs = [(item, category) for item, category in zip(items, categories, strict=True) if item is not None]
+    pairs = [pair for pair in zip(items, categories, strict=True) if pair[0] is not None]
     if several == "each":
         return Counter(category for _item, category in set(pairs))
     if several == "least":

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cic_desktop.i18n import _
-from cic_desktop.reports.indicators.cuts import CUTS, Cut
+from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
 from cic_desktop.reports.indicators.indicator import Help, Indicator, counted, tally
 
-_NAMED = "SELECT 1 FROM service_person p WHERE p.service_id = s.id AND p.deleted_at IS NULL AND p.person_id IS NOT NULL"
-_COUNTABLE = "SELECT 1 FROM service_person p WHERE p.service_id = s.id AND p.deleted_at IS NULL AND p.countable"
-_OF_THE_SERVICE = tuple(cut for cut in CUTS if cut.code in ("kind", "topic", "language", "advisor"))
+_PARTICIPANT = "SELECT 1 FROM service_person p WHERE p.service_id = s.id AND p.deleted_at IS NULL"
+_OF_THE_SERVICE = tuple(cut for cut in CUTS if cut.of_service or cut.code == "language")
 
 
 @counted(
@@ -31,11 +30,14 @@ def persons(help_given: Help, cut: Cut | None) -> Mapping[str, int]:
 @counted(
     "services",
     _("Services"),
-    _("Every service counts once, however many persons it was for; between groups of persons it counts in each."),
+    _(
+        "Every service counts once, however many persons it was for; divided by citizenship, sex, age or "
+        "basis of stay it counts in each group that took part."
+    ),
     unit="services",
 )
 def services(help_given: Help, cut: Cut | None) -> Mapping[str, int]:
-    several = "least" if cut and cut.several == "least" else "each"
+    several: Several = "least" if cut and cut.several == "least" else "each"
     return tally(help_given.services, help_given.column(cut), several)
 
 
@@ -57,10 +59,10 @@ def minutes(help_given: Help, cut: Cut | None) -> Mapping[str, int]:
 @counted(
     "countable",
     _("Countable services"),
-    _("Services for at least one person who had signed the project's declaration by that day and had not left."),
+    _("Services for somebody who had signed the project's declaration by that day and had not left it."),
     unit="services",
     cuts=(),
-    only=f"EXISTS ({_COUNTABLE})",
+    only=f"EXISTS ({_PARTICIPANT} AND p.countable)",
 )
 def countable(help_given: Help, _cut: Cut | None) -> Mapping[str, int]:
     places = zip(help_given.services, help_given.categories["countable"], strict=True)
@@ -73,7 +75,7 @@ def countable(help_given: Help, _cut: Cut | None) -> Mapping[str, int]:
     _("Services nobody was named for: questions at the information point, by telephone or online."),
     unit="services",
     cuts=(),
-    only=f"NOT EXISTS ({_NAMED})",
+    only=f"NOT EXISTS ({_PARTICIPANT} AND p.person_id IS NOT NULL)",
 )
 def enquiries(help_given: Help, _cut: Cut | None) -> Mapping[str, int]:
     places = zip(help_given.services, help_given.persons, strict=True)
@@ -100,8 +102,10 @@ new_clients = Indicator(
     _("Client records opened in the month."),
     unit="persons",
     of="persons",
-    listed="""SELECT id FROM person WHERE deleted_at IS NULL AND registered_on BETWEEN :first AND :last
-              AND (:account = '' OR created_by = :account)""",
+    listed=(
+        "SELECT id FROM person WHERE deleted_at IS NULL AND registered_on BETWEEN :first AND :last "
+        "AND (:account = '' OR created_by = :account)"
+    ),
 )
 
 forms_printed = Indicator(
@@ -110,8 +114,11 @@ forms_printed = Indicator(
     _("Official forms filled for clients, by the day they were first printed."),
     unit="forms",
     of="forms",
-    listed="""SELECT id FROM filled_form WHERE deleted_at IS NULL AND printed_at >= :since AND printed_at < :until
-              AND (:account = '' OR created_by = :account)""",
+    listed=(
+        "SELECT id FROM filled_form WHERE deleted_at IS NULL "
+        "AND printed_at >= :since AND printed_at < :until "
+        "AND (:account = '' OR created_by = :account)"
+    ),
 )
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from cic_desktop import centre, db, projects, security
 from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import ROLE_NAMES, Right
 from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
 from cic_desktop.ui.settings.dialogs import AccountDialog, EditDialog, NewPasswordDialog
@@ -156,7 +158,7 @@ class SettingsPage(Page):
     def _edit_account(self, line: Any) -> None:
         from cic_desktop.security.fields import ACCOUNT
 
-        answers = {"name": line.name, "login": line.login, "role": line.role.value}
+        answers: Answers = {"name": line.name, "login": line.login, "role": line.role.value}
 
         def change(work: Any, given: Any) -> None:
             security.amend_account(work, line.id, line.revision, {**given, "login": line.login})
@@ -204,14 +206,14 @@ class SettingsPage(Page):
             until: Text = Day(line.ends_on, "short") if line.ends_on else _("open end")
             dates = _("{first} – {last}", first=Day(line.starts_on, "short"), last=until)
             words = box(vbox(label(line.name, "h3", wrap=True), small(Joined((Plain(line.number), dates))), spacing=0))
-            edit = [tool_button("pencil", _("Change the project"), lambda line=line: self._edit_project(line))] if may else []
+            edit = [tool_button("pencil", _("Change the project"), partial(self._edit_project, line))] if may else []
             card.add(hbox((words, 1), *edit, spacing=10))
         return card
 
     def _edit_project(self, line: Any) -> None:
         from cic_desktop.projects.fields import PROJECT
 
-        answers = {field.name: _raw(getattr(line, field.name)) for field in PROJECT}
+        answers: Answers = {field.name: _raw(getattr(line, field.name)) for field in PROJECT}
 
         def change(work: Any, given: Any) -> None:
             projects.amend_project(work, line.id, line.revision, given)
@@ -222,7 +224,7 @@ class SettingsPage(Page):
         from cic_desktop.centre.fields import CENTRE
 
         def edit() -> None:
-            answers = {field.name: getattr(line, field.name) for field in CENTRE}
+            answers: Answers = {field.name: getattr(line, field.name) for field in CENTRE}
 
             def change(work: Any, given: Any) -> None:
                 centre.amend_centre(work, line.revision, given)

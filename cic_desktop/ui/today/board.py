@@ -50,15 +50,15 @@ class Board:
 def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
     """The day for the actor; `my_…` leaves out the colleagues' appointments or promises."""
     today, me = clock.today(), read.actor.id
-    names = {account.id: account.name for account in security.accounts(read)}
-    in_days = lambda days: today + timedelta(days=days)  # noqa: E731
     return Board(
-        name=names.get(me, read.actor.login),
+        name=security.account_of(read, read.actor.login).name,
         today=today,
         helped=assistance.help_totals(read, assistance.HelpFilter(today, today)),
         agenda=tuple(diary.agenda(read, today, me if my_agenda else "")),
-        endings=tuple(clients.ending_stays(read, in_days(DEADLINE_DAYS), MOST_ENDINGS)),
-        follow_ups=tuple(assistance.follow_ups(read, in_days(FOLLOW_UP_DAYS), me if my_follow_ups else "")),
+        endings=tuple(clients.ending_stays(read, today + timedelta(DEADLINE_DAYS), MOST_ENDINGS)),
+        follow_ups=tuple(
+            assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")
+        ),
         unsigned=assistance.unsigned_count(read, today.replace(day=1), today),
         drafts=tuple(db.my_drafts(read)),
     )

@@ -13,7 +13,6 @@ from cic_desktop.ui.accessibility import ring_visible
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.theme import Tone, theme
 from cic_desktop.ui.widgets import IconTile, box, hbox, vbox
-from cic_desktop.ui.widgets.labels import label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
@@ -21,20 +20,17 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class Elided(QLabel):
     """One line that gives way to its neighbours: what does not fit ends in "…" and is in the tool tip."""
 
-    def __init__(self, made: QLabel) -> None:
+    def __init__(self, words: Words, role: str) -> None:
         super().__init__()
-        self.setProperty("role", made.property("role"))
+        self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextFormat(Qt.TextFormat.PlainText)
-
-    @classmethod
-    def of(cls, words: Words, role: str) -> Elided:
-        return language.bind(cls(label("", role)), "setText", words)
+        language.bind(self, "setText", words)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(20, super().minimumSizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
@@ -51,14 +47,14 @@ class Row(QWidget):
         self, icon: str, tone: Tone, title: Words, meta: Words, *right: QWidget, left: QWidget | None = None
     ) -> None:
         super().__init__()
-        words = box(vbox(Elided.of(title, "strong"), Elided.of(meta, "small"), spacing=0))
+        words = box(vbox(Elided(title, "strong"), Elided(meta, "small"), spacing=0))
         before = [left] if left else []
         hbox(
             *before,
             IconTile(icon, tone, 36),
             (words, 1),
             *right,
-            margins=(8, 8, 6, 8),
+            margins=(4, 8, 4, 8),
             spacing=12,
             parent=self,
         )
@@ -84,13 +80,13 @@ class Row(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, _event: QEnterEvent) -> None:
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -111,5 +107,3 @@ def days_words(days: int) -> Text:
     if days < 0:
         return ngettext("{n} day ago", "{n} days ago", -days)
     return ngettext("{n} day", "{n} days", days)
-
-

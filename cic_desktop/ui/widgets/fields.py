@@ -7,92 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cic_desktop.core.errors import CicError, Problem
 from cic_desktop.core.fields import Answer, Answers, Field, applicable
-from cic_desktop.i18n import Joined, Text, _
-from cic_desktop.ui.accessibility import announce, set_property
-from cic_desktop.ui.language import language
-from cic_desktop.ui.theme import Tone, theme
-from cic_desktop.ui.widgets.boxes import hbox, vbox
-from cic_desktop.ui.widgets.cards import Glyph
-from cic_desktop.ui.widgets.editors import Editor, EditorMaker, make_editor
-from cic_desktop.ui.widgets.labels import label
+from cic_desktop.ui.accessibility import announce
+from cic_desktop.ui.widgets.editors import EditorMaker, make_editor
+from cic_desktop.ui.widgets.field_box import FieldBox
 from cic_desktop.ui.widgets.layouts import ColumnsLayout
 from cic_desktop.ui.widgets.page import page_of
-
-
-class FieldBox(QWidget):
-    """One question with everything that belongs to it."""
-
-    def __init__(self, field: Field, editor: Editor, *, official: bool = False) -> None:
-        super().__init__()
-        self.field, self.editor, self.span = field, editor, field.width
-        self.severity = ""
-        self._label = label("", "field", wrap=True)
-        self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._official = label("", "help", wrap=True)
-        self._help = label(field.help or "", "help", wrap=True)
-        self._problem, self._glyph = label("", "problem", wrap=True), Glyph("alert", "bad", 15)
-        self._build(official)
-        editor.name(self._spoken())
-        editor.describe(field.help or "")
-
-    def show_problem(self, text: Text, severity: str) -> None:
-        """Say what is wrong, beside the editor; a warning in amber."""
-        self.severity = severity
-        tone: Tone = "bad" if severity == "error" else "warn"
-        set_property(self._problem, "tone", tone)
-        self._glyph.show_icon("alert", tone)
-        language.bind(self._problem, "setText", text)
-        self._problem_row.show()
-        self.editor.mark(severity)
-        self.editor.describe(text)
-
-    def clear_problem(self) -> None:
-        if self.severity:
-            self.severity = ""
-            self._problem_row.hide()
-            self.editor.mark("")
-            self.editor.describe(self.field.help or "")
-
-    def problem_text(self) -> str:
-        return self._problem.text() if self.severity else ""
-
-    def official_text(self) -> str:
-        return self._official.text() if not self._official.isHidden() else ""
-
-    def _build(self, official: bool) -> None:
-        self.head, self.tail, self._problem_row = QWidget(), QWidget(), QWidget()
-        hbox(self._glyph, (self._problem, 1), spacing=6, parent=self._problem_row)
-        self._problem_row.hide()
-        self._help.setVisible(self.field.help is not None)
-        vbox(None, self._label, self._official, margins=(0, 0, 0, 4), spacing=1, parent=self.head)
-        vbox(self.editor, self._help, self._problem_row, spacing=3, parent=self.tail)
-        vbox(self.head, self.tail, spacing=0, parent=self)
-        self._label.setBuddy(self.editor.target)
-        self._wants_official = official
-        self._title()
-        language.on_change(self, self._title)
-        theme.changed.connect(self._title)
-
-    def _title(self) -> None:
-        words = language.text(self.field.label)
-        note = "" if self.field.required else language.text(_("optional"))
-        colour = theme.color("muted").name()
-        tail = f' &nbsp;<span style="font-weight:400; color:{colour}">{escape(note)}</span>' if note else ""
-        self._label.setText(escape(words) + tail)
-        polish = self.field.official.render("pl") if self._wants_official and self.field.official else ""
-        self._official.setText(polish)
-        self._official.setVisible(bool(polish) and polish != words)
-
-    def _spoken(self) -> Text:
-        parts = (self.field.label,) if self.field.required else (self.field.label, _("optional"))
-        return Joined(parts, ", ")
 
 
 class FieldGrid(QWidget):
@@ -189,7 +114,8 @@ class FieldGrid(QWidget):
         answers = self.values(hidden=True)
         self._shown = [field.name for field in applicable(self.fields, answers)]
         for name, box in self.boxes.items():
-            box.setVisible(name in self._shown)
+            if box.isHidden() == (name in self._shown):
+                box.setVisible(name in self._shown)
 
     def _go_to_problem(self) -> None:
         marked = [name for name in self._shown if self.boxes[name].severity]

@@ -131,7 +131,7 @@ class ColumnsLayout(FlexibleLayout):
         rows: list[list[_Cell]] = []
         first = COLUMNS
         for item in self.items():
-            box = cast(TwoPart, item.widget())
+            box = cast("TwoPart", item.widget())
             span = max(1, min(box.span * 2 if width < NARROW else box.span, COLUMNS))
             if first + span > COLUMNS:
                 rows.append([])

@@ -28,6 +28,7 @@ class Page(QScrollArea):
     ) -> None:
         super().__init__()
         self._max_width = max_width
+        self.setProperty("role", "page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -137,8 +137,12 @@ class _Delegate(QStyledItemDelegate):
 
     def _lines(self, text: str, room: int) -> int:
         metrics = self._metrics["body"]
-        if "\n" not in text and metrics.horizontalAdvance(text) <= room:
-            return 1
+        if "\n" not in text:
+            wide = metrics.horizontalAdvance(text)
+            if wide <= room:
+                return 1
+            if wide > (_BODY_LINES - 1) * room:  # wrapping never makes do with fewer lines
+                return _BODY_LINES
         layout = _laid_out(text, self._fonts["body"], room)
         return min(layout.lineCount(), _BODY_LINES)
 

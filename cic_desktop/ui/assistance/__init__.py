@@ -1,0 +1,1 @@
+"""Help given: the quick enquiry, recording a sitting, the list, appointments."""

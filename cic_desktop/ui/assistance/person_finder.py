@@ -1,0 +1,102 @@
+"""A find box with its answers below: whoever is chosen is handed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from cic_desktop import clients
+from cic_desktop.i18n import Country, Joined, Plain, Text, _
+from cic_desktop.ui.language import language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import FindBox, muted, vbox
+from cic_desktop.ui.widgets.editors.dates import written
+
+if TYPE_CHECKING:
+    from cic_desktop.clients.rows import ClientLine
+
+_MOST, _ROW = 6, 34
+
+
+class PersonFinder(QWidget):
+    """Find a person by name, number or telephone; Enter takes the first, Down goes to the list."""
+
+    chosen = Signal(object)  # ClientLine
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._found: list[ClientLine] = []
+        self.find = FindBox(_("Name, PESEL, telephone, case number"), _("Find a client"))
+        self.list = _Answers(self)
+        self._nobody = muted(
+            _("Nobody of that name. Check the spelling, or register a new client."), wrap=True
+        )
+        vbox(self.find, self.list, self._nobody, spacing=6, parent=self)
+        self.find.textChanged.connect(self._look)
+        self.find.down.connect(self._go_down)
+        self.list.taken.connect(self._take)
+        self._show([])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._found:
+            self._take(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _look(self, text: str) -> None:
+        wanted = text.strip()
+        if not wanted:
+            self._show([])
+            return
+        self._shell.ctx.ask(
+            lambda read: clients.find_clients(read, wanted, _MOST), owner=self, then=self._show, latest="find"
+        )
+
+    def _show(self, found: list[ClientLine]) -> None:
+        self._found = found if self.find.text().strip() else []
+        self.list.clear()
+        for line in self._found:
+            self.list.addItem(QListWidgetItem(language.text(person_words(line))))
+        self.list.setFixedHeight(len(self._found) * _ROW + 2)
+        self.list.setVisible(bool(self._found))
+        self._nobody.setVisible(bool(self.find.text().strip()) and not self._found)
+
+    def _go_down(self) -> None:
+        if self._found:
+            self.list.setFocus()
+            self.list.setCurrentRow(0)
+
+    def _take(self, row: int) -> None:
+        line = self._found[row]
+        self.find.clear()
+        self.chosen.emit(line)
+
+
+class _Answers(QListWidget):
+    taken = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        language.bind(self, "setAccessibleName", _("Clients found"))
+        self.itemClicked.connect(lambda item: self.taken.emit(self.row(item)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.taken.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+
+def person_words(line: ClientLine) -> Text:
+    """A person in one line: name, birth, citizenship, case number."""
+    country = (Country(line.citizenship),) if line.citizenship else ()
+    return Joined(
+        (Plain(line.name), Plain(written(line.birth_date or "")), *country, Plain(line.case_number))
+    )

@@ -1,0 +1,79 @@
+"""What the sitting page needs to know before it can be typed into, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cic_desktop import assistance, clients, db, diary, projects
+from cic_desktop.core.fields import Option
+
+if TYPE_CHECKING:
+    from cic_desktop.assistance.rows import ServiceLine
+    from cic_desktop.clients.rows import ClientLine
+    from cic_desktop.db.drafts import DraftNote
+    from cic_desktop.db.work import Read
+    from cic_desktop.diary.service import AgendaLine
+
+DRAFT = "sitting"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the page was opened for."""
+
+    person_ids: tuple[str, ...] = ()
+    kind: str = ""
+    appointment_id: str = ""
+
+    @property
+    def draft_key(self) -> str:
+        """Whose draft this is: the first person's, or nobody's."""
+        return self.person_ids[0] if self.person_ids else ""
+
+
+@dataclass(frozen=True)
+class Attending:
+    """Somebody who may be helped in the sitting, the rest of the household, the last help given."""
+
+    line: ClientLine
+    household: tuple[tuple[ClientLine, str], ...]  # (member, relation)
+    last: ServiceLine | None
+
+    @property
+    def id(self) -> str:
+        return self.line.id
+
+
+@dataclass(frozen=True)
+class Start:
+    """Everything the page starts from."""
+
+    persons: tuple[Attending, ...]
+    projects: tuple[Option, ...]
+    project_id: str
+    appointment: AgendaLine | None
+    draft: DraftNote | None
+
+
+def read_start(read: Read, wanted: Wanted) -> Start:
+    """Read what the page starts from; a draft says itself who was there."""
+    draft = db.load_draft(read, db.DraftNote(DRAFT, wanted.draft_key))
+    drafted: dict[str, Any] = (draft.answers if draft else None) or {}
+    ids = drafted.get("persons") or wanted.person_ids
+    appointment_id = drafted.get("appointment_id") or wanted.appointment_id
+    return Start(
+        persons=tuple(attending(read, person_id) for person_id in ids),
+        projects=projects.project_options(read),
+        project_id=projects.current_project(read),
+        appointment=diary.appointment(read, appointment_id) if appointment_id else None,
+        draft=draft,
+    )
+
+
+def attending(read: Read, person_id: str) -> Attending:
+    """One person with the household; raises Missing."""
+    card = clients.card(read, person_id)
+    household = tuple((member, card.household_relations.get(member.id, "")) for member in card.household)
+    last = assistance.services_of(read, person_id, 1)
+    return Attending(card.line, household, last[0] if last else None)

@@ -1,0 +1,272 @@
+"""The clients' page: one find box over a list that follows every letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from cic_desktop import clients
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.rights import Right
+from cic_desktop.i18n import Plain, Text, _, ngettext
+from cic_desktop.ui.clients.client_list import ClientTable
+from cic_desktop.ui.clients.prefill import answers_from
+from cic_desktop.ui.language import language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import (
+    Banner,
+    Card,
+    EmptyState,
+    FindBox,
+    Page,
+    button,
+    chip_button,
+    hbox,
+    muted,
+    vbox,
+)
+
+if TYPE_CHECKING:
+    from cic_desktop.clients import ClientLine, Which
+
+MOST_HITS = 50
+_FILTERS: tuple[tuple[Which, Text], ...] = (
+    ("all", _("All")),
+    ("incomplete", _("To be completed")),
+    ("ending", _("Stay ends soon")),
+)
+
+
+class ClientsPage(Page):
+    """Find a client or make one; typing is enough to begin."""
+
+    watches = ("person", "person_name", "stay", "contact", "citizenship", "person_language")
+
+    def __init__(self, shell: Shell) -> None:
+        self.new_button = button(_("New client"), "plus", "primary", self.new_client)
+        super().__init__(_("Clients"), actions=(self.new_button,), max_width=1640)
+        self._shell, self._ctx = shell, shell.ctx
+        self.new_button.setVisible(self._ctx.may(Right.EDIT_CLIENTS))
+        self.find = FindBox(_("Name in any script, PESEL, telephone, case number"), _("Find a client"))
+        self.table = ClientTable()
+        self.list = self.table.list
+        self.banner = Banner()
+        self._count = muted("")
+        self._which: Which = "all"
+        self._shown_for: tuple[str, Which] | None = None  # what the list answers
+        self._open_first = False  # Enter came before the answer
+        self._build()
+        self._connect()
+
+    # --- what the window asks -----------------------------------------------------------------------
+
+    def arrive(self, find: str | None = None, **_args: Any) -> None:
+        """Show the page with the find box ready; `find` is looked for at once."""
+        if find is not None and find != self.find.text():
+            self.find.setText(find)
+        elif self._shown_for is None:
+            self._search()
+        else:
+            self.reload()
+        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.find.selectAll()
+
+    def reload(self) -> None:
+        """People were changed: ask again, keeping the row one is at."""
+        self.list.rows.forget_lines()
+        self._search()
+
+    def new_client(self) -> None:
+        """Register somebody, starting with what was typed here when it found nobody."""
+        from cic_desktop.ui.clients.registration import RegistrationDialog
+
+        answers = answers_from(self.find.text()) if self.list.rows.rowCount() == 0 else {}
+        RegistrationDialog(self._shell, answers).open()
+
+    # --- finding ------------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        asked = (self.find.text().strip(), self._which)
+        if asked[0]:
+            self._ctx.ask(
+                lambda read: clients.find_clients(read, asked[0], MOST_HITS, asked[1]),
+                owner=self,
+                then=lambda lines: self._show_hits(asked, lines),
+                failed=self._failed,
+                latest="find",
+            )
+        else:
+            self._ctx.ask(
+                lambda read: clients.first_clients(read, which=asked[1]),
+                owner=self,
+                then=lambda lines: self._show_first(asked, lines),
+                failed=self._failed,
+                latest="find",
+            )
+
+    def _asked(self) -> tuple[str, Which]:
+        return self.find.text().strip(), self._which
+
+    def _show_hits(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
+        if asked != self._asked():
+            return
+        self._show(asked, lines)
+        found: Text = ngettext("{n} person found", "{n} people found", len(lines))
+        if len(lines) >= MOST_HITS:
+            found = _("the {n} nearest", n=MOST_HITS)
+        language.bind(self._count, "setText", found)
+        self.list.go(0)
+        if self._open_first:
+            self._open_current()
+
+    def _show_first(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
+        """The first screen of the whole list at once; all ids after it, on the lane of long work."""
+        if asked != self._asked():
+            return
+        if self._shown_for == asked and self.list.rows.rowCount() > len(lines):
+            self.list.rows.put_lines(lines)
+        else:
+            self._show(asked, lines)
+            language.bind(self._count, "setText", "")
+        self._ctx.side(
+            lambda _tick: self._all_ids(asked[1]),
+            owner=self,
+            then=lambda ids: self._show_all(asked, ids),
+            failed=self._failed,
+        )
+
+    def _all_ids(self, which: Which) -> list[str]:
+        with self._ctx.opened.database.read(self._ctx.actor) as read:
+            return clients.client_ids(read, which)
+
+    def _show_all(self, asked: tuple[str, Which], ids: list[str]) -> None:
+        if asked != self._asked():
+            return
+        at = self.list.rows.person_id(self.list.currentIndex().row())
+        self.list.rows.show_ids(ids)
+        if at and self.list.currentIndex().row() < 0:
+            self.list.go(self.list.rows.row_of(at))
+        language.bind(self._count, "setText", ngettext("{n} client", "{n} clients", len(ids)))
+
+    def _show(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
+        self._shown_for = asked
+        self.banner.hide()
+        self.list.rows.show_lines(lines)
+        if lines:
+            self._stack.setCurrentWidget(self.table)
+        else:
+            self._show_empty(asked)
+
+    def _failed(self, error: CicError) -> None:
+        self.banner.say("bad", error.text, (_("Try again"), self._search))
+
+    # --- opening ------------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        """Enter in the find box opens the first hit, of the answer to what stands there and no older one."""
+        if self._shown_for != self._asked():
+            self._open_first = True
+        elif self.list.rows.rowCount():
+            self._open_current()
+        elif self._register is not None:
+            self._register.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_current(self) -> None:
+        self._open_first = False
+        self._open(self.list.current())
+
+    def _open(self, person_id: str) -> None:
+        if person_id:
+            self._shell.open("client", person_id=person_id)
+
+    def _into_list(self) -> None:
+        if self.list.rows.rowCount():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.go(max(self.list.currentIndex().row(), 0))
+
+    def _type_on(self, text: str) -> None:
+        """A letter typed in the list belongs to the find box."""
+        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.find.setText(self.find.text() + text)
+
+    # --- inside -------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.find.setMinimumWidth(320)
+        self.find.setMaximumWidth(520)
+        tools = hbox((self.find, 3), *self._make_filters(), None, self._count, spacing=8)
+        head = QWidget()
+        vbox(tools, self.banner, margins=(18, 16, 18, 14), spacing=10, parent=head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._empty: QWidget | None = None
+        self._register: QPushButton | None = None
+        card = Card(head, (self._stack, 1), spacing=0, margins=(1, 1, 1, 12))
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.add((card, 1))
+
+    def _make_filters(self) -> list[QPushButton]:
+        self._group = QButtonGroup(self)
+        self.filters = {}
+        for which, words in _FILTERS:
+            made = chip_button(words, checked=which == "all")
+            made.clicked.connect(lambda _checked=False, which=which: self._filter(which))
+            self._group.addButton(made)
+            self.filters[which] = made
+        return list(self.filters.values())
+
+    def _connect(self) -> None:
+        self.find.textChanged.connect(self._typed)
+        self.find.returnPressed.connect(self._enter)
+        self.find.down.connect(self._into_list)
+        self.list.opened.connect(self._open)
+        self.list.typed.connect(self._type_on)
+        self.list.left.connect(lambda: self.find.setFocus(Qt.FocusReason.BacktabFocusReason))
+        self.list.rows.missing.connect(self._fetch)
+
+    def _typed(self) -> None:
+        self._open_first = False
+        self._search()
+
+    def _filter(self, which: Which) -> None:
+        self._which = which
+        self._search()
+
+    def _fetch(self, ids: list[str]) -> None:
+        self._ctx.ask(
+            lambda read: clients.client_lines(read, ids),
+            owner=self,
+            then=self.list.rows.put_lines,
+            failed=self._failed,
+            latest="lines",
+        )
+
+    def _show_empty(self, asked: tuple[str, Which]) -> None:
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = self._make_empty(*asked)
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _make_empty(self, text: str, which: Which) -> EmptyState:
+        self._register = None
+        if text and self._ctx.may(Right.EDIT_CLIENTS):
+            words = _("Register {name}", name=Plain(_short(text)))
+            self._register = button(words, "user-plus", "primary", self.new_client)
+            self._register.setAutoDefault(True)  # Enter presses it
+            hint = _("Try another spelling, or register the person now; the rest can be added later.")
+            return EmptyState("search", _("Nobody found"), hint, self._register)
+        if text:
+            return EmptyState("search", _("Nobody found"), _("Try another spelling, PESEL or telephone."))
+        if which == "all":
+            first = button(_("Register the first client"), "user-plus", "primary", self.new_client)
+            return EmptyState("users", _("No clients yet"), _("It takes a minute and a half."), first)
+        return EmptyState("check", _("Nothing to do here"), _("Nobody in the register needs this now."))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

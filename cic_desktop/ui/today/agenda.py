@@ -1,0 +1,151 @@
+"""The appointments of the day, with what is done with one when its hour comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cic_desktop import diary
+from cic_desktop.assistance.kinds import kind
+from cic_desktop.core import clock
+from cic_desktop.core.codes import label as code_label
+from cic_desktop.core.rights import Right
+from cic_desktop.i18n import Joined, LanguageName, Plain, Text, _, pgettext
+from cic_desktop.ui.language import language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.theme import Tone
+from cic_desktop.ui.today.rows import Row
+from cic_desktop.ui.widgets import (
+    Card,
+    EmptyState,
+    button,
+    card_head,
+    chip,
+    chip_button,
+    clear,
+    line,
+    strong,
+    tool_button,
+    vbox,
+)
+
+if TYPE_CHECKING:
+    from cic_desktop.diary.service import AgendaLine
+
+STATES: dict[str, tuple[Text, Tone]] = {
+    "planned": (pgettext("appointment", "Planned"), ""),
+    "now": (pgettext("appointment", "Now"), "info"),
+    "past": (pgettext("appointment", "Not recorded yet"), "warn"),
+    "held": (pgettext("appointment", "Held"), "ok"),
+    "no_show": (pgettext("appointment", "No-show"), "bad"),
+    "called_off": (pgettext("appointment", "Called off"), ""),
+}
+
+
+class AgendaCard(Card):
+    """Agenda of the day. `mine` is told when the colleagues' appointments are shown or left out."""
+
+    def __init__(self, shell: Shell, *, mine: bool, on_mine: Callable[[bool], object]) -> None:
+        super().__init__(spacing=6)
+        self._shell = shell
+        self.mine = chip_button(_("Only mine"), checked=mine, slot=on_mine)
+        head = [self.mine]
+        if shell.ctx.may(Right.RECORD_HELP):
+            head.append(button(_("New appointment"), "plus", "ghost", self.new_appointment))
+        self._rows = vbox(spacing=0)
+        self.add(card_head(_("Appointments today"), *head), self._rows, None)
+
+    def show_lines(self, lines: tuple[AgendaLine, ...]) -> None:
+        clear(self._rows)
+        if not lines:
+            hint = _("Appointments made here or on a client's card appear in the order of the day.")
+            self._rows.addWidget(EmptyState("calendar", _("No appointments today"), hint))
+        for number, item in enumerate(lines):
+            if number:
+                self._rows.addWidget(line())
+            self._rows.addWidget(self._row(item))
+
+    def new_appointment(self) -> None:
+        from cic_desktop.ui.assistance.appointment import AppointmentDialog
+
+        AppointmentDialog(self._shell).open()
+
+    def record(self, item: AgendaLine) -> None:
+        """Go and write down the help this appointment was made for."""
+        persons = (item.person_id,) if item.person_id else ()
+        self._shell.open("sitting", appointment_id=item.id, person_ids=persons, kind=item.kind)
+
+    def set_state(self, item: AgendaLine, state: str) -> None:
+        """Note that nobody came, or that it was called off; it can be undone."""
+        who = _who(item)
+        said = _("{who} did not come.", who=who) if state == "no_show" else _("Called off: {who}.", who=who)
+
+        def told() -> None:
+            self._shell.note(said, "ok", _("Undo"), lambda: self._change(item.id, item.state))
+
+        self._change(item.id, state, told)
+
+    def _change(self, appointment_id: str, state: str, then: Callable[[], None] = lambda: None) -> None:
+        self._shell.ctx.do(
+            lambda work: diary.set_state(work, appointment_id, state),
+            verb="change an appointment",
+            owner=self,
+            then=lambda _done: then(),
+        )
+
+    def _row(self, item: AgendaLine) -> Row:
+        what = kind(item.kind)
+        title = _who(item)
+        about = Plain(item.about) if item.about and item.person else what.title
+        spoken = (LanguageName(item.language),) if item.language else ()
+        advisor = "" if item.account_id == self._shell.ctx.actor.id else item.advisor
+        meta = Joined((about, code_label("place", item.place), *spoken, Plain(advisor)))
+        hour = strong(item.starts_at)
+        hour.setFixedWidth(46)
+        words, tone = STATES[shown_state(item, clock.local(clock.now()))]
+        row = Row(what.icon, what.tone, title, meta, chip(words, tone), *self._tools(item), left=hour)
+        if item.person_id:
+            row.opens(lambda: self._shell.open("client", person_id=item.person_id))
+        return row
+
+    def _tools(self, item: AgendaLine) -> list[QWidget]:
+        if not self._shell.ctx.may(Right.RECORD_HELP) or item.state == "held":
+            return []
+        more = tool_button("more", _("More"))
+        more.clicked.connect(lambda: self._menu(item).popup(more.mapToGlobal(QPoint(0, more.height()))))
+        record = tool_button("hand-heart", _("Record help"), lambda: self.record(item), "primary_tx")
+        return [record, more] if item.state == "planned" else [more]
+
+    def _menu(self, item: AgendaLine) -> QMenu:
+        menu = QMenu(self)
+        choices: list[tuple[Text, Callable[[], object]]] = [(_("Record help"), lambda: self.record(item))]
+        if item.state != "no_show":
+            choices.append((_("Nobody came"), lambda: self.set_state(item, "no_show")))
+        if item.state != "called_off":
+            choices.append((_("Called off"), lambda: self.set_state(item, "called_off")))
+        if item.state != "planned":
+            choices.append((_("Planned again"), lambda: self._change(item.id, "planned")))
+        for words, run in choices:
+            menu.addAction(language.text(words)).triggered.connect(lambda _checked=False, act=run: act())
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+
+def _who(item: AgendaLine) -> Text:
+    named = item.person or item.about
+    return Plain(named) if named else _("Somebody new")
+
+
+def shown_state(item: AgendaLine, now: datetime) -> str:
+    """The state as the day shows it: a planned appointment is due now, or past and not yet recorded."""
+    if item.state != "planned" or item.day != now.date():
+        return item.state
+    start = int(item.starts_at[:2]) * 60 + int(item.starts_at[3:])
+    minute = now.hour * 60 + now.minute
+    if minute < start:
+        return "planned"
+    return "now" if minute < start + item.minutes else "past"

@@ -1,0 +1,208 @@
+"""The cards beside the agenda: stays that end, promises to keep, drafts to continue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from cic_desktop import assistance, db
+from cic_desktop.core import clock
+from cic_desktop.core.codes import label as code_label
+from cic_desktop.core.rights import Right
+from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _, ngettext
+from cic_desktop.ui.language import language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.theme import Tone
+from cic_desktop.ui.today.rows import Row, days_words
+from cic_desktop.ui.widgets import (
+    Card,
+    EmptyState,
+    button,
+    card_head,
+    chip,
+    chip_button,
+    clear,
+    line,
+    tool_button,
+    vbox,
+)
+
+if TYPE_CHECKING:
+    from cic_desktop.assistance.rows import FollowUp
+    from cic_desktop.clients.rows import ClientLine
+    from cic_desktop.db.drafts import DraftNote
+
+_SHOWN = 4  # rows before "Show all"
+
+
+class ListCard(Card):
+    """A card of rows: a few at first, the others on demand; a friendly word when there is none."""
+
+    def __init__(self, shell: Shell, title: Text, empty: EmptyState, *head: QWidget) -> None:
+        super().__init__(spacing=6)
+        self._shell, self._empty = shell, empty
+        self._rows = vbox(spacing=0)
+        self._all = button("", kind="ghost", slot=self._show_all)
+        self._rest: Sequence[Callable[[], QWidget]] = ()
+        self.add(card_head(title, *head), empty, self._rows, self._all, None)
+
+    def show_rows(self, makers: Sequence[Callable[[], QWidget]]) -> None:
+        """Show rows; each is made only when it comes into sight."""
+        clear(self._rows)
+        self._empty.setVisible(not makers)
+        self._rest = makers[_SHOWN:]
+        self._all.setVisible(bool(self._rest))
+        language.bind(self._all, "setText", ngettext("Show {n} more", "Show {n} more", len(self._rest)))
+        self._put(makers[:_SHOWN])
+
+    def _show_all(self) -> None:
+        self._put(self._rest)
+        self._rest = ()
+        self._all.hide()
+
+    def _put(self, makers: Sequence[Callable[[], QWidget]]) -> None:
+        for make in makers:
+            if self._rows.count():
+                self._rows.addWidget(line())
+            self._rows.addWidget(make())
+
+
+class DeadlinesCard(ListCard):
+    """Stays that end within the next months, those just ended too."""
+
+    def __init__(self, shell: Shell) -> None:
+        hint = _("Stays that end within 90 days are listed here.")
+        super().__init__(shell, _("Deadlines"), EmptyState("clock", _("No stay ends soon"), hint))
+
+    def show_lines(self, lines: tuple[ClientLine, ...]) -> None:
+        today = clock.today()
+        ending = [(item, item.stay_valid_to) for item in lines if item.stay_valid_to]
+        self.show_rows([partial(self._row, item, day, today) for item, day in ending])
+
+    def _row(self, item: ClientLine, ends: date, today: date) -> Row:
+        days = (ends - today).days
+        tone = deadline_tone(days)
+        meta = Joined((code_label("stay_title", item.stay_title), Day(ends, "short")))
+        row = Row("clock", tone, item.name, meta, chip(days_words(days), tone))
+        return row.opens(lambda: self._shell.open("client", person_id=item.id))
+
+
+class FollowUpsCard(ListCard):
+    """What was promised to clients: overdue, today, the next two weeks. A tick keeps the promise."""
+
+    def __init__(self, shell: Shell, *, mine: bool, on_mine: Callable[[bool], object]) -> None:
+        hint = _("A next step with a date, written down with the help given, comes back here.")
+        empty = EmptyState("check", _("Nothing promised for these days"), hint)
+        self.mine = chip_button(_("Only mine"), checked=mine, slot=on_mine)
+        super().__init__(shell, _("Next steps"), empty, self.mine)
+        self._me = ""  # the user's name: their own promises do not repeat it
+
+    def show_lines(self, lines: tuple[FollowUp, ...], me: str) -> None:
+        self._me = me
+        self.show_rows([partial(self._row, item) for item in lines])
+
+    def set_done(self, item: FollowUp) -> None:
+        """Tick a promise; the note can undo it."""
+
+        def told(_done: object) -> None:
+            self._shell.note(_("Done: {what}", what=item.text or item.person), "ok", _("Undo"), undo)
+
+        def undo() -> None:
+            self._tick(item, False, lambda _done: None)
+
+        self._tick(item, True, told)
+
+    def _tick(self, item: FollowUp, done: bool, then: Callable[[object], None]) -> None:
+        self._shell.ctx.do(
+            lambda work: assistance.follow_up_done(work, item.service_id, done),
+            verb="tick a next step",
+            owner=self,
+            then=then,
+        )
+
+    def _row(self, item: FollowUp) -> Row:
+        days = (item.day - clock.today()).days
+        tone: Tone = "bad" if days < 0 else "warn" if days == 0 else ""
+        title = item.text or _("Next step")
+        words = ngettext("{n} day late", "{n} days late", -days) if days < 0 else days_words(days)
+        tick = QCheckBox()
+        tick.setEnabled(self._shell.ctx.may(Right.RECORD_HELP))
+        language.bind(tick, "setToolTip", _("Done"))
+        language.bind(tick, "setAccessibleName", Joined((_("Done"), Plain(item.text), Plain(item.person))))
+        tick.clicked.connect(lambda: self.set_done(item))
+        advisor = "" if item.advisor == self._me else item.advisor
+        meta = Joined((Plain(item.person), Plain(advisor)))
+        row = Row("flag", tone or "primary", title, meta, chip(words, tone), left=tick)
+        if item.person_id:
+            row.opens(lambda: self._shell.open("client", person_id=item.person_id))
+        return row
+
+
+class DraftsCard(ListCard):
+    """Typing that was not finished: continue it, or throw it away."""
+
+    def __init__(self, shell: Shell, on_discard: Callable[[], None]) -> None:
+        super().__init__(shell, _("To continue"), EmptyState("pencil", _("Nothing is unfinished")))
+        self._on_discard = on_discard
+
+    def show_notes(self, notes: tuple[DraftNote, ...]) -> None:
+        self.setVisible(bool(notes))
+        self.show_rows([partial(self._row, note) for note in notes])
+
+    def proceed(self, note: DraftNote) -> None:
+        """Open the page the draft belongs to; it takes the draft up by itself."""
+        what, _colon, form_id = note.what.partition(":")
+        if what == "form":
+            self._shell.open("form", form_id=form_id, person_id=note.person_id)
+        elif what == "sitting":
+            persons = tuple((note.answers or {}).get("persons", ()))
+            self._shell.open("sitting", person_ids=persons)
+        else:
+            self._shell.open(what, person_id=note.person_id)
+
+    def discard(self, note: DraftNote) -> None:
+        """Throw a draft away; the note can bring it back."""
+
+        def told(_done: object) -> None:
+            self._on_discard()
+            self._shell.note(_("The draft was thrown away."), "ok", _("Undo"), undo)
+
+        def undo() -> None:
+            ctx.do(
+                lambda work: db.keep_draft(work, note),
+                verb="keep a draft",
+                owner=self,
+                then=lambda _done: self._on_discard(),
+            )
+
+        ctx = self._shell.ctx
+        ctx.do(lambda work: db.drop_draft(work, note), verb="drop a draft", owner=self, then=told)
+
+    def _row(self, note: DraftNote) -> Row:
+        icon, words = draft_words(note.what)
+        when = (_("kept {moment}", moment=Moment(note.saved_at)),) if note.saved_at else ()
+        go = button(_("Continue"), slot=lambda: self.proceed(note))
+        drop = tool_button("trash", _("Throw the draft away"), lambda: self.discard(note))
+        row = Row(icon, "violet", note.title or words, Joined((words, *when)), go, drop)
+        return row.opens(lambda: self.proceed(note))
+
+
+def deadline_tone(days: int) -> Tone:
+    """Red when it is over or a matter of days, amber within a month, green further away."""
+    return "bad" if days <= 7 else "warn" if days <= 30 else "ok"
+
+
+def draft_words(what: str) -> tuple[str, Text]:
+    """The icon and the words of a draft's kind (`intake`, `sitting`, `form:EL-W-1`)."""
+    head, _colon, rest = what.partition(":")
+    if head == "form":
+        return "form", _("Form {code}", code=rest.replace("-", "/"))
+    known = {
+        "intake": ("user-plus", _("Registration")),
+        "sitting": ("hand-heart", _("Help being recorded")),
+    }
+    return known.get(head, ("pencil", _("Draft")))

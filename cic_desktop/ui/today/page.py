@@ -1,0 +1,152 @@
+"""Today: what the day holds for the person at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from cic_desktop.core import clock
+from cic_desktop.core.rights import Right
+from cic_desktop.i18n import Day, Text, _, ngettext
+from cic_desktop.ui.language import Words
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.today.agenda import AgendaCard
+from cic_desktop.ui.today.board import MOST_ENDINGS, SOON_DAYS, Board, read_board
+from cic_desktop.ui.today.lists import DeadlinesCard, DraftsCard, FollowUpsCard
+from cic_desktop.ui.widgets import Page, StatTile, box, button, hbox, vbox
+
+_MY_AGENDA, _MY_STEPS = "today/my_agenda", "today/my_next_steps"
+
+
+class TodayPage(Page):
+    """The day's figures, agenda, deadlines, promises and drafts, read in one go."""
+
+    watches = ("appointment", "service", "sitting", "service_person", "person", "stay", "participation")
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        super().__init__(" ", " ", self._actions(), max_width=1360)
+        self.tiles = _tiles()
+        self.agenda = AgendaCard(shell, mine=self._set(_MY_AGENDA), on_mine=self._toggled(_MY_AGENDA))
+        self.follow_ups = FollowUpsCard(shell, mine=self._set(_MY_STEPS), on_mine=self._toggled(_MY_STEPS))
+        self.deadlines = DeadlinesCard(shell)
+        self.drafts = DraftsCard(shell, self.reload)
+        self._build()
+        self._connect()
+
+    def arrive(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        mine, steps = self._set(_MY_AGENDA), self._set(_MY_STEPS)
+        self._shell.ctx.ask(
+            lambda read: read_board(read, my_agenda=mine, my_follow_ups=steps),
+            owner=self,
+            then=self.show_board,
+            latest="board",
+        )
+
+    def show_board(self, board: Board) -> None:
+        """Put a day on the page."""
+        first_name = board.name.split()[0] if board.name.split() else board.name
+        self.set_title(greeting(clock.local(clock.now()).hour, first_name), Day(board.today, "weekday"))
+        self._show_figures(board)
+        self.agenda.show_lines(board.agenda)
+        self.follow_ups.show_lines(board.follow_ups, board.name)
+        self.deadlines.show_lines(board.endings)
+        self.drafts.show_notes(board.drafts)
+
+    def _show_figures(self, board: Board) -> None:
+        helped, more = board.helped, len(board.endings) >= MOST_ENDINGS
+        figures: dict[str, tuple[Words, Text]] = {
+            "helped": (
+                str(helped.persons + helped.anonymous),
+                ngettext("in {n} service", "in {n} services", helped.services),
+            ),
+            "agenda": (str(len(board.agenda)), ngettext("{n} still open", "{n} still open", board.waiting)),
+            "endings": (
+                f"{board.ending_soon}{'+' if more else ''}",
+                ngettext("within {n} day", "within {n} days", SOON_DAYS),
+            ),
+            "unsigned": (str(board.unsigned), _("signatures to collect this month")),
+        }
+        for name, (figure, hint) in figures.items():
+            self.tiles[name].set_value(figure, hint)
+
+    def _actions(self) -> tuple[QWidget, ...]:
+        ctx = self._shell.ctx
+        find = button(_("Find a client"), "search", slot=lambda: self._shell.open("clients"))
+        asked = button(_("Quick enquiry"), "message", slot=self.new_enquiry)
+        new = button(_("New client"), "plus", "primary", self.new_client)
+        wanted = ((asked, Right.RECORD_HELP), (find, Right.READ_CLIENTS), (new, Right.EDIT_CLIENTS))
+        return tuple(made for made, right in wanted if ctx.may(right))
+
+    def new_client(self) -> None:
+        from cic_desktop.ui.clients.registration import RegistrationDialog
+
+        RegistrationDialog(self._shell).open()
+
+    def new_enquiry(self) -> None:
+        from cic_desktop.ui.assistance.enquiry import EnquiryDialog
+
+        EnquiryDialog(self._shell).open()
+
+    def _build(self) -> None:
+        row = QGridLayout()
+        row.setSpacing(14)
+        for number, tile in enumerate(self.tiles.values()):
+            row.addWidget(tile, 0, number)
+            row.setColumnStretch(number, 1)
+        left = box(vbox(self.drafts, self.agenda, None, spacing=18))
+        right = box(vbox(self.follow_ups, self.deadlines, None, spacing=18))
+        columns = hbox((left, 3), (right, 2), spacing=18)
+        columns.setAlignment(left, Qt.AlignmentFlag.AlignTop)
+        columns.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+        self.add(row, columns, None)
+
+    def _connect(self) -> None:
+        opened = {
+            "helped": self._open_today,
+            "agenda": lambda: self.show_widget(self.agenda),
+            "endings": lambda: self.show_widget(self.deadlines),
+            "unsigned": self._open_unsigned,
+        }
+        for name, run in opened.items():
+            self.tiles[name].opens().activated.connect(run)
+
+    def _open_today(self) -> None:
+        self._shell.open("help", first=clock.today(), last=clock.today())
+
+    def _open_unsigned(self) -> None:
+        first = clock.today().replace(day=1)
+        self._shell.open("help", first=first, last=clock.today(), unsigned=True)
+
+    def _set(self, name: str) -> bool:
+        return self._shell.ctx.settings.get(name) == "yes"
+
+    def _toggled(self, name: str) -> Callable[[bool], None]:
+        def keep(on: bool) -> None:
+            self._shell.ctx.settings.set(name, "yes" if on else "")
+            self.reload()
+
+        return keep
+
+
+def greeting(hour: int, name: str) -> Text:
+    """Good morning, afternoon or evening, by the clock on the wall."""
+    if 4 <= hour < 12:
+        return _("Good morning, {name}", name=name)
+    if 12 <= hour < 18:
+        return _("Good afternoon, {name}", name=name)
+    return _("Good evening, {name}", name=name)
+
+
+def _tiles() -> dict[str, StatTile]:
+    return {
+        "helped": StatTile("0", _("Helped today"), " ", "hand-heart", "primary"),
+        "agenda": StatTile("0", _("Appointments today"), " ", "calendar", "info"),
+        "endings": StatTile("0", _("Stays that end soon"), " ", "alert", "warn"),
+        "unsigned": StatTile("0", _("To sign"), " ", "signature", "violet"),
+    }

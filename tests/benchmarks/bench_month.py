@@ -1,0 +1,140 @@
+"""The month's summary against one raw SQL statement that yields the same cells, on the same encrypted register.
+
+    from tests.benchmarks.bench_month import run
+    run(opened)   # a register opened by `startup.open_register`
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from cic_desktop.core.periods import Month
+from cic_desktop.reports.indicators import CUTS, Cut
+from cic_desktop.reports.summary import MONTHS, MonthSummary, month
+
+ROUNDS = 9
+_ROWS = """
+SELECT s.id AS service, p.person_id AS person, s.minutes AS minutes, t.signature AS signature,
+  s.day || s.id || p.id AS place, {categories}
+FROM service s JOIN sitting t ON t.id = s.sitting_id
+LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL
+WHERE s.deleted_at IS NULL AND s.day BETWEEN {first} AND {last}
+"""
+_FIGURES = """
+SELECT '{when}', '', count(DISTINCT service), count(DISTINCT person),
+  (SELECT sum(minutes) FROM (SELECT DISTINCT service, minutes FROM {rows})),
+  count(DISTINCT iif(countable = 'countable', service, NULL)),
+  count(DISTINCT service) - count(DISTINCT iif(person IS NOT NULL, service, NULL)),
+  count(DISTINCT iif(signature = 'list', service, NULL)) FROM {rows}
+"""
+_FILLER = ", NULL, NULL, NULL, NULL"
+
+
+def statement(of: Month) -> str:
+    """One statement for all cells of the month: the month's rows once, a grouping per cut."""
+    every = ", ".join(f"{cut.sql} AS {cut.code}" for cut in CUTS)
+    rows = _ROWS.format(categories=every, first=":first", last=":last")
+    countable = next(f"{cut.sql} AS {cut.code}" for cut in CUTS if cut.code == "countable")
+    before = _ROWS.format(categories=countable, first=":before_first", last=":before_last")
+    parts = [_FIGURES.format(when="now", rows="m"), _FIGURES.format(when="before", rows="b")]
+    for cut in CUTS:
+        parts += [_services(cut), _persons(cut)]
+        if cut.of_service or cut.code == "language":
+            distinct = f"SELECT DISTINCT {cut.code} AS c, service, minutes FROM m"
+            parts.append(f"SELECT '{cut.code} minutes', c, sum(minutes), NULL{_FILLER} FROM ({distinct}) GROUP BY c")
+    parts += [
+        f"SELECT 'topics', topic || substr(day, 1, 7), count(*), NULL{_FILLER} FROM service "
+        "WHERE deleted_at IS NULL AND day BETWEEN :series AND :last GROUP BY 2",
+        f"SELECT 'clients', '', count(*), NULL{_FILLER} FROM person WHERE deleted_at IS NULL "
+        "AND registered_on BETWEEN :first AND :last",
+        f"SELECT 'clients before', '', count(*), NULL{_FILLER} FROM person WHERE deleted_at IS NULL "
+        "AND registered_on BETWEEN :before_first AND :before_last",
+    ]
+    return f"WITH m AS MATERIALIZED ({rows}), b AS MATERIALIZED ({before}) " + " UNION ALL ".join(parts)
+
+
+def _services(cut: Cut) -> str:
+    if cut.several == "least":
+        inner = f"SELECT min({cut.code}) AS c FROM m GROUP BY service"
+        return f"SELECT '{cut.code} services', c, count(*), NULL{_FILLER} FROM ({inner}) GROUP BY c"
+    return f"SELECT '{cut.code} services', {cut.code}, count(DISTINCT service), NULL{_FILLER} FROM m GROUP BY 2"
+
+
+def _persons(cut: Cut) -> str:
+    if cut.several == "each":
+        return f"SELECT '{cut.code} persons', {cut.code}, count(DISTINCT person), NULL{_FILLER} FROM m GROUP BY 2"
+    least = "min(place)" if cut.several == "first" else f"min({cut.code})"
+    inner = f"SELECT {cut.code} AS c, {least} FROM m WHERE person IS NOT NULL GROUP BY person"
+    return f"SELECT '{cut.code} persons', c, count(*), NULL{_FILLER} FROM ({inner}) GROUP BY c"
+
+
+def parameters(of: Month) -> dict[str, str]:
+    before = of.previous()
+    return {
+        "first": of.first.isoformat(), "last": of.last.isoformat(), "series": of.back(MONTHS - 1).first.isoformat(),
+        "before_first": before.first.isoformat(), "before_last": before.last.isoformat(),
+    }  # fmt: skip
+
+
+def cells(rows: list[Any]) -> dict[tuple[str, str], int]:
+    """What the statement found, by table, column and category."""
+    found: dict[tuple[str, str], int] = {}
+    for what, category, *numbers in rows:
+        if what in ("now", "before"):
+            names = ("services", "persons", "minutes", "countable", "enquiries", "unsigned")
+            found |= {(f"{what} {name}", ""): number or 0 for name, number in zip(names, numbers, strict=True)}
+        elif numbers[0]:
+            found[(what, category)] = numbers[0]
+    return found
+
+
+def summary_cells(summary: MonthSummary) -> dict[tuple[str, str], int]:
+    """The summary in the same shape."""
+    found: dict[tuple[str, str], int] = {}
+    for figure in summary.figures:
+        name = {"new_clients": "clients"}.get(figure.code)
+        if name:
+            found |= {(name, ""): figure.value, (f"{name} before", ""): figure.before}
+        elif figure.code != "forms_printed":
+            found |= {(f"now {figure.code}", ""): figure.value, (f"before {figure.code}", ""): figure.before}
+    for table in summary.tables:
+        for column in table.columns:
+            found |= {(f"{table.code} {column}", code): n for code, n in table.values(column).items() if n}
+    for line in summary.topics:
+        months = zip(summary.months, line.values, strict=True)
+        found |= {("topics", f"{line.code}{when}"): n for when, n in months if n}
+    return {key: number for key, number in found.items() if number or key[0].startswith(("now", "before"))}
+
+
+def run(opened: Any, of: Month | None = None) -> dict[str, Any]:
+    """Milliseconds (medians of interleaved rounds), their ratio, and how many cells differ (none should)."""
+    with opened.database.read(opened.actor) as read:
+        newest = read.sql("SELECT max(day) FROM service")[0][0]
+        chosen = of or Month.parse(newest[:7]).previous()
+        sql, params = statement(chosen), parameters(chosen)
+        ours, raw = [], []
+        for _round in range(ROUNDS):
+            raw.append(_timed(lambda: read.sql(sql, params)))
+            ours.append(_timed(lambda: month(read, chosen)))
+        expected = {key: n for key, n in cells(read.sql(sql, params)).items() if n}
+        found = {key: n for key, n in summary_cells(month(read, chosen)).items() if n}
+        counted = read.sql("SELECT count(*) FROM service")[0][0]
+    summary_ms, raw_ms = statistics.median(ours), statistics.median(raw)
+    return {
+        "services": counted,
+        "month": str(chosen),
+        "cells": len(expected),
+        "cells_that_differ": len(expected.items() ^ found.items()),
+        "summary_ms": round(summary_ms, 1),
+        "raw_sql_ms": round(raw_ms, 1),
+        "ratio": round(summary_ms / raw_ms, 2),
+    }
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
