@@ -1,29 +1,16 @@
 """Languages: lazy messages, catalogues, and the world's names, dates and numbers from CLDR.
 
 Nothing here knows a current language: a `Text` is rendered with an explicit one. Only the
-user interface keeps the language of its window.
+user interface keeps the language of its window. What needs CLDR loads on first use.
 """
 
-from cic_desktop.i18n.texts import (
-    LANGUAGES,
-    Country,
-    Day,
-    Joined,
-    LanguageName,
-    Moment,
-    MonthName,
-    Msg,
-    Number,
-    Plain,
-    Text,
-    Texts,
-    Weekday,
-    _,
-    countries,
-    languages,
-    ngettext,
-    pgettext,
-)
+from typing import TYPE_CHECKING, Any
+
+from cic_desktop.i18n.texts import LANGUAGES, Joined, Msg, Plain, Text, Texts, _, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from cic_desktop.i18n.cldr import countries, languages
+    from cic_desktop.i18n.names import Country, Day, LanguageName, Moment, MonthName, Number, Weekday
 
 __all__ = [
     "LANGUAGES",
@@ -45,3 +32,12 @@ __all__ = [
     "ngettext",
     "pgettext",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    from cic_desktop.i18n import cldr, names
+
+    for module in (names, cldr):
+        if name in __all__ and hasattr(module, name):
+            return globals().setdefault(name, getattr(module, name))
+    raise AttributeError(name)

@@ -9,14 +9,12 @@ import math
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from babel import Locale
 
 STATELESS = "XX"
 _LOCALES = {"pl": "pl_PL", "uk": "uk_UA", "ru": "ru_RU", "en": "en_GB", "qps": "en_GB"}
-_WARSAW = ZoneInfo("Europe/Warsaw")
 _DAY = {"long": "d MMMM y", "short": "dd.MM.y", "weekday": "EEEE, d MMMM y", "number": "d", "day_month": "d MMM"}
 _STATELESS_NAMES = {
     "pl": "bezpaństwowiec", "uk": "особа без громадянства", "ru": "лицо без гражданства", "en": "stateless",
@@ -58,7 +56,9 @@ def weekday(number: int, lang: str) -> str:
 
 
 def moment(value: datetime, lang: str, style: str = "full") -> str:
-    shown = value.astimezone(_WARSAW)
+    from zoneinfo import ZoneInfo
+
+    shown = value.astimezone(ZoneInfo("Europe/Warsaw"))
     clock = f"{shown.hour:02d}:{shown.minute:02d}"
     return clock if style == "time" else f"{day(shown.date(), lang)}, {clock}"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
-from cic_desktop.i18n import cldr
 from cic_desktop.i18n.catalogues import catalogue
 
 LANGUAGES = ("pl", "uk", "ru", "en")
@@ -34,7 +33,7 @@ class Msg:
         text = self._lookup(lang)
         args = {name: _shown(value, lang) for name, value in self.args}
         if self.n is not None:
-            args.setdefault("n", cldr.number(self.n, lang))
+            args.setdefault("n", _shown(self.n, lang))
         return text.format(**args) if args else text
 
     def _lookup(self, lang: str) -> str:
@@ -62,8 +61,12 @@ def pgettext(context: str, message: str, **args: Any) -> Msg:
 
 
 def _shown(value: Any, lang: str) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Text):
         return value.render(lang)
+    from cic_desktop.i18n import cldr
+
     if isinstance(value, datetime):
         return cldr.moment(value, lang)
     if isinstance(value, date):
@@ -105,81 +108,3 @@ class Joined:
 
     def render(self, lang: str) -> str:
         return self.separator.join(filter(None, (part.render(lang) for part in self.parts)))
-
-
-@dataclass(frozen=True)
-class Country:
-    """A country by ISO 3166-1 alpha-2 code; `XX` is statelessness, an unknown code shows itself."""
-
-    code: str
-
-    def render(self, lang: str) -> str:
-        return cldr.country(self.code, lang)
-
-
-@dataclass(frozen=True)
-class LanguageName:
-    """A language by ISO 639 code, as a heading (first letter capital)."""
-
-    code: str
-
-    def render(self, lang: str) -> str:
-        return cldr.language(self.code, lang)
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date: `long` 3 listopada 2026, `short` 3.11.2026, `weekday` with the day of the week."""
-
-    date: date
-    style: str = "long"
-
-    def render(self, lang: str) -> str:
-        return cldr.day(self.date, lang, self.style)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A moment as the wall clock in Poland shows it; `time` alone or `full` with its day."""
-
-    at: datetime
-    style: str = "full"
-
-    def render(self, lang: str) -> str:
-        return cldr.moment(self.at, lang, self.style)
-
-
-@dataclass(frozen=True)
-class MonthName:
-    """A month standing alone: listopad 2026; `short` for the axis of a chart: lis."""
-
-    year: int
-    month: int
-    style: str = "long"
-
-    def render(self, lang: str) -> str:
-        return cldr.month(date(self.year, self.month, 1), lang, self.style)
-
-
-@dataclass(frozen=True)
-class Weekday:
-    """A day of the week, 0 = Monday."""
-
-    number: int
-
-    def render(self, lang: str) -> str:
-        return cldr.weekday(self.number, lang)
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number with the language's grouping."""
-
-    value: float
-
-    def render(self, lang: str) -> str:
-        return cldr.number(self.value, lang)
-
-
-countries = cldr.countries
-languages = cldr.languages

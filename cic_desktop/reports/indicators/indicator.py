@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Literal
 
 from cic_desktop.core.periods import Month
@@ -96,11 +97,15 @@ def counted(
     return lambda count: Indicator(code, title, rule, unit, of, cuts, count, only)
 
 
-def tally(items: Iterable[str | None], categories: Sequence[str], several: Several) -> Counter[str]:
+def tally(items: Sequence[str | None], categories: Sequence[str], several: Several) -> Counter[str]:
     """How many different items each category has; a place with None has no item."""
-    pairs = [pair for pair in zip(items, categories, strict=True) if pair[0] is not None]
     if several == "each":
-        return Counter(category for _item, category in set(pairs))
+        places = set(zip(items, categories, strict=True))
+        return Counter(category for item, category in places if item is not None)
+    # The last place of an item decides in a dict made of pairs.
+    pairs = zip(reversed(items), reversed(categories), strict=True)
     if several == "least":
-        pairs.sort()
-    return Counter(dict(reversed(pairs)).values())
+        pairs = iter(sorted(pairs, key=itemgetter(1), reverse=True))
+    chosen = dict(pairs)
+    chosen.pop(None, None)
+    return Counter(chosen.values())

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROW, HEAD = 50, 36
 _NARROW = 780  # pixels; below, the list shows only the columns that identify a person
 _AVATAR, _LEFT, _GAP = 32, 16, 14
-_FIRST, _SECOND, _CHIP = 20, 38, 20  # baselines of the two lines, height of a chip
+_FIRST, _SECOND, _CHIP = 20, 38, 18  # baselines of the two lines, height of a chip
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -186,7 +186,7 @@ class _Delegate(QStyledItemDelegate):
             self._paint_waiting(painter, rect)
         else:
             painter.translate(rect.topLeft())
-            self._paint_line(painter, self._of(line))
+            self._paint_line(painter, self._of(line), bool(state & QStyle.StateFlag.State_Selected))
             painter.translate(-rect.topLeft())
 
     def _of(self, line: ClientLine) -> _Ready:
@@ -232,9 +232,9 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _paint_line(self, painter: QPainter, ready: _Ready) -> None:
+    def _paint_line(self, painter: QPainter, ready: _Ready, selected: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_avatar(painter, ready.initials)
+        self._paint_avatar(painter, ready.initials, "surface" if selected else "primary_bg")
         for style, colour, x, y, text in ready.words:
             painter.setFont(self._fonts[style])
             painter.setPen(theme.color(colour))
@@ -244,19 +244,18 @@ class _Delegate(QStyledItemDelegate):
             back, front = theme.tone(tone)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
-            painter.drawRoundedRect(box, 10, 10)
+            painter.drawRoundedRect(box, _CHIP / 2, _CHIP / 2)
             painter.setPen(front)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _paint_avatar(self, painter: QPainter, letters: str) -> None:
-        back, front = theme.tone("primary")
+    def _paint_avatar(self, painter: QPainter, letters: str, ground: str) -> None:
         disc = QRect(_LEFT, (ROW - _AVATAR) // 2, _AVATAR, _AVATAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(back)
+        painter.setBrush(theme.color(ground))
         painter.drawEllipse(disc)
         painter.setFont(self._fonts["avatar"])
-        painter.setPen(front)
+        painter.setPen(theme.color("primary_tx"))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letters)
 
     def _paint_waiting(self, painter: QPainter, rect: QRect) -> None:

@@ -195,9 +195,11 @@ class ClientsPage(Page):
     # --- inside -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.find.setMinimumWidth(320)
-        self.find.setMaximumWidth(520)
-        tools = hbox((self.find, 3), *self._make_filters(), None, self._count, spacing=8)
+        self.find.setMinimumWidth(280)
+        self.find.setMaximumWidth(460)
+        self._count.setMinimumWidth(130)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        tools = hbox((self.find, 20), *self._make_filters(), None, self._count, spacing=8)
         head = QWidget()
         vbox(tools, self.banner, margins=(18, 16, 18, 14), spacing=10, parent=head)
         self._stack = QStackedWidget()

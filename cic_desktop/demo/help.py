@@ -1,0 +1,123 @@
+"""What was done in a sitting, as somebody at the desk would type it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import cycle
+
+from cic_desktop.core.fields import Answers
+from cic_desktop.demo import data, rhythm
+from cic_desktop.demo.data import Row, Weighted, chance, weighted
+
+KINDS = weighted({"document_help": 43, "information": 22, "accompanied_visit": 17, "referral": 18})
+_MINUTES = {
+    "information": (10, 15, 20, 25), "document_help": (30, 30, 45, 45, 60, 75), "accompanied_visit": (60, 90, 90, 120, 180),
+    "consultation": (45, 60, 60), "referral": (10, 15, 15, 20),
+}  # fmt: skip
+_OUTCOMES = weighted({"done": 66, "continued": 24, "redirected": 7, "not_possible": 3})
+_REFERRALS = weighted({"held": 64, "no_show": 12, "called_off": 9, "declined": 8, "proposed": 7})
+_FRESH_REFERRALS = ("proposed", "booked", "held", "booked", "called_off", "no_show", "declined", "booked")
+_AGREED = ("booked", "held", "no_show")
+_URGENCY = weighted({"normal": 65, "soon": 27, "urgent": 8})
+_INTERPRETS = weighted({"advisor": 70, "none": 22, "interpreter": 8})
+_DECLINED = {
+    "declined": ("Woli najpierw spróbować samodzielnie.", "Znajdzie pomoc w swoim języku."),
+    "called_off": ("Choroba, prosi o inny termin.", "Zmiana godzin pracy."),
+}  # fmt: skip
+_HOURS = ("8:15", "9:00", "9:40", "10:20", "11:00", "12:30", "13:15", "14:00")
+_FRESH = 14  # days before the last one, in which promises are spread about it
+_PROMISED = (0, 1, -2, 3, 0, 6, -1, 9, 13, 2)  # days from the last one
+_CHANNELS = weighted({"office": 45, "phone": 42, "online": 13})
+
+
+class Helper:
+    """Draws services; it keeps the turns in which the last days show everything once."""
+
+    def __init__(self, rng: random.Random, until: date) -> None:
+        self._rng, self._until = rng, until
+        self._states, self._promises = cycle(_FRESH_REFERRALS), cycle(_PROMISED)
+        self._first_states = list(dict.fromkeys(_FRESH_REFERRALS))
+
+    def choose(self, kind: str, needs: Sequence[str]) -> Row:
+        """A piece of help of a kind; what the person needs comes up more often."""
+        pool = data.weighted_rows("help", "kind", kind)
+        drawn = pool.draw(self._rng)
+        return drawn if drawn["topic"] in needs else pool.draw(self._rng)
+
+    def consultation(self, specialists: Sequence[str]) -> Row:
+        rows = [row for row in data.rows("help") if row["kind"] == "consultation"]
+        fitting = [(row, float(row["weight"])) for row in rows if _details(row)["specialist"] in specialists]
+        return Weighted(fitting).draw(self._rng)
+
+    def answers(self, row: Row, day: date, project_id: str) -> Answers:
+        """Everything the service page asks for this kind of help."""
+        outcome = "redirected" if row["kind"] == "referral" else _OUTCOMES.draw(self._rng)
+        return {
+            "topic": row["topic"], "outcome": outcome, "project_id": project_id,
+            "minutes": str(self._rng.choice(_MINUTES[row["kind"]])), "description": row["description"],
+            **self._next_step(row, day), **_details(row), **self._more(row, day),
+        }  # fmt: skip
+
+    def enquiry(self, topics: Weighted[str], language: str, country: str) -> Answers:
+        """The five answers of a quick enquiry."""
+        rng = self._rng
+        return {
+            "topic": topics.draw(rng), "place": _CHANNELS.draw(rng), "language": language,
+            "citizenship": country if chance(rng, 0.7) else "", "outcome": "done" if chance(rng, 0.85) else "redirected",
+            "minutes": str(rng.choice((5, 5, 10, 10, 15))),
+        }  # fmt: skip
+
+    def _next_step(self, row: Row, day: date) -> Answers:
+        fresh = (self._until - day).days <= _FRESH
+        if not row["next_step"] or not chance(self._rng, 0.9 if fresh else 0.45):
+            return {}
+        due = rhythm.working_days_after(day, self._rng.randint(2, 14))[-1]
+        if fresh:
+            due = max(self._until + timedelta(days=next(self._promises)), day + timedelta(days=1))
+        return {"next_step": row["next_step"], "next_step_on": due.isoformat()}
+
+    def _more(self, row: Row, day: date) -> Answers:
+        if row["kind"] == "referral":
+            return self._referral(day)
+        if row["kind"] == "accompanied_visit":
+            return self._visit(row)
+        return self._document(row, day) if row["kind"] == "document_help" else {}
+
+    def _referral(self, day: date) -> Answers:
+        rng = self._rng
+        fresh = (self._until - day).days <= _FRESH
+        state = next(self._states) if fresh else _REFERRALS.draw(rng)
+        answers: Answers = {"urgency": _URGENCY.draw(rng), "state": state}
+        if state in _AGREED:
+            later = state == "booked"
+            agreed = rhythm.working_days_after(day, rng.randint(2, 9))[-1] if later else day - timedelta(days=rng.randint(0, 4))
+            answers |= {"agreed_on": agreed.isoformat(), "agreed_at": rng.choice(_HOURS)}
+        if chance(rng, 0.35):
+            answers["interpreter_needed"] = "yes"
+        if state in _DECLINED:
+            answers["declined_reason"] = rng.choice(_DECLINED[state])
+        return answers
+
+    def _visit(self, row: Row) -> Answers:
+        rng = self._rng
+        answers: Answers = {"meeting_time": rng.choice(_HOURS), "interprets": _INTERPRETS.draw(rng)}
+        if row["place"] == "clinic":
+            answers |= {"authorised": "yes"} | ({"confidential": "yes"} if chance(rng, 0.25) else {})
+        if chance(rng, 0.6):
+            answers |= {"travel_minutes": str(rng.randrange(10, 70, 5)), "kilometres": str(rng.randint(2, 60))}
+        return answers
+
+    def _document(self, row: Row, day: date) -> Answers:
+        rng, state = self._rng, _details(row)["state"]
+        if state in ("submitted", "completed", "decided"):
+            return {"case_sign": data.filled(rng, "UPO-######")} if chance(rng, 0.6) else {}
+        if chance(rng, 0.4):
+            return {"deadline": (day + timedelta(days=rng.randint(7, 30))).isoformat()}
+        return {}
+
+
+def _details(row: Row) -> Answers:
+    pairs = (part.partition("=") for part in row["details"].split(";") if part)
+    return {name: value for name, _, value in pairs}

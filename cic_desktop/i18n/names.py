@@ -1,0 +1,83 @@
+"""Texts whose words come from CLDR: countries, languages, days, months, numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cic_desktop.i18n import cldr
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country by ISO 3166-1 alpha-2 code; `XX` is statelessness, an unknown code shows itself."""
+
+    code: str
+
+    def render(self, lang: str) -> str:
+        return cldr.country(self.code, lang)
+
+
+@dataclass(frozen=True)
+class LanguageName:
+    """A language by ISO 639 code, as a heading (first letter capital)."""
+
+    code: str
+
+    def render(self, lang: str) -> str:
+        return cldr.language(self.code, lang)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date: `long` 3 listopada 2026, `short` 3.11.2026, `weekday` with the day of the week."""
+
+    date: date
+    style: str = "long"
+
+    def render(self, lang: str) -> str:
+        return cldr.day(self.date, lang, self.style)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment as the wall clock in Poland shows it; `time` alone or `full` with its day."""
+
+    at: datetime
+    style: str = "full"
+
+    def render(self, lang: str) -> str:
+        return cldr.moment(self.at, lang, self.style)
+
+
+@dataclass(frozen=True)
+class MonthName:
+    """A month standing alone: listopad 2026; `short` for the axis of a chart: lis."""
+
+    year: int
+    month: int
+    style: str = "long"
+
+    def render(self, lang: str) -> str:
+        return cldr.month(date(self.year, self.month, 1), lang, self.style)
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """A day of the week, 0 = Monday."""
+
+    number: int
+
+    def render(self, lang: str) -> str:
+        return cldr.weekday(self.number, lang)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with the language's grouping."""
+
+    value: float
+
+    def render(self, lang: str) -> str:
+        return cldr.number(self.value, lang)
+

@@ -1,0 +1,462 @@
+"""Recording help: one talk, several services for several people, one signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from cic_desktop import assistance, db, projects
+from cic_desktop.app.drafts import DraftKeeper
+from cic_desktop.assistance.fields import SITTING
+from cic_desktop.assistance.kinds import KINDS, Kind, kind
+from cic_desktop.core import clock, partial_date
+from cic_desktop.core.errors import CicError, Invalid, Problem
+from cic_desktop.core.fields import Answers
+from cic_desktop.i18n import Day, Joined, Moment, Text, _, ngettext
+from cic_desktop.ui.assistance.persons_card import PersonsCard
+from cic_desktop.ui.assistance.service_card import ServiceCard, same_again
+from cic_desktop.ui.assistance.sitting_start import DRAFT, Attending, Start, Wanted, attending, read_start
+from cic_desktop.ui.language import language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import (
+    Banner,
+    Card,
+    Flow,
+    Page,
+    box,
+    button,
+    card_head,
+    clear,
+    hbox,
+    line,
+    small,
+    vbox,
+)
+from cic_desktop.ui.widgets.fields import FieldGrid
+
+if TYPE_CHECKING:
+    from cic_desktop.assistance.rows import ServiceLine, SittingDraft
+
+_SIGNATURE = "help/signature"  # how the last sitting was signed for, in this computer's settings
+_TALK_WIDTH = 348
+
+
+class SittingPage(QWidget):
+    """One sitting: who was helped with what at the left, the talk itself at the right."""
+
+    watches = ("participation",)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._wanted, self._start = Wanted(), Start((), (), "", None, None)
+        self._keeper: DraftKeeper | None = None
+        self.dirty = False
+        self._own_minutes = False  # typed by the user; else they follow the services
+        self.cards: list[ServiceCard] = []
+        self.who = PersonsCard(shell)
+        self.talk = FieldGrid(SITTING)
+        self.banner = Banner()
+        self._build()
+        self._connect()
+
+    # --- arriving -----------------------------------------------------------------------------------
+
+    def arrive(self, person_ids: Iterable[str] = (), kind: str = "", appointment_id: str = "") -> None:
+        """Start a sitting, or go on with the one being typed for the same person."""
+        wanted = Wanted(tuple(person_ids), kind, appointment_id)
+        if self.dirty and wanted.draft_key == self._wanted.draft_key:
+            return
+        self._begin(wanted)
+
+    def reload(self) -> None:
+        self._ask_countable()
+
+    def _begin(self, wanted: Wanted, *, afresh: bool = False) -> None:
+        """Read what the page starts from; `afresh` leaves an older draft alone."""
+        if self._keeper is not None:
+            self._keeper.flush()
+            self._keeper.close()
+        self._wanted, self.dirty = wanted, False
+        self._keeper = DraftKeeper(self._shell.ctx, DRAFT, wanted.draft_key)
+        self._keeper.kept.connect(self._kept)
+        self._shell.ctx.ask(
+            lambda read: read_start(read, wanted),
+            owner=self,
+            then=lambda start: self._show_start(start, None if afresh else start.draft),
+            failed=lambda error: self.banner.say("bad", error.text),
+            latest="start",
+        )
+
+    def _show_start(self, start: Start, draft: db.DraftNote | None) -> None:
+        self._start = start
+        self.banner.hide()
+        self._clear_cards()
+        self.talk.clear_problems()
+        language.bind(self._state, "setText", "")
+        if not start.projects:
+            self.banner.say("warn", _("There is no project yet. A manager adds one in the settings."))
+        if draft is not None and draft.answers:
+            self._show_draft(draft)
+        else:
+            self._show_new()
+        self._show_same_again()
+        self._ask_countable()
+        self._focus_first()
+
+    def _show_new(self) -> None:
+        self._own_minutes = False
+        self.who.start(self._start.persons, {})
+        self.talk.set_values({field.name: "" for field in SITTING} | self._talk_defaults())
+        if self._wanted.kind:
+            self.add_kind(self._wanted.kind, typed=False)
+
+    def _show_draft(self, draft: db.DraftNote) -> None:
+        """Put a draft's typing back, and say that it is one."""
+        kept: dict[str, Any] = draft.answers or {}
+        self._own_minutes = bool(kept.get("own_minutes"))
+        self.who.start(self._start.persons, kept.get("anonymous", {}))
+        self.talk.set_values({field.name: "" for field in SITTING} | kept.get("talk", {}))
+        for service in kept.get("services", ()):
+            card = self._add_card(kind(service["kind"]))
+            card.grid.set_values(service["answers"])
+            card.show_people(self._names(), service["persons"])
+        self.dirty = True
+        moment: Text = Moment(draft.saved_at) if draft.saved_at else _("earlier")
+        self.banner.say(
+            "info",
+            _("You typed this earlier ({moment}) and did not save it yet.", moment=moment),
+            (_("Start afresh"), self._start_afresh),
+        )
+
+    def _start_afresh(self) -> None:
+        assert self._keeper is not None
+        self._keeper.drop()
+        self._begin(self._wanted, afresh=True)
+
+    def _talk_defaults(self) -> Answers:
+        agreed, people = self._start.appointment, self._start.persons
+        now = clock.local(clock.now())
+        signature = self._shell.ctx.settings.get(_SIGNATURE)
+        return {
+            "day": clock.today().isoformat(),
+            "starts_at": agreed.starts_at if agreed else f"{now - timedelta(minutes=now.minute % 5):%H:%M}",
+            "minutes": str(agreed.minutes) if agreed else "",
+            "place": agreed.place if agreed else "office",
+            "language": people[0].line.language if people else "pl",
+            "signature": signature,
+        }
+
+    # --- services -----------------------------------------------------------------------------------
+
+    def add_kind(self, code: str, *, typed: bool = True) -> ServiceCard:
+        """Add a service of a kind; those before fold to one line."""
+        for card in self.cards:
+            card.fold(True)
+        made = self._add_card(kind(code))
+        if typed:
+            self._edited()
+            made.grid.focus()
+        self._sum_minutes()
+        return made
+
+    def repeat(self, last: ServiceLine) -> None:
+        """The last help again: its kind, topic, minutes and details that last longer than a day."""
+        again = kind(last.kind)
+        card = self.add_kind(last.kind)
+        card.grid.set_values(same_again(again, last.details, last.topic, last.minutes))
+        self._sum_minutes()
+        self._edited()
+
+    def _add_card(self, what: Kind) -> ServiceCard:
+        card = ServiceCard(what, self._start.projects, self._start.project_id)
+        card.show_people(self._names())
+        card.edited.connect(self._service_edited)
+        card.removed.connect(lambda: self._remove(card))
+        self.cards.append(card)
+        self._services.addWidget(card)
+        return card
+
+    def _remove(self, card: ServiceCard) -> None:
+        self.cards.remove(card)
+        card.hide()
+        card.deleteLater()
+        self._sum_minutes()
+        self._edited()
+
+    def _clear_cards(self) -> None:
+        clear(self._services)
+        self.cards = []
+
+    def _sum_minutes(self) -> None:
+        if not self._own_minutes and not self._start.appointment:
+            total = sum(card.minutes() for card in self.cards)
+            self.talk.set_values({"minutes": str(total) if total else ""})
+
+    # --- what the user does -------------------------------------------------------------------------
+
+    def _service_edited(self, name: str) -> None:
+        if name == "minutes":
+            self._sum_minutes()
+        if name == "project_id":
+            self._ask_countable()
+        self._edited()
+
+    def _talk_edited(self, name: str) -> None:
+        if name == "minutes":
+            self._own_minutes = True
+        if name == "day":
+            self._ask_countable()
+        self._edited()
+
+    def _people_changed(self) -> None:
+        for card in self.cards:
+            card.show_people(self._names())
+        self._show_same_again()
+        self._ask_countable()
+        self._edited()
+
+    def _edited(self) -> None:
+        self.dirty = True
+        if self._keeper is not None:
+            self._keeper.touch(self._typing)
+
+    def _typing(self) -> tuple[str, int, dict[str, Any]]:
+        names = ", ".join(name for _id, name in self._names())
+        return names, 0, {
+            "talk": self.talk.values(hidden=True),
+            "own_minutes": self._own_minutes,
+            "persons": list(self.who.ids),
+            "anonymous": self.who.nameless.values(hidden=True),
+            "services": [
+                {
+                    "kind": card.kind.code,
+                    "answers": card.grid.values(hidden=True),
+                    "persons": list(card.persons()),
+                }
+                for card in self.cards
+            ],
+            "appointment_id": self._start.appointment.id if self._start.appointment else "",
+        }  # fmt: skip
+
+    def _kept(self, moment: Any) -> None:
+        language.bind(self._state, "setText", _("Draft kept {time}", time=Moment(moment, "time")))
+
+    # --- saving -------------------------------------------------------------------------------------
+
+    def sitting(self) -> SittingDraft:
+        """Everything as typed."""
+        services = tuple(
+            assistance.ServiceDraft(
+                card.kind.code,
+                card.answers(),
+                card.persons(),
+                () if card.kind.needs_person else self.who.anonymous(),
+            )
+            for card in self.cards
+        )
+        agreed = self._start.appointment
+        return assistance.SittingDraft(self.talk.values(), services, agreed.id if agreed else "")
+
+    def save(self) -> None:
+        """Record the sitting; what is wrong is said beside its field."""
+        draft = self.sitting()
+        self.save_button.setEnabled(False)
+        self._shell.ctx.do(
+            lambda work: assistance.record(work, draft),
+            verb="record help",
+            owner=self,
+            then=self._saved,
+            failed=self._refused,
+        )
+
+    def _saved(self, sitting_id: str) -> None:
+        self.save_button.setEnabled(True)
+        if (signature := str(self.talk.values()["signature"])) != "none":
+            self._shell.ctx.settings.set(_SIGNATURE, signature)
+        note = self._note()
+        services, people = len(self.cards), self.who.ids
+        self._leave()
+        if people:
+            self._shell.open("client", person_id=people[0])
+        else:
+            self._shell.back()
+        said = ngettext("Saved: {n} service.", "Saved: {n} services.", services)
+        self._shell.note(said, "ok", _("Undo"), lambda: self._take_back(sitting_id, note))
+
+    def _take_back(self, sitting_id: str, note: db.DraftNote) -> None:
+        """Withdraw what was just recorded and open it again as a draft."""
+
+        def change(work: Any) -> None:
+            assistance.withdraw(work, sitting_id)
+            db.keep_draft(work, note)
+
+        self._shell.ctx.do(change, verb="withdraw help", owner=self, then=lambda _done: self._reopen(note))
+
+    def _reopen(self, note: db.DraftNote) -> None:
+        self.dirty = False
+        self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
+
+    def throw_away(self) -> None:
+        """Leave without saving; the note can bring the typing back."""
+        note, typed = self._note(), self.dirty
+        self._leave()
+        self._shell.back()
+        if typed:
+            self._shell.note(_("Not saved."), "ok", _("Undo"), lambda: self._bring_back(note))
+
+    def _bring_back(self, note: db.DraftNote) -> None:
+        self._shell.ctx.do(
+            lambda work: db.keep_draft(work, note),
+            verb="keep a draft",
+            owner=self,
+            then=lambda _done: self._reopen(note),
+        )
+
+    def _note(self) -> db.DraftNote:
+        title, step, answers = self._typing()
+        return db.DraftNote(DRAFT, self._wanted.draft_key, "", title, step, answers, clock.now())
+
+    def _leave(self) -> None:
+        self.dirty = False
+        if self._keeper is not None:
+            self._keeper.drop()
+            self._keeper = None
+
+    def _refused(self, error: CicError) -> None:
+        self.save_button.setEnabled(True)
+        if not isinstance(error, Invalid):
+            self.banner.say("bad", error.text)
+            return
+        self.banner.say("bad", _("Not saved yet. Please look at the marked fields."))
+        by_card: dict[int, list[Problem]] = {}
+        talk: list[Problem] = []
+        for problem in error.problems:
+            number, _dot, name = problem.field.partition(".")
+            if number.isdecimal():
+                by_card.setdefault(int(number), []).append(Problem(name, problem.text, problem.severity))
+            else:
+                talk.append(problem)
+        self.talk.show_problems(talk)
+        for number in reversed(range(len(self.cards))):  # the first marked field gets the focus last
+            self.cards[number].show_problems(by_card.get(number, ()))
+
+    # --- people -------------------------------------------------------------------------------------
+
+    def _add_person(self, person_id: str) -> None:
+        if person_id in self.who.ids:
+            return
+        self._shell.ctx.ask(
+            lambda read: attending(read, person_id),
+            owner=self,
+            then=self._person_found,
+            failed=lambda error: self.banner.say("bad", error.text),
+        )
+
+    def _person_found(self, person: Attending) -> None:
+        first = not self.who.ids
+        self.who.add_person(person)
+        if first and person.line.language:
+            self.talk.set_values({"language": person.line.language})
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [(person.id, person.line.name) for person in self.who.people()]
+
+    def _ask_countable(self) -> None:
+        """Say of each person whether help of this day counts in the project of the first service."""
+        day = _exact_day(str(self.talk.values(hidden=True).get("day", "")))
+        chosen = self.cards[0].answers().get("project_id") if self.cards else ""
+        project_id, people = str(chosen or self._start.project_id), self.who.ids
+        if day is None or not project_id or not people:
+            return
+        self._shell.ctx.ask(
+            lambda read: {
+                person_id: projects.countable(read, project_id, person_id, day) for person_id in people
+            },
+            owner=self,
+            then=self.who.show_countable,
+            latest="countable",
+        )
+
+    # --- looks --------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._services = vbox(spacing=16)
+        self._again, self._kinds = vbox(spacing=0), QWidget()
+        Flow(*map(self._kind_button, KINDS), parent=self._kinds)
+        add = Card(card_head(_("What was done")), self._kinds, self._again, spacing=10)
+        left = box(vbox(self.who, self._services, add, None, spacing=16))
+        talk = Card(card_head(_("The talk")), self.talk, None)
+        talk.setFixedWidth(_TALK_WIDTH)
+        columns = hbox((left, 1), talk, spacing=16)
+        for widget in (left, talk):
+            columns.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        self.page = Page(_("Record help"), _("One talk, as many kinds of help as were given."))
+        self.page.add(self.banner, columns, None)
+        vbox((self.page, 1), self._footer(), spacing=0, parent=self)
+
+    def _footer(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("role", "page")
+        self._state = small("")
+        self.save_button = button(_("Save"), "check", "primary", self.save)
+        cancel = button(_("Do not save"), kind="ghost", slot=self.throw_away)
+        row = hbox(self._state, None, cancel, self.save_button, margins=(28, 10, 28, 12), spacing=10)
+        vbox(line(), row, spacing=0, parent=made)
+        return made
+
+    def _kind_button(self, what: Kind) -> QPushButton:
+        made = button(what.title, what.icon, slot=lambda: self.add_kind(what.code))
+        number = KINDS.index(what) + 1
+        language.bind(made, "setToolTip", Joined((what.title, _("Ctrl+{number}", number=number))))
+        return made
+
+    def _show_same_again(self) -> None:
+        clear(self._again)
+        lasts = [person.last for person in self.who.people() if person.last is not None]
+        if lasts:
+            self._again.addLayout(hbox(self._again_button(max(lasts, key=lambda last: last.day)), None))
+
+    def _again_button(self, last: ServiceLine) -> QPushButton:
+        what = kind(last.kind)
+        words = Joined((what.title, what.summary(last.details), Day(last.day, "short")))
+        return button(_("Same again: {what}", what=words), "redo", "ghost", partial(self.repeat, last))
+
+    def _focus_first(self) -> None:
+        if not self.who.ids and not self.cards:
+            self.who.open_finder()
+        elif self.cards:
+            self.cards[-1].grid.focus()
+        else:
+            self._kinds.findChildren(QPushButton)[0].setFocus()
+
+    def _connect(self) -> None:
+        self.who.wanted.connect(self._add_person)
+        self.who.changed.connect(self._people_changed)
+        self.talk.edited.connect(self._talk_edited)
+        actions: dict[str, Callable[[], object]] = {
+            "Ctrl+S": self.save,
+            "Ctrl+Return": self.save,
+            "Ctrl+Enter": self.save,
+        }
+        for number, what in enumerate(KINDS, start=1):
+            actions[f"Ctrl+{number}"] = partial(self.add_kind, what.code)
+        for keys, run in actions.items():
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(run)
+
+
+def _exact_day(typed: str) -> Any:
+    """The date typed, or None when it is not a whole one."""
+    try:
+        day = partial_date.parse(typed)
+    except CicError:
+        return None
+    return day.earliest if day.exact else None
