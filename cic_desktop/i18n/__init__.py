@@ -4,6 +4,7 @@ Nothing here knows a current language: a `Text` is rendered with an explicit one
 user interface keeps the language of its window. What needs CLDR loads on first use.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.i18n.texts import LANGUAGES, Joined, Msg, Plain, Text, Texts, _, ngettext, pgettext
@@ -35,9 +36,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    from cic_desktop.i18n import cldr, names
-
-    for module in (names, cldr):
-        if name in __all__ and hasattr(module, name):
-            return globals().setdefault(name, getattr(module, name))
-    raise AttributeError(name)
+    if name in __all__:
+        for module in ("names", "cldr"):
+            found = getattr(import_module(f"{__name__}.{module}"), name, None)
+            if found is not None:
+                return globals().setdefault(name, found)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,14 +30,12 @@ class PersonFinder(QWidget):
         super().__init__()
         self._shell = shell
         self._found: list[ClientLine] = []
-        self.find = FindBox(_("Name, PESEL, telephone, case number"), _("Find a client"))
+        self.box = FindBox(_("Name, PESEL, telephone, case number"), _("Find a client"))
         self.list = _Answers(self)
-        self._nobody = muted(
-            _("Nobody of that name. Check the spelling, or register a new client."), wrap=True
-        )
-        vbox(self.find, self.list, self._nobody, spacing=6, parent=self)
-        self.find.textChanged.connect(self._look)
-        self.find.down.connect(self._go_down)
+        self._nobody = muted(_("Nobody found. Check the spelling, or register a new client."), wrap=True)
+        vbox(self.box, self.list, self._nobody, spacing=6, parent=self)
+        self.box.textChanged.connect(self._look)
+        self.box.down.connect(self._go_down)
         self.list.taken.connect(self._take)
         self._show([])
 
@@ -57,13 +55,13 @@ class PersonFinder(QWidget):
         )
 
     def _show(self, found: list[ClientLine]) -> None:
-        self._found = found if self.find.text().strip() else []
+        self._found = found if self.box.text().strip() else []
         self.list.clear()
         for line in self._found:
             self.list.addItem(QListWidgetItem(language.text(person_words(line))))
         self.list.setFixedHeight(len(self._found) * _ROW + 2)
         self.list.setVisible(bool(self._found))
-        self._nobody.setVisible(bool(self.find.text().strip()) and not self._found)
+        self._nobody.setVisible(bool(self.box.text().strip()) and not self._found)
 
     def _go_down(self) -> None:
         if self._found:
@@ -72,7 +70,7 @@ class PersonFinder(QWidget):
 
     def _take(self, row: int) -> None:
         line = self._found[row]
-        self.find.clear()
+        self.box.clear()
         self.chosen.emit(line)
 
 

@@ -91,7 +91,7 @@ class PersonsCard(Card):
 
     def open_finder(self) -> None:
         self.finder.show()
-        self.finder.find.setFocus()
+        self.finder.box.setFocus()
 
     def show_countable(self, countable: Mapping[str, bool]) -> None:
         """Say beside each person whether this day's help counts in the project."""
@@ -138,5 +138,5 @@ class PersonsCard(Card):
 
 _NOBODY: Text = _("Information can be given to somebody without a card: then choose nobody.")
 _UNCOUNTABLE: Text = _(
-    "There is no declaration signed on or before this day. The help is kept, but does not count in the project."
+    "No declaration was signed on or before this day: the help is kept, but does not count in the project."
 )

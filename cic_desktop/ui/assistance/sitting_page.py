@@ -344,8 +344,8 @@ class SittingPage(QWidget):
             else:
                 talk.append(problem)
         self.talk.show_problems(talk)
-        for number in reversed(range(len(self.cards))):  # the first marked field gets the focus last
-            self.cards[number].show_problems(by_card.get(number, ()))
+        for place in reversed(range(len(self.cards))):  # the first marked field gets the focus last
+            self.cards[place].show_problems(by_card.get(place, []))
 
     # --- people -------------------------------------------------------------------------------------
 

@@ -159,8 +159,7 @@ class DraftsCard(ListCard):
         if what == "form":
             self._shell.open("form", form_id=form_id, person_id=note.person_id)
         elif what == "sitting":
-            persons = tuple((note.answers or {}).get("persons", ()))
-            self._shell.open("sitting", person_ids=persons)
+            self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
         else:
             self._shell.open(what, person_id=note.person_id)
 
