@@ -16,7 +16,7 @@ from cic_desktop.core.errors import Invalid
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.language import language
-from cic_desktop.ui.top_bar import language_box
+from cic_desktop.ui.language_box import language_box
 from cic_desktop.ui.unlock import password_line
 from cic_desktop.ui.widgets import Banner, button, h1, h2, hbox, label, muted, small, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid

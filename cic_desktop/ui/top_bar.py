@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QFrame
 
-from cic_desktop.i18n import LANGUAGES, _
+from cic_desktop.i18n import _
 from cic_desktop.ui.language import language
+from cic_desktop.ui.language_box import language_box
 from cic_desktop.ui.theme import theme
 from cic_desktop.ui.widgets import FindBox, chip, hbox, tool_button
-
-LANGUAGE_NAMES = {"pl": "Polski", "uk": "Українська", "ru": "Русский", "en": "English"}
-
 
 class TopBar(QFrame):
     """Enter in the find box goes to the clients found."""
@@ -44,21 +42,3 @@ class TopBar(QFrame):
     def _switch_scheme(self) -> None:
         theme.apply("light" if theme.scheme == "dark" else "dark")
         self._window.ctx.settings.set("theme", theme.scheme)
-
-
-def language_box(settings: Any) -> QComboBox:
-    """Switches the whole window's language at once and remembers it."""
-    made = QComboBox()
-    for code in LANGUAGES:
-        made.addItem(LANGUAGE_NAMES[code], code)
-    made.setCurrentIndex(max(0, made.findData(language.code)))
-    made.setMinimumWidth(140)
-    language.bind(made, "setAccessibleName", _("Language of the program"))
-
-    def choose(index: int) -> None:
-        settings.set("language", made.itemData(index))
-        language.set(made.itemData(index))
-
-    made.activated.connect(choose)
-    language.on_change(made, lambda: made.setCurrentIndex(max(0, made.findData(language.code))))
-    return made

@@ -15,7 +15,7 @@ from cic_desktop.app.settings import Settings
 from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.language import language
-from cic_desktop.ui.top_bar import language_box
+from cic_desktop.ui.language_box import language_box
 from cic_desktop.ui.widgets.boxes import box, hbox, vbox
 from cic_desktop.ui.widgets.buttons import button
 from cic_desktop.ui.widgets.cards import IconTile

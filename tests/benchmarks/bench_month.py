@@ -1,7 +1,7 @@
-"""The month's summary against one raw SQL statement that yields the same cells, on the same encrypted register.
+"""The month's summary against one raw SQL statement that yields the same cells, on one encrypted register.
 
-    from tests.benchmarks.bench_month import run
-    run(opened)   # a register opened by `startup.open_register`
+from tests.benchmarks.bench_month import run
+run(opened)   # a register opened by `startup.open_register`
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cic_desktop.core.periods import Month
-from cic_desktop.reports.indicators import CUTS, Cut
+from cic_desktop.reports.indicators import CUTS, Cut, indicator
 from cic_desktop.reports.summary import MONTHS, MonthSummary, month
 
 ROUNDS = 9
@@ -30,7 +30,16 @@ SELECT '{when}', '', count(DISTINCT service), count(DISTINCT person),
   count(DISTINCT service) - count(DISTINCT iif(person IS NOT NULL, service, NULL)),
   count(DISTINCT iif(signature = 'list', service, NULL)) FROM {rows}
 """
-_FILLER = ", NULL, NULL, NULL, NULL"
+_NAMES = ("services", "persons", "minutes", "countable", "enquiries", "unsigned")
+_FILLER = "NULL, NULL, NULL, NULL, NULL"
+_TOPICS = f"""
+SELECT 'topics', topic || substr(day, 1, 7), count(*), {_FILLER} FROM service
+WHERE deleted_at IS NULL AND day BETWEEN :series AND :last GROUP BY 2
+"""
+_CLIENTS = f"""
+SELECT 'clients{{when}}', '', count(*), {_FILLER} FROM person
+WHERE deleted_at IS NULL AND registered_on BETWEEN :{{of}}first AND :{{of}}last
+"""
 
 
 def statement(of: Month) -> str:
@@ -42,39 +51,37 @@ def statement(of: Month) -> str:
     parts = [_FIGURES.format(when="now", rows="m"), _FIGURES.format(when="before", rows="b")]
     for cut in CUTS:
         parts += [_services(cut), _persons(cut)]
-        if cut.of_service or cut.code == "language":
-            distinct = f"SELECT DISTINCT {cut.code} AS c, service, minutes FROM m"
-            parts.append(f"SELECT '{cut.code} minutes', c, sum(minutes), NULL{_FILLER} FROM ({distinct}) GROUP BY c")
-    parts += [
-        f"SELECT 'topics', topic || substr(day, 1, 7), count(*), NULL{_FILLER} FROM service "
-        "WHERE deleted_at IS NULL AND day BETWEEN :series AND :last GROUP BY 2",
-        f"SELECT 'clients', '', count(*), NULL{_FILLER} FROM person WHERE deleted_at IS NULL "
-        "AND registered_on BETWEEN :first AND :last",
-        f"SELECT 'clients before', '', count(*), NULL{_FILLER} FROM person WHERE deleted_at IS NULL "
-        "AND registered_on BETWEEN :before_first AND :before_last",
-    ]
+        if cut in indicator("minutes").cuts:
+            parts.append(_minutes(cut))
+    parts += [_TOPICS, _CLIENTS.format(when="", of=""), _CLIENTS.format(when=" before", of="before_")]
     return f"WITH m AS MATERIALIZED ({rows}), b AS MATERIALIZED ({before}) " + " UNION ALL ".join(parts)
 
 
 def _services(cut: Cut) -> str:
     if cut.several == "least":
         inner = f"SELECT min({cut.code}) AS c FROM m GROUP BY service"
-        return f"SELECT '{cut.code} services', c, count(*), NULL{_FILLER} FROM ({inner}) GROUP BY c"
-    return f"SELECT '{cut.code} services', {cut.code}, count(DISTINCT service), NULL{_FILLER} FROM m GROUP BY 2"
+        return f"SELECT '{cut.code} services', c, count(*), {_FILLER} FROM ({inner}) GROUP BY c"
+    return f"SELECT '{cut.code} services', {cut.code}, count(DISTINCT service), {_FILLER} FROM m GROUP BY 2"
+
+
+def _minutes(cut: Cut) -> str:
+    inner = f"SELECT DISTINCT {cut.code} AS c, service, minutes FROM m"
+    return f"SELECT '{cut.code} minutes', c, sum(minutes), {_FILLER} FROM ({inner}) GROUP BY c"
 
 
 def _persons(cut: Cut) -> str:
     if cut.several == "each":
-        return f"SELECT '{cut.code} persons', {cut.code}, count(DISTINCT person), NULL{_FILLER} FROM m GROUP BY 2"
+        return f"SELECT '{cut.code} persons', {cut.code}, count(DISTINCT person), {_FILLER} FROM m GROUP BY 2"
     least = "min(place)" if cut.several == "first" else f"min({cut.code})"
     inner = f"SELECT {cut.code} AS c, {least} FROM m WHERE person IS NOT NULL GROUP BY person"
-    return f"SELECT '{cut.code} persons', c, count(*), NULL{_FILLER} FROM ({inner}) GROUP BY c"
+    return f"SELECT '{cut.code} persons', c, count(*), {_FILLER} FROM ({inner}) GROUP BY c"
 
 
 def parameters(of: Month) -> dict[str, str]:
     before = of.previous()
     return {
-        "first": of.first.isoformat(), "last": of.last.isoformat(), "series": of.back(MONTHS - 1).first.isoformat(),
+        "series": of.back(MONTHS - 1).first.isoformat(),
+        "first": of.first.isoformat(), "last": of.last.isoformat(),
         "before_first": before.first.isoformat(), "before_last": before.last.isoformat(),
     }  # fmt: skip
 
@@ -84,8 +91,8 @@ def cells(rows: list[Any]) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for what, category, *numbers in rows:
         if what in ("now", "before"):
-            names = ("services", "persons", "minutes", "countable", "enquiries", "unsigned")
-            found |= {(f"{what} {name}", ""): number or 0 for name, number in zip(names, numbers, strict=True)}
+            figures = zip(_NAMES, numbers, strict=True)
+            found |= {(f"{what} {name}", ""): number for name, number in figures if number}
         elif numbers[0]:
             found[(what, category)] = numbers[0]
     return found
@@ -94,19 +101,18 @@ def cells(rows: list[Any]) -> dict[tuple[str, str], int]:
 def summary_cells(summary: MonthSummary) -> dict[tuple[str, str], int]:
     """The summary in the same shape."""
     found: dict[tuple[str, str], int] = {}
-    for figure in summary.figures:
-        name = {"new_clients": "clients"}.get(figure.code)
-        if name:
-            found |= {(name, ""): figure.value, (f"{name} before", ""): figure.before}
-        elif figure.code != "forms_printed":
-            found |= {(f"now {figure.code}", ""): figure.value, (f"before {figure.code}", ""): figure.before}
+    clients = summary.figure("new_clients")
+    found |= {("clients", ""): clients.value, ("clients before", ""): clients.before}
+    for name in _NAMES:
+        found |= {(f"now {name}", ""): summary.figure(name).value}
+        found |= {(f"before {name}", ""): summary.figure(name).before}
     for table in summary.tables:
         for column in table.columns:
-            found |= {(f"{table.code} {column}", code): n for code, n in table.values(column).items() if n}
+            found |= {(f"{table.code} {column}", code): n for code, n in table.values(column).items()}
     for line in summary.topics:
         months = zip(summary.months, line.values, strict=True)
-        found |= {("topics", f"{line.code}{when}"): n for when, n in months if n}
-    return {key: number for key, number in found.items() if number or key[0].startswith(("now", "before"))}
+        found |= {("topics", f"{line.code}{when}"): n for when, n in months}
+    return {key: number for key, number in found.items() if number}
 
 
 def run(opened: Any, of: Month | None = None) -> dict[str, Any]:
@@ -119,8 +125,7 @@ def run(opened: Any, of: Month | None = None) -> dict[str, Any]:
         for _round in range(ROUNDS):
             raw.append(_timed(lambda: read.sql(sql, params)))
             ours.append(_timed(lambda: month(read, chosen)))
-        expected = {key: n for key, n in cells(read.sql(sql, params)).items() if n}
-        found = {key: n for key, n in summary_cells(month(read, chosen)).items() if n}
+        expected, found = cells(read.sql(sql, params)), summary_cells(month(read, chosen))
         counted = read.sql("SELECT count(*) FROM service")[0][0]
     summary_ms, raw_ms = statistics.median(ours), statistics.median(raw)
     return {

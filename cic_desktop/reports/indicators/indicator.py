@@ -103,9 +103,9 @@ def tally(items: Sequence[str | None], categories: Sequence[str], several: Sever
         places = set(zip(items, categories, strict=True))
         return Counter(category for item, category in places if item is not None)
     # The last place of an item decides in a dict made of pairs.
-    pairs = zip(reversed(items), reversed(categories), strict=True)
+    pairs = list(zip(reversed(items), reversed(categories), strict=True))
     if several == "least":
-        pairs = iter(sorted(pairs, key=itemgetter(1), reverse=True))
+        pairs.sort(key=itemgetter(1), reverse=True)
     chosen = dict(pairs)
     chosen.pop(None, None)
     return Counter(chosen.values())

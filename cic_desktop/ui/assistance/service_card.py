@@ -47,6 +47,7 @@ class ServiceCard(Card):
         self._chips: dict[str, QPushButton] = {}
         self._people, self._trouble = QWidget(), label("", "problem", wrap=True)
         self._flow = Flow(parent=self._people)
+        self._trouble.hide()
         self._body = box(vbox(self._people, self._trouble, self.grid, spacing=12))
         self._summary = muted("", wrap=True)
         self.add(self._head(), self._body)

@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cic_desktop import assistance, db, projects
 from cic_desktop.app.drafts import DraftKeeper
-from cic_desktop.assistance.fields import SITTING
 from cic_desktop.assistance.kinds import KINDS, Kind, kind
-from cic_desktop.core import clock, partial_date
+from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid, Problem
-from cic_desktop.core.fields import Answers
-from cic_desktop.i18n import Day, Joined, Moment, Text, _, ngettext
+from cic_desktop.i18n import Moment, Text, _, ngettext
+from cic_desktop.ui.assistance.kinds_card import KindsCard
 from cic_desktop.ui.assistance.persons_card import PersonsCard
 from cic_desktop.ui.assistance.service_card import ServiceCard, same_again
 from cic_desktop.ui.assistance.sitting_start import DRAFT, Attending, Start, Wanted, attending, read_start
+from cic_desktop.ui.assistance.talk_card import TalkCard
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import (
     Banner,
-    Card,
-    Flow,
     Page,
     box,
     button,
-    card_head,
     clear,
     hbox,
     line,
     small,
     vbox,
 )
-from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import ServiceLine, SittingDraft
 
 _SIGNATURE = "help/signature"  # how the last sitting was signed for, in this computer's settings
-_TALK_WIDTH = 348
 
 
 class SittingPage(QWidget):
@@ -58,10 +52,9 @@ class SittingPage(QWidget):
         self._wanted, self._start = Wanted(), Start((), (), "", None, None)
         self._keeper: DraftKeeper | None = None
         self.dirty = False
-        self._own_minutes = False  # typed by the user; else they follow the services
         self.cards: list[ServiceCard] = []
         self.who = PersonsCard(shell)
-        self.talk = FieldGrid(SITTING)
+        self.talk, self.kinds = TalkCard(), KindsCard()
         self.banner = Banner()
         self._build()
         self._connect()
@@ -98,7 +91,6 @@ class SittingPage(QWidget):
         self._start = start
         self.banner.hide()
         self._clear_cards()
-        self.talk.clear_problems()
         language.bind(self._state, "setText", "")
         if not start.projects:
             self.banner.say("warn", _("There is no project yet. A manager adds one in the settings."))
@@ -106,23 +98,21 @@ class SittingPage(QWidget):
             self._show_draft(draft)
         else:
             self._show_new()
-        self._show_same_again()
+        self.kinds.show_people(start.persons)
         self._ask_countable()
         self._focus_first()
 
     def _show_new(self) -> None:
-        self._own_minutes = False
         self.who.start(self._start.persons, {})
-        self.talk.set_values({field.name: "" for field in SITTING} | self._talk_defaults())
+        self.talk.start(self._start, self._shell.ctx.settings.get(_SIGNATURE))
         if self._wanted.kind:
             self.add_kind(self._wanted.kind, typed=False)
 
     def _show_draft(self, draft: db.DraftNote) -> None:
         """Put a draft's typing back, and say that it is one."""
         kept: dict[str, Any] = draft.answers or {}
-        self._own_minutes = bool(kept.get("own_minutes"))
         self.who.start(self._start.persons, kept.get("anonymous", {}))
-        self.talk.set_values({field.name: "" for field in SITTING} | kept.get("talk", {}))
+        self.talk.show_typing(kept.get("talk", {}))
         for service in kept.get("services", ()):
             card = self._add_card(kind(service["kind"]))
             card.grid.set_values(service["answers"])
@@ -139,19 +129,6 @@ class SittingPage(QWidget):
         assert self._keeper is not None
         self._keeper.drop()
         self._begin(self._wanted, afresh=True)
-
-    def _talk_defaults(self) -> Answers:
-        agreed, people = self._start.appointment, self._start.persons
-        now = clock.local(clock.now())
-        signature = self._shell.ctx.settings.get(_SIGNATURE)
-        return {
-            "day": clock.today().isoformat(),
-            "starts_at": agreed.starts_at if agreed else f"{now - timedelta(minutes=now.minute % 5):%H:%M}",
-            "minutes": str(agreed.minutes) if agreed else "",
-            "place": agreed.place if agreed else "office",
-            "language": people[0].line.language if people else "pl",
-            "signature": signature,
-        }
 
     # --- services -----------------------------------------------------------------------------------
 
@@ -195,9 +172,7 @@ class SittingPage(QWidget):
         self.cards = []
 
     def _sum_minutes(self) -> None:
-        if not self._own_minutes and not self._start.appointment:
-            total = sum(card.minutes() for card in self.cards)
-            self.talk.set_values({"minutes": str(total) if total else ""})
+        self.talk.show_sum(sum(card.minutes() for card in self.cards))
 
     # --- what the user does -------------------------------------------------------------------------
 
@@ -209,8 +184,6 @@ class SittingPage(QWidget):
         self._edited()
 
     def _talk_edited(self, name: str) -> None:
-        if name == "minutes":
-            self._own_minutes = True
         if name == "day":
             self._ask_countable()
         self._edited()
@@ -218,7 +191,7 @@ class SittingPage(QWidget):
     def _people_changed(self) -> None:
         for card in self.cards:
             card.show_people(self._names())
-        self._show_same_again()
+        self.kinds.show_people(self.who.people())
         self._ask_countable()
         self._edited()
 
@@ -230,8 +203,7 @@ class SittingPage(QWidget):
     def _typing(self) -> tuple[str, int, dict[str, Any]]:
         names = ", ".join(name for _id, name in self._names())
         return names, 0, {
-            "talk": self.talk.values(hidden=True),
-            "own_minutes": self._own_minutes,
+            "talk": self.talk.typing(),
             "persons": list(self.who.ids),
             "anonymous": self.who.nameless.values(hidden=True),
             "services": [
@@ -262,7 +234,7 @@ class SittingPage(QWidget):
             for card in self.cards
         )
         agreed = self._start.appointment
-        return assistance.SittingDraft(self.talk.values(), services, agreed.id if agreed else "")
+        return assistance.SittingDraft(self.talk.grid.values(), services, agreed.id if agreed else "")
 
     def save(self) -> None:
         """Record the sitting; what is wrong is said beside its field."""
@@ -278,7 +250,7 @@ class SittingPage(QWidget):
 
     def _saved(self, sitting_id: str) -> None:
         self.save_button.setEnabled(True)
-        if (signature := str(self.talk.values()["signature"])) != "none":
+        if (signature := str(self.talk.grid.values()["signature"])) != "none":
             self._shell.ctx.settings.set(_SIGNATURE, signature)
         note = self._note()
         services, people = len(self.cards), self.who.ids
@@ -343,7 +315,7 @@ class SittingPage(QWidget):
                 by_card.setdefault(int(number), []).append(Problem(name, problem.text, problem.severity))
             else:
                 talk.append(problem)
-        self.talk.show_problems(talk)
+        self.talk.grid.show_problems(talk)
         for place in reversed(range(len(self.cards))):  # the first marked field gets the focus last
             self.cards[place].show_problems(by_card.get(place, []))
 
@@ -363,14 +335,14 @@ class SittingPage(QWidget):
         first = not self.who.ids
         self.who.add_person(person)
         if first and person.line.language:
-            self.talk.set_values({"language": person.line.language})
+            self.talk.grid.set_values({"language": person.line.language})
 
     def _names(self) -> list[tuple[str, str]]:
         return [(person.id, person.line.name) for person in self.who.people()]
 
     def _ask_countable(self) -> None:
         """Say of each person whether help of this day counts in the project of the first service."""
-        day = _exact_day(str(self.talk.values(hidden=True).get("day", "")))
+        day = self.talk.day()
         chosen = self.cards[0].answers().get("project_id") if self.cards else ""
         project_id, people = str(chosen or self._start.project_id), self.who.ids
         if day is None or not project_id or not people:
@@ -388,14 +360,9 @@ class SittingPage(QWidget):
 
     def _build(self) -> None:
         self._services = vbox(spacing=16)
-        self._again, self._kinds = vbox(spacing=0), QWidget()
-        Flow(*map(self._kind_button, KINDS), parent=self._kinds)
-        add = Card(card_head(_("What was done")), self._kinds, self._again, spacing=10)
-        left = box(vbox(self.who, self._services, add, None, spacing=16))
-        talk = Card(card_head(_("The talk")), self.talk, None)
-        talk.setFixedWidth(_TALK_WIDTH)
-        columns = hbox((left, 1), talk, spacing=16)
-        for widget in (left, talk):
+        left = box(vbox(self.who, self._services, self.kinds, None, spacing=16))
+        columns = hbox((left, 1), self.talk, spacing=16)
+        for widget in (left, self.talk):
             columns.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         self.page = Page(_("Record help"), _("One talk, as many kinds of help as were given."))
         self.page.add(self.banner, columns, None)
@@ -411,35 +378,21 @@ class SittingPage(QWidget):
         vbox(line(), row, spacing=0, parent=made)
         return made
 
-    def _kind_button(self, what: Kind) -> QPushButton:
-        made = button(what.title, what.icon, slot=lambda: self.add_kind(what.code))
-        number = KINDS.index(what) + 1
-        language.bind(made, "setToolTip", Joined((what.title, _("Ctrl+{number}", number=number))))
-        return made
-
-    def _show_same_again(self) -> None:
-        clear(self._again)
-        lasts = [person.last for person in self.who.people() if person.last is not None]
-        if lasts:
-            self._again.addLayout(hbox(self._again_button(max(lasts, key=lambda last: last.day)), None))
-
-    def _again_button(self, last: ServiceLine) -> QPushButton:
-        what = kind(last.kind)
-        words = Joined((what.title, what.summary(last.details), Day(last.day, "short")))
-        return button(_("Same again: {what}", what=words), "redo", "ghost", partial(self.repeat, last))
-
     def _focus_first(self) -> None:
         if not self.who.ids and not self.cards:
             self.who.open_finder()
         elif self.cards:
             self.cards[-1].grid.focus()
         else:
-            self._kinds.findChildren(QPushButton)[0].setFocus()
+            self.kinds.buttons[0].setFocus()
+        self.page.verticalScrollBar().setValue(0)
 
     def _connect(self) -> None:
         self.who.wanted.connect(self._add_person)
         self.who.changed.connect(self._people_changed)
         self.talk.edited.connect(self._talk_edited)
+        self.kinds.chosen.connect(self.add_kind)
+        self.kinds.again.connect(self.repeat)
         actions: dict[str, Callable[[], object]] = {
             "Ctrl+S": self.save,
             "Ctrl+Return": self.save,
@@ -451,12 +404,3 @@ class SittingPage(QWidget):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(run)
-
-
-def _exact_day(typed: str) -> Any:
-    """The date typed, or None when it is not a whole one."""
-    try:
-        day = partial_date.parse(typed)
-    except CicError:
-        return None
-    return day.earliest if day.exact else None

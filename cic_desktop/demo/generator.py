@@ -1,0 +1,78 @@
+"""Filling a register with invented people and three years of work."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from cic_desktop import startup
+from cic_desktop.core import clock, ids
+from cic_desktop.demo import rhythm, team
+from cic_desktop.demo.bulk import BulkDesk
+from cic_desktop.demo.desk import Desk, ServiceDesk
+from cic_desktop.demo.office import Office
+from cic_desktop.security.passwords import STANDARD, KdfProfile
+
+__all__ = ["LOGIN", "PASSPHRASE", "fill", "make_demo", "open_or_make"]
+
+LOGIN = team.LOGIN
+PASSPHRASE = "zielony-most-nad-odra"  # the demo's, for everybody to know: it guards invented people only
+CLIENTS, SERVICES = 120, 900
+_MANY_CLIENTS, _MANY_SERVICES = 5_000, 20_000
+
+
+def fill(
+    opened: startup.Opened,
+    clients: int = CLIENTS,
+    services: int = SERVICES,
+    seed: int = 1,
+    until: date | None = None,
+    tick: Callable[[float], None] | None = None,
+    bulk: bool | None = None,
+) -> None:
+    """Put in so many people and services, over the three years up to the morning of `until` (today).
+
+    The same arguments give the same contents. `bulk` chooses the way of writing (by size when None): through the
+    services or in big pieces; both write the same rows. `tick` hears the share done, 0 to 1.
+    """
+    until = until or clock.today()
+    rng = random.Random(seed)
+    if bulk is None:
+        bulk = clients > _MANY_CLIENTS or services > _MANY_SERVICES
+    desk: Desk = BulkDesk(opened) if bulk else ServiceDesk(opened)
+    with ids.seeded(seed):
+        office = Office(desk, rng, team.assemble(desk, opened.actor, until), until)
+        office.run(clients, services, tick or (lambda share: None))
+    desk.finish()
+
+
+def make_demo(
+    folder: Path,
+    clients: int = CLIENTS,
+    services: int = SERVICES,
+    seed: int = 1,
+    until: date | None = None,
+    profile: KdfProfile = STANDARD,
+    tick: Callable[[float], None] | None = None,
+) -> startup.Opened:
+    """Make a demo register in an empty folder; log in as LOGIN with PASSPHRASE."""
+    until = until or clock.today()
+    founded = rhythm.at(rhythm.first_day(until) - timedelta(days=1), 12)
+    new = startup.NewRegister(centre=dict(team.CENTRE), login=LOGIN, name=team.NAME, password=PASSPHRASE, demo=True)
+    with clock.frozen(founded), ids.seeded(-1 - seed):
+        opened, _recovery = startup.make_register(folder, new, profile)
+    try:
+        fill(opened, clients, services, seed, until, tick)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def open_or_make(folder: Path) -> startup.Opened:
+    """The demo register in this folder, made anew when there is none."""
+    if startup.exists(folder):
+        return startup.open_register(folder, LOGIN, PASSPHRASE)
+    return make_demo(folder)

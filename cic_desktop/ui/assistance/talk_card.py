@@ -1,0 +1,82 @@
+"""The talk itself: when, how long, where, in which language, and whether it was signed for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from cic_desktop.assistance.fields import SITTING
+from cic_desktop.core import clock, partial_date
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answers
+from cic_desktop.i18n import _
+from cic_desktop.ui.assistance.sitting_start import Start
+from cic_desktop.ui.widgets import Card, card_head
+from cic_desktop.ui.widgets.fields import FieldGrid
+
+_WIDTH = 348
+
+
+class TalkCard(Card):
+    """The questions of a sitting. Its minutes follow the services' until somebody types them."""
+
+    edited = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = FieldGrid(SITTING)
+        self.grid.edited.connect(self._edited)
+        self._own_minutes = False
+        self.add(card_head(_("The talk")), self.grid, None)
+        self.setFixedWidth(_WIDTH)
+
+    def start(self, start: Start, signature: str) -> None:
+        """Sensible answers for a new talk: the appointment's, or here and now."""
+        agreed, people = start.appointment, start.persons
+        now = clock.local(clock.now())
+        self._own_minutes = agreed is not None
+        self._show(
+            {
+                "day": clock.today().isoformat(),
+                "starts_at": agreed.starts_at
+                if agreed
+                else f"{now - timedelta(minutes=now.minute % 5):%H:%M}",
+                "minutes": str(agreed.minutes) if agreed else "",
+                "place": agreed.place if agreed else "office",
+                "language": people[0].line.language if people else "pl",
+                "signature": signature,
+            }
+        )
+
+    def typing(self) -> dict[str, Any]:
+        """What a draft keeps of the talk."""
+        return {"answers": self.grid.values(hidden=True), "own_minutes": self._own_minutes}
+
+    def show_typing(self, kept: dict[str, Any]) -> None:
+        """Put a draft's typing back."""
+        self._own_minutes = bool(kept.get("own_minutes"))
+        self._show(kept.get("answers", {}))
+
+    def show_sum(self, minutes: int) -> None:
+        """What the services add up to."""
+        if not self._own_minutes:
+            self.grid.set_values({"minutes": str(minutes) if minutes else ""})
+
+    def day(self) -> date | None:
+        """The day typed, or None when it is not a whole date."""
+        try:
+            day = partial_date.parse(str(self.grid.values(hidden=True)["day"]))
+        except CicError:
+            return None
+        return day.earliest if day.exact else None
+
+    def _show(self, answers: Answers) -> None:
+        self.grid.clear_problems()
+        self.grid.set_values({field.name: "" for field in SITTING} | answers)
+
+    def _edited(self, name: str) -> None:
+        if name == "minutes":
+            self._own_minutes = True
+        self.edited.emit(name)
