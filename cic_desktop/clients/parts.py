@@ -37,7 +37,7 @@ class Mapped:
 
     def values(self, values: Values) -> dict[str, Any]:
         taken = {column: values[answer] for column, answer in self.columns.items() if answer in values}
-        return {**self.fixed, **{column: value for column, value in taken.items() if value is not None}}
+        return {**self.fixed, **taken}
 
     def living(self, read: Read, person_id: str) -> list[Row]:
         """The person's living rows of the fixed kind, the newest first."""

@@ -18,6 +18,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
+from cic_desktop.projects.service import recount
 
 __all__ = [
     "RODO_VERSION", "add_part", "amend_part", "complete", "join_household", "leave_household", "register",
@@ -62,7 +63,9 @@ def add_part(work: Work, person_id: str, kind: str, answers: Answers) -> str:
     work.require(Right.EDIT_CLIENTS)
     work.get(tables.Person, person_id)
     mapped, values = parts.CARD_PARTS[kind], _read_part(kind, answers)
-    return work.add(mapped.make(person_id, mapped.values(values))).id
+    row_id = work.add(mapped.make(person_id, mapped.values(values))).id
+    _after(work, kind, person_id)
+    return row_id
 
 
 def amend_part(work: Work, kind: str, row_id: str, revision: int, answers: Answers) -> None:
@@ -70,13 +73,22 @@ def amend_part(work: Work, kind: str, row_id: str, revision: int, answers: Answe
     work.require(Right.EDIT_CLIENTS)
     mapped = parts.CARD_PARTS[kind]
     values = mapped.values(_read_part(kind, answers))
-    work.amend(work.get(mapped.table, row_id), parts.derived(mapped.table, values), revision)
+    row: Any = work.amend(work.get(mapped.table, row_id), parts.derived(mapped.table, values), revision)
+    _after(work, kind, row.person_id)
 
 
 def retire_part(work: Work, kind: str, row_id: str) -> None:
     """Take a row of a part off the card; its history stays."""
     work.require(Right.EDIT_CLIENTS)
-    work.retire(work.get(parts.CARD_PARTS[kind].table, row_id))
+    row: Any = work.retire(work.get(parts.CARD_PARTS[kind].table, row_id))
+    _after(work, kind, row.person_id)
+
+
+def _after(work: Work, kind: str, person_id: str) -> None:
+    """What else follows from a changed part: help counts from the declaration."""
+    if kind == "participation":
+        work.session.flush()
+        recount(work, person_id)
 
 
 def restore_part(work: Work, kind: str, row_id: str) -> None:
@@ -171,6 +183,7 @@ def _store_parts(work: Work, person_id: str, values: Values, today: date) -> Non
     for part in parts.INTAKE_PARTS:
         if part.key in values:
             parts.store(work, person_id, part, values)
+    recount(work, person_id)
     parts.citizenships(work, person_id, [values.get("citizenship", ""), values.get("second_citizenship", "")])
     if values.get("rodo_given") == "yes" and not _informed(work, person_id):
         language = values.get("language") or "pl"

@@ -8,9 +8,22 @@ if TYPE_CHECKING:
     from cic_desktop.forms.answers import *
     from cic_desktop.forms.blanks import *
     from cic_desktop.forms.definition import *
+    from cic_desktop.forms.papers import *
     from cic_desktop.forms.pdf import *
     from cic_desktop.forms.preview import *
     from cic_desktop.forms.queries import *
     from cic_desktop.forms.service import *
+    from cic_desktop.forms.sources import *
 
-__getattr__ = face(__name__, "definition", "answers", "blanks", "pdf", "preview", "service", "queries")
+__getattr__ = face(
+    __name__,
+    "definition",
+    "answers",
+    "blanks",
+    "pdf",
+    "preview",
+    "sources",
+    "service",
+    "queries",
+    "papers",
+)

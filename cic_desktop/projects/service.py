@@ -9,12 +9,13 @@ from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.fields import Answers, Option
 from cic_desktop.core.rights import Right
+from cic_desktop.db.base import stamp
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import Plain
 from cic_desktop.projects.fields import PROJECT
 from cic_desktop.projects.tables import Project
 
-__all__ = ["ProjectLine", "amend_project", "countable", "current_project", "open_project", "project_options", "projects"]
+__all__ = ["ProjectLine", "amend_project", "countable", "current_project", "open_project", "project_options", "projects", "recount"]
 
 @dataclass(frozen=True)
 class ProjectLine:
@@ -80,3 +81,21 @@ def countable(read: Read, project_id: str, person_id: str, day: date) -> bool:
         {"project": project_id, "person": person_id, "day": day.isoformat()},
     )
     return bool(found)
+
+
+def recount(work: Work, person_id: str) -> None:
+    """Say anew which help given to a person counts: a declaration came, changed, or an exit was noted.
+
+    Written here because it follows from participation alone; the rows are those of `assistance`.
+    """
+    work.raw.execute(
+        f"UPDATE service_person SET countable = NOT countable, revision = revision + 1, updated_at = :now, "
+        f"updated_by = :who WHERE person_id = :person AND deleted_at IS NULL AND countable <> {_COUNTS}",
+        {"person": person_id, "now": stamp(work.now), "who": work.actor.id},
+    )
+
+
+_COUNTS = """EXISTS (
+    SELECT 1 FROM participation t JOIN service s ON s.project_id = t.project_id
+    WHERE s.id = service_person.service_id AND t.person_id = service_person.person_id AND t.deleted_at IS NULL
+    AND t.declared_on <= s.day AND coalesce(t.exited_on, '9999') >= s.day)"""

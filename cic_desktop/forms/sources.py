@@ -1,0 +1,177 @@
+"""What the register tells a form (`vocabulary.SOURCES`), and what a form can tell the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cic_desktop import centre, clients
+from cic_desktop.clients.rows import ClientCard, Part
+from cic_desktop.clients.shown import answer_text
+from cic_desktop.core import clock
+from cic_desktop.core.codes import code_list
+from cic_desktop.core.fields import Answer, Answers
+from cic_desktop.db.work import Read
+from cic_desktop.forms.answers import prefill
+from cic_desktop.forms.model import Definition, Question
+from cic_desktop.i18n import Text
+
+__all__ = ["Difference", "client_sources", "differences"]
+
+# source -> the intake's question that holds it; these answers can go back to the card as they are
+CARD_ANSWERS: dict[str, str] = {
+    "client.given_names": "given",
+    "client.surname": "surname",
+    "client.family_name": "birth_surname",
+    "client.sex": "sex",
+    "client.birth_date": "birth_date",
+    "client.birth_place": "birth_place",
+    "client.birth_country": "birth_country",
+    "client.father_name": "father_name",
+    "client.mother_name": "mother_name",
+    "client.mother_family_name": "mother_maiden_name",
+    "client.pesel": "pesel",
+    "client.phone": "phone",
+    "client.email": "email",
+    "address.street": "street",
+    "address.house": "house",
+    "address.flat": "flat",
+    "address.postal_code": "postcode",
+    "address.city": "town",
+}
+DOCUMENT: dict[str, str] = {"client.document_number": "number", "client.document_expiry": "valid_to"}
+CITIZENSHIP = "client.citizenship"
+TRAVEL_DOCUMENTS = ("passport", "passport_bio", "travel_document", "id_card")  # what proves who somebody is
+_SPOUSE = {"spouse.given_names": "given", "spouse.family_name": "birth_surname", "spouse.pesel": "pesel"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An answer of a form that the client's record does not know, or knows otherwise."""
+
+    question: str
+    source: str
+    prefill: str  # which part of the source the question asked for
+    label: Text
+    before: Text  # what the record says; nothing when it says nothing
+    after: Text
+    answer: str
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """What of the record it would change: of two differences with one target only one can hold."""
+        return self.source, self.prefill
+
+
+def client_sources(read: Read, person_id: str) -> dict[str, Answer]:
+    """Everything the register knows that a form may ask of this client, by source. Raises Missing."""
+    card = clients.card(read, person_id)
+    return {
+        **{source: card.answers.get(name, "") for source, name in CARD_ANSWERS.items()},
+        CITIZENSHIP: [part.answers["country"] for part in reversed(card.parts_of("citizenship"))],
+        "client.marital_status": _official_word("marital_status", card.answers.get("marital_status", "")),
+        **_from_part(travel_document(card), DOCUMENT),
+        **_from_part(_residence(card), {"address.country": "country"}),
+        **_spouse(read, card),
+        "centre.city": centre.centre(read).town,
+        "today": clock.today().isoformat(),
+    }
+
+
+def differences(
+    definition: Definition, answers: Mapping[str, Answer], sources: Mapping[str, Answer]
+) -> list[Difference]:
+    """What the form says and the record does not; an empty answer never counts."""
+    known = prefill(definition, sources).answers
+    found = {
+        (item.target, _folded(item.answer)): item
+        for question in definition.applicable(answers)
+        for item in _difference(question, answers.get(question.name, ""), known, sources)
+    }
+    return list(found.values())
+
+
+def restored(prefilled: str, known: str, answer: str) -> str:
+    """The record's value with the part a question asked for replaced; the way back of a prefill."""
+    return _RESTORE[prefilled](known.split(), answer)
+
+
+def travel_document(card: ClientCard) -> Part | None:
+    """The newest document that says who its holder is."""
+    found = (part for part in card.parts_of("document") if part.answers.get("kind") in TRAVEL_DOCUMENTS)
+    return next(found, None)
+
+
+def _difference(
+    question: Question, answer: Answer, known: Answers, sources: Mapping[str, Answer]
+) -> Iterator[Difference]:
+    if isinstance(answer, list) or not answer.strip() or not _goes_back(question):
+        return
+    before = known.get(question.name, "")
+    same = _folded(answer) == _folded(str(before))
+    held = question.source == CITIZENSHIP and answer in sources.get(CITIZENSHIP, ())
+    if not same and not held:
+        shown = question.field
+        yield Difference(
+            question.name,
+            question.source,
+            question.prefill,
+            shown.label,
+            answer_text(shown, before),
+            answer_text(shown, answer),
+            answer.strip(),
+        )
+
+
+def _goes_back(question: Question) -> bool:
+    known = question.source in {*CARD_ANSWERS, *DOCUMENT, CITIZENSHIP}
+    return known and question.prefill in _RESTORE
+
+
+def _folded(text: str) -> str:
+    """Forms are written in capitals and numbers without spaces: neither is a difference."""
+    return "".join(text.split()).casefold()
+
+
+def _official_word(codes: str, code: Any) -> str:
+    return code_list(codes).label(code).render("pl") if code else ""
+
+
+def _residence(card: ClientCard) -> Part | None:
+    found = (part for part in card.parts_of("address") if part.answers.get("kind") == "residence")
+    return next(found, None)
+
+
+def _from_part(part: Part | None, names: Mapping[str, str]) -> dict[str, Answer]:
+    return {source: part.answers.get(name, "") if part else "" for source, name in names.items()}
+
+
+def _spouse(read: Read, card: ClientCard) -> dict[str, Answer]:
+    """The spouse in the household, whichever of the two was registered first."""
+    answers: Answers = {}
+    for member in card.household:
+        if "spouse" in (card.household_relations.get(member.id), _own_relation(read, card.id)):
+            answers = clients.intake_answers(read, member.id)
+            break
+    return {source: answers.get(name, "") for source, name in _SPOUSE.items()}
+
+
+def _first(words: Sequence[str], answer: str) -> str:
+    return " ".join([answer, *words[1:]])
+
+
+def _second(words: Sequence[str], answer: str) -> str:
+    return " ".join([*words[:1], answer, *words[2:]])
+
+
+def _later(words: Sequence[str], answer: str) -> str:
+    return " ".join([*words[:2], answer])
+
+
+_RESTORE: Mapping[str, Callable[[Sequence[str], str], str]] = {
+    "": lambda _words, answer: answer,
+    "first_word": _first,
+    "second_word": _second,
+    "later_words": _later,
+}
