@@ -57,17 +57,24 @@ class LaneRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._lanes: dict[str, _Lane] = {}
+        self._open_jobs = 0
         self._answer.connect(self._deliver)
 
     def submit(self, lane: str, job: Job) -> Job:
         if lane not in self._lanes:
-            self._lanes[lane] = _Lane(lane, self._answer.emit)
+            self._lanes[lane] = _Lane(lane, self._answer.emit, drains=lane == "write")
             self._lanes[lane].start()
+        self._open_jobs += 1
         self._lanes[lane].put(job)
         return job
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs, waits, or is about to be answered."""
+        return self._open_jobs == 0
+
     def stop(self) -> None:
-        """Finish what is running, drop what waits."""
+        """Finish what is running; what waits to be written is written, other waiting work is dropped."""
         for lane in self._lanes.values():
             lane.close()
         for lane in self._lanes.values():
@@ -76,6 +83,7 @@ class LaneRunner(QObject):
 
     @Slot(object, object, object)
     def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
+        self._open_jobs -= 1
         if job.cancelled:
             return
         if error is not None:
@@ -85,9 +93,12 @@ class LaneRunner(QObject):
 
 
 class _Lane(QThread):
-    def __init__(self, name: str, answer: Callable[[Job, Any, BaseException | None], None]) -> None:
+    def __init__(
+        self, name: str, answer: Callable[[Job, Any, BaseException | None], None], *, drains: bool
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._drains = drains
         self._jobs: deque[Job] = deque()
         self._wake = threading.Condition()
         self._answer = answer
@@ -111,10 +122,12 @@ class _Lane(QThread):
             with self._wake:
                 while self._open and not self._jobs:
                     self._wake.wait()
-                if not self._open:
+                if not self._open and not (self._drains and self._jobs):
                     return
                 job = self._jobs.popleft()
-            if not job.cancelled:
+            if job.cancelled:
+                self._answer(job, None, None)
+            else:
                 self._do(job)
 
     def _do(self, job: Job) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
-    from cic_desktop.demo.digest import *
+    from cic_desktop.demo.contents import *
     from cic_desktop.demo.generator import *
 
-__getattr__ = face(__name__, "generator", "digest")
+__getattr__ = face(__name__, "generator", "contents")

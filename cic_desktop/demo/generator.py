@@ -61,7 +61,7 @@ def make_demo(
     until = until or clock.today()
     founded = rhythm.at(rhythm.first_day(until) - timedelta(days=1), 12)
     new = startup.NewRegister(centre=dict(team.CENTRE), login=LOGIN, name=team.NAME, password=PASSPHRASE, demo=True)
-    with clock.frozen(founded), ids.seeded(-1 - seed):
+    with clock.frozen(founded), ids.seeded(seed + 1):
         opened, _recovery = startup.make_register(folder, new, profile)
     try:
         fill(opened, clients, services, seed, until, tick)

@@ -43,6 +43,7 @@ CARD_ANSWERS: dict[str, str] = {
 DOCUMENT: dict[str, str] = {"client.document_number": "number", "client.document_expiry": "valid_to"}
 CITIZENSHIP = "client.citizenship"
 TRAVEL_DOCUMENTS = ("passport", "passport_bio", "travel_document", "id_card")  # what proves who somebody is
+_MARRIED_TO = {"head": "spouse", "spouse": "head"}  # relations are those to the head of the household
 _SPOUSE = {"spouse.given_names": "given", "spouse.family_name": "birth_surname", "spouse.pesel": "pesel"}
 
 
@@ -149,11 +150,14 @@ def _from_part(part: Part | None, names: Mapping[str, str]) -> dict[str, Answer]
 
 def _spouse(read: Read, card: ClientCard) -> dict[str, Answer]:
     """The spouse in the household, whichever of the two was registered first."""
-    answers: Answers = {}
-    for member in card.household:
-        if "spouse" in (card.household_relations.get(member.id), _own_relation(read, card.id)):
-            answers = clients.intake_answers(read, member.id)
-            break
+    own = read.sql(
+        "SELECT relation FROM household_member WHERE person_id = ? AND left_on IS NULL AND deleted_at IS NULL",
+        (card.id,),
+    )
+    wanted = _MARRIED_TO.get(own[0][0]) if own else None
+    married = (line.id for line in card.household if card.household_relations.get(line.id) == wanted)
+    spouse = next(married, "") if wanted else ""
+    answers = clients.intake_answers(read, spouse) if spouse else {}
     return {source: answers.get(name, "") for source, name in _SPOUSE.items()}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QButtonGroup, QDialog, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import CicError
@@ -41,6 +41,10 @@ class MainWindow(QMainWindow):
         self._shortcuts()
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_LOCK_MINUTES * 60_000)
         self._idle.timeout.connect(self.lock)
+        self._idle.start()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusWindowChanged.connect(self._watch)
         ctx.changed.connect(self._changed)
         ctx.trouble.connect(self._trouble)
         language.bind(self, "setWindowTitle", _("CIC Desktop · {centre}", centre=facts.get("centre", "")))
@@ -73,15 +77,24 @@ class MainWindow(QMainWindow):
     # --- locking and leaving ------------------------------------------------------------------------
 
     def lock(self) -> None:
-        """Hide everything at once; typing is kept as drafts first."""
-        self.ctx.flush_drafts()
+        """Hide everything at once, open dialogs too; typing goes into the drafts."""
         self.hide()
+        self.ctx.flush_drafts()
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog):
+                window.close()
         self.locked.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.ctx.flush_drafts()
         self.ctx.settings.keep_geometry(self.saveGeometry())
         super().closeEvent(event)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch windows for activity, not every widget: only keys and clicks cross into Python."""
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:

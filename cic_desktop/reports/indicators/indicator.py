@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Literal
 
 from cic_desktop.core.periods import Month
-from cic_desktop.i18n import Text
+from cic_desktop.i18n import Number, Text
 from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
 
 __all__ = ["Help", "Indicator", "Of", "Period", "Unit", "counted", "tally"]
@@ -75,6 +75,10 @@ class Indicator:
     count: Count | None = None
     only: str = ""
     listed: str = ""
+
+    def shown(self, value: int) -> Text:
+        """The number as people read it: hours for minutes."""
+        return Number(round(value / 60, 1) if self.unit == "minutes" else value)
 
     def adds_up(self, cut: Cut) -> bool:
         """Whether the categories exclude each other, so that they add up to the total."""

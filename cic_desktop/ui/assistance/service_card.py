@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -127,3 +127,16 @@ def same_again(kind: Kind, details: dict[str, object], topic: str, minutes: int)
     lasting = {field.name for field in kind.fields if field.kind not in ("date", "time")}
     kept: Answers = {name: str(value) for name, value in details.items() if name in lasting}
     return {**kept, "topic": topic, "minutes": str(minutes)}
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[list[Problem], dict[int, list[Problem]]]:
+    """Problems of the talk, and those of each service (`1.topic`: the second's topic)."""
+    talk: list[Problem] = []
+    services: dict[int, list[Problem]] = {}
+    for problem in problems:
+        number, dot, name = problem.field.partition(".")
+        if dot:
+            services.setdefault(int(number), []).append(replace(problem, field=name))
+        else:
+            talk.append(problem)
+    return talk, services

@@ -14,11 +14,11 @@ from cic_desktop import assistance, db, projects
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.assistance.kinds import KINDS, Kind, kind
 from cic_desktop.core import clock
-from cic_desktop.core.errors import CicError, Invalid, Problem
+from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.i18n import Moment, Text, _, ngettext
 from cic_desktop.ui.assistance.kinds_card import KindsCard
 from cic_desktop.ui.assistance.persons_card import PersonsCard
-from cic_desktop.ui.assistance.service_card import ServiceCard, same_again
+from cic_desktop.ui.assistance.service_card import ServiceCard, by_place, same_again
 from cic_desktop.ui.assistance.sitting_start import DRAFT, Attending, Start, Wanted, attending, read_start
 from cic_desktop.ui.assistance.talk_card import TalkCard
 from cic_desktop.ui.language import language
@@ -80,22 +80,22 @@ class SittingPage(QWidget):
         self._keeper = DraftKeeper(self._shell.ctx, DRAFT, wanted.draft_key)
         self._keeper.kept.connect(self._kept)
         self._shell.ctx.ask(
-            lambda read: read_start(read, wanted),
+            lambda read: read_start(read, wanted, afresh=afresh),
             owner=self,
-            then=lambda start: self._show_start(start, None if afresh else start.draft),
+            then=self._show_start,
             failed=lambda error: self.banner.say("bad", error.text),
             latest="start",
         )
 
-    def _show_start(self, start: Start, draft: db.DraftNote | None) -> None:
+    def _show_start(self, start: Start) -> None:
         self._start = start
         self.banner.hide()
         self._clear_cards()
         language.bind(self._state, "setText", "")
         if not start.projects:
             self.banner.say("warn", _("There is no project yet. A manager adds one in the settings."))
-        if draft is not None and draft.answers:
-            self._show_draft(draft)
+        if start.draft is not None:
+            self._show_draft(start.draft)
         else:
             self._show_new()
         self.kinds.show_people(start.persons)
@@ -307,17 +307,10 @@ class SittingPage(QWidget):
             self.banner.say("bad", error.text)
             return
         self.banner.say("bad", _("Not saved yet. Please look at the marked fields."))
-        by_card: dict[int, list[Problem]] = {}
-        talk: list[Problem] = []
-        for problem in error.problems:
-            number, _dot, name = problem.field.partition(".")
-            if number.isdecimal():
-                by_card.setdefault(int(number), []).append(Problem(name, problem.text, problem.severity))
-            else:
-                talk.append(problem)
+        talk, by_service = by_place(error.problems)
         self.talk.grid.show_problems(talk)
         for place in reversed(range(len(self.cards))):  # the first marked field gets the focus last
-            self.cards[place].show_problems(by_card.get(place, []))
+            self.cards[place].show_problems(by_service.get(place, []))
 
     # --- people -------------------------------------------------------------------------------------
 

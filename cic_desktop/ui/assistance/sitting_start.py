@@ -56,9 +56,9 @@ class Start:
     draft: DraftNote | None
 
 
-def read_start(read: Read, wanted: Wanted) -> Start:
-    """Read what the page starts from; a draft says itself who was there."""
-    draft = db.load_draft(read, db.DraftNote(DRAFT, wanted.draft_key))
+def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
+    """Read what the page starts from; a draft (left alone with `afresh`) says itself who was there."""
+    draft = None if afresh else db.load_draft(read, db.DraftNote(DRAFT, wanted.draft_key))
     drafted: dict[str, Any] = (draft.answers if draft else None) or {}
     ids = drafted.get("persons") or wanted.person_ids
     appointment_id = drafted.get("appointment_id") or wanted.appointment_id

@@ -36,13 +36,12 @@ class TalkCard(Card):
         """Sensible answers for a new talk: the appointment's, or here and now."""
         agreed, people = start.appointment, start.persons
         now = clock.local(clock.now())
+        five = now - timedelta(minutes=now.minute % 5)
         self._own_minutes = agreed is not None
         self._show(
             {
                 "day": clock.today().isoformat(),
-                "starts_at": agreed.starts_at
-                if agreed
-                else f"{now - timedelta(minutes=now.minute % 5):%H:%M}",
+                "starts_at": agreed.starts_at if agreed else f"{five:%H:%M}",
                 "minutes": str(agreed.minutes) if agreed else "",
                 "place": agreed.place if agreed else "office",
                 "language": people[0].line.language if people else "pl",

@@ -1,0 +1,147 @@
+"""What is done with forms: keep a filled one with its client, mark it printed, keep the office's blank."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from cic_desktop import clients
+from cic_desktop.clients.tables import Person
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answer, Answers
+from cic_desktop.core.rights import Right
+from cic_desktop.db.base import stamp
+from cic_desktop.db.work import Work
+from cic_desktop.forms.blanks import Recognised, recognise
+from cic_desktop.forms.model import Definition
+from cic_desktop.forms.pdf import FilledForm
+from cic_desktop.forms.sources import CARD_ANSWERS, CITIZENSHIP, DOCUMENT, Difference, restored, travel_document
+from cic_desktop.forms.tables import FilledFormRow
+from cic_desktop.i18n import _
+
+__all__ = ["FormState", "keep_blank", "mark_printed", "save_filled", "write_back"]
+
+FormState = Literal["filled", "printed", "submitted"]
+LARGEST_FILE = 20 * 1024 * 1024  # bytes; the limit of `blob`
+
+
+def save_filled(
+    work: Work,
+    person_id: str,
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    filled: FilledForm,
+    state: FormState = "filled",
+    *,
+    on_blank: bool = False,
+) -> str:
+    """Keep a filled form with its client: answers that apply, edition, the very bytes. Returns its id."""
+    work.require(Right.FILL_FORMS)
+    work.get(Person, person_id)
+    asked = {question.name for question in definition.applicable(answers)}
+    kept = {name: answer for name, answer in answers.items() if name in asked and answer}
+    row = work.add(
+        FilledFormRow(
+            person_id=person_id,
+            form_id=definition.info.id,
+            edition=filled.edition,
+            answers=json.dumps(kept, ensure_ascii=False, sort_keys=True),
+            pdf_sha256=_keep_bytes(work, filled.pdf),
+            on_blank=on_blank,
+            state=state,
+            printed_at=work.now if state == "printed" else None,
+        )
+    )
+    if state == "printed":
+        work.note("print", "filled_form", row.id)
+    return row.id
+
+
+def mark_printed(work: Work, filled_id: str) -> None:
+    """A kept form went to paper (again); what it is stays, the audit says when and by whom."""
+    work.require(Right.FILL_FORMS)
+    row = work.get(FilledFormRow, filled_id)
+    changes = {"printed_at": row.printed_at or work.now}
+    work.amend(row, {**changes, "state": "printed"} if row.state == "filled" else changes)
+    work.note("print", "filled_form", filled_id)
+
+
+def keep_blank(work: Work, definition: Definition, pdf: bytes) -> Recognised:
+    """Keep the office's blank to print on, in place of the one before. CicError says why it cannot be used."""
+    work.require(Right.FILL_FORMS)
+    if len(pdf) > LARGEST_FILE:
+        raise CicError(_("This file is larger than 20 MB. Ask the office for a smaller one."))
+    found = recognise(definition, pdf)
+    work.raw.execute(
+        "INSERT OR REPLACE INTO form_blank (form_id, sha256, known, added_at) VALUES (?, ?, ?, ?)",
+        (definition.info.id, _keep_bytes(work, pdf), int(found.status != "unknown"), stamp(work.now)),
+    )
+    return found
+
+
+def write_back(
+    work: Work, person_id: str, taken: Iterable[Difference], revision: int | None = None
+) -> None:
+    """Take answers of a form over into the client's record: exactly these, nothing else.
+
+    `revision` is the record's when the differences were shown. Raises Invalid, Stale.
+    """
+    work.require(Right.EDIT_CLIENTS)
+    changes, document, citizenships = _sorted_out(work, person_id, taken)
+    if changes:
+        _complete(work, person_id, changes, revision)
+    if document:
+        _write_document(work, person_id, document)
+    for country in citizenships:
+        clients.add_part(work, person_id, "citizenship", {"country": country})
+
+
+def _sorted_out(
+    work: Work, person_id: str, taken: Iterable[Difference]
+) -> tuple[Answers, Answers, list[str]]:
+    """(answers of the intake, of the travel document, further citizenships)."""
+    card = clients.intake_answers(work, person_id)
+    changes: Answers = {}
+    document: Answers = {}
+    citizenships: list[str] = []
+    for item in taken:
+        if item.source in DOCUMENT:
+            document[DOCUMENT[item.source]] = item.answer
+        elif item.source == CITIZENSHIP:
+            citizenships.append(item.answer)
+        else:
+            name = CARD_ANSWERS[item.source]
+            known = str(changes.get(name, card.get(name, "")))
+            changes[name] = restored(item.prefill, known, item.answer)
+    return changes, document, citizenships
+
+
+def _complete(work: Work, person_id: str, changes: Answers, revision: int | None) -> None:
+    """Take the answers into the intake; a record still to be completed stays so."""
+    person = work.get(Person, person_id)
+    complete = person.complete
+    clients.complete(work, person_id, {**clients.intake_answers(work, person_id), **changes}, revision)
+    work.amend(person, {"complete": complete})
+
+
+def _write_document(work: Work, person_id: str, document: Answers) -> None:
+    """A new number is a new document beside the old one; a new date alone amends it."""
+    card = clients.card(work, person_id)
+    known = travel_document(card)
+    if known and "number" not in document:
+        clients.amend_part(work, "document", known.id, known.revision, {**known.answers, **document})
+        return
+    kind = known.answers["kind"] if known else "passport"
+    country = known.answers["country"] if known else card.line.citizenship
+    clients.add_part(work, person_id, "document", {"kind": kind, "country": country, **document})
+
+
+def _keep_bytes(work: Work, data: bytes) -> str:
+    """Put a file's bytes in, once; returns their SHA-256."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    work.raw.execute(
+        "INSERT INTO blob (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha256, data)
+    )
+    return sha256

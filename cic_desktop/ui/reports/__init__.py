@@ -1,0 +1,1 @@
+"""The month's summary on the screen, and the bundle for those who pay."""
