@@ -192,9 +192,7 @@ def _ready(folder: Path, keys: Keys, vault: Vault, lock: Any, writing: bool = Tr
     from cic_desktop.clients import indexing
 
     load_all()
-    database = Database(
-        folder / DATABASE, keys.database_key, reindex=indexing.reindex, schema=migrate.head_revision()
-    )
+    database = Database(folder / DATABASE, keys.database_key, reindex=indexing.reindex, schema=migrate.head_revision())
     raw = database.connect()
     try:
         if writing:

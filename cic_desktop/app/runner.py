@@ -93,9 +93,7 @@ class LaneRunner(QObject):
 
 
 class _Lane(QThread):
-    def __init__(
-        self, name: str, answer: Callable[[Job, Any, BaseException | None], None], *, drains: bool
-    ) -> None:
+    def __init__(self, name: str, answer: Callable[[Job, Any, BaseException | None], None], *, drains: bool) -> None:
         super().__init__()
         self.setObjectName(name)
         self._drains = drains

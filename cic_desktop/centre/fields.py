@@ -7,7 +7,9 @@ __all__ = ["CENTRE"]
 
 CENTRE: tuple[Field, ...] = (
     Field("name", _("Name of the centre"), required=True),
-    Field("code", _("Short code"), required=True, width=4, max_length=12, help=_("Used in bundles, for example CIC-OP.")),
+    Field(
+        "code", _("Short code"), required=True, width=4, max_length=12, help=_("Used in bundles, for example CIC-OP.")
+    ),
     Field("street", _("Street and number"), width=8),
     Field("postcode", _("Postal code"), "postcode", width=4),
     Field("town", _("Town"), width=8),

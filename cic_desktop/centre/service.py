@@ -17,6 +17,7 @@ from cic_desktop.i18n import _
 
 __all__ = ["CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "retire_key"]
 
+
 @dataclass(frozen=True)
 class CentreLine:
     """The centre as headings and prints show it."""

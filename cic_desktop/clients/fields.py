@@ -37,18 +37,29 @@ class PartForm:
 
 _SURNAME = Field("surname", _("Surname (passport spelling)"), "name", required=True, width=6, max_length=100)
 _GIVEN = Field(
-    "given", _("Given names"), "name", width=6, max_length=100, help=_("Leave empty when the passport shows one name only.")
+    "given",
+    _("Given names"),
+    "name",
+    width=6,
+    max_length=100,
+    help=_("Leave empty when the passport shows one name only."),
 )
 _ORIGINAL_SURNAME = Field("original_surname", _("Surname in the original script"), "name", width=6, max_length=100)
 _ORIGINAL_GIVEN = Field("original_given", _("Given names in the original script"), "name", width=6, max_length=100)
 _SEX = Field("sex", _("Sex"), "radio", options=options("sex"), width=6)
 _BIRTH = Field(
-    "birth_date", _("Date of birth"), "partial_date", width=6, help=_("Only the year is enough when the day is not known.")
+    "birth_date",
+    _("Date of birth"),
+    "partial_date",
+    width=6,
+    help=_("Only the year is enough when the day is not known."),
 )
 _CITIZENSHIP = Field("citizenship", _("Citizenship"), "country", required=True, width=6)
 _LANGUAGE = Field("language", _("Language to talk in"), "language", required=True, width=6)
 _PHONE = Field("phone", _("Telephone"), "phone", width=6)
-_PESEL = Field("pesel", _("PESEL"), "pesel", width=12, boxes=11, help=_("11 digits. Leave empty if the person has none."))
+_PESEL = Field(
+    "pesel", _("PESEL"), "pesel", width=12, boxes=11, help=_("11 digits. Leave empty if the person has none.")
+)
 _STAY = Field("stay_title", _("Basis of stay"), "choice", options=options("stay_title"), width=6)
 _STAY_TO = Field("stay_valid_to", _("Valid until"), "date", width=3)
 _ENROLLED = Field("enrolled_on", _("Enrolment form signed on"), "date", width=6)

@@ -56,7 +56,9 @@ def _entries(raw: Any, where: str, params: Iterable[str]) -> Iterator[tuple[str,
       (SELECT group_concat(d.series || d.number, char(10)) FROM identity_document d
        WHERE d.person_id = p.id AND d.deleted_at IS NULL)
     FROM person p WHERE p.deleted_at IS NULL {where}"""
-    for person_id, key, birth, surname, given, case, pesel, national, names, phones, documents in raw.execute(sql, tuple(params)):
+    for person_id, key, birth, surname, given, case, pesel, national, names, phones, documents in raw.execute(
+        sql, tuple(params)
+    ):
         yield (
             person_id,
             search.Entry(

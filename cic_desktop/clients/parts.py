@@ -70,13 +70,23 @@ def _same(*names: str) -> dict[str, str]:
 
 
 INTAKE_PARTS: tuple[Mapped, ...] = (
-    Mapped(t.PersonName, "original_surname", {"surname": "original_surname", "given": "original_given"}, {"kind": "original"}),
+    Mapped(
+        t.PersonName,
+        "original_surname",
+        {"surname": "original_surname", "given": "original_given"},
+        {"kind": "original"},
+    ),
     Mapped(t.PersonName, "former_surname", {"surname": "former_surname"}, {"kind": "former"}),
     Mapped(t.PersonName, "birth_surname", {"surname": "birth_surname"}, {"kind": "birth"}),
     Mapped(
         t.Stay,
         "stay_title",
-        {"title": "stay_title", "purpose": "stay_purpose", "valid_from": "stay_valid_from", "valid_to": "stay_valid_to"},
+        {
+            "title": "stay_title",
+            "purpose": "stay_purpose",
+            "valid_from": "stay_valid_from",
+            "valid_to": "stay_valid_to",
+        },
         renewed_by="title",
     ),
     Mapped(

@@ -36,9 +36,7 @@ class RegisterDamaged(CicError):
     """The integrity check found damage; no backup is written, so it cannot push out a good one."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("The register's file is damaged. Do not go on working in it: restore the last good backup.")
-        )
+        super().__init__(_("The register's file is damaged. Do not go on working in it: restore the last good backup."))
 
 
 class BackupDamaged(CicError):
@@ -82,7 +80,7 @@ def back_up(
     try:
         _copy_checked(folder / DATABASE, copy, key, tick)
         _pack(part, copy, folder / KEYS, made_at)
-        os.replace(part, target)
+        part.replace(target)
     finally:
         copy.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
@@ -124,9 +122,9 @@ def restore(folder: Path, backup: Path) -> Path:
         aside.mkdir(parents=True)
         for name in LIVE:
             if (folder / name).exists():
-                os.replace(folder / name, aside / name)
+                (folder / name).replace(aside / name)
         for name in (DATABASE, KEYS):
-            os.replace(fresh / name, folder / name)
+            (fresh / name).replace(folder / name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return aside
@@ -172,4 +170,3 @@ def _thin(folder: Path) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-

@@ -14,8 +14,8 @@ from cic_desktop.core import clock, ids
 from cic_desktop.db import journal
 from cic_desktop.db.base import stamp
 from cic_desktop.db.changes import Changes
-from cic_desktop.db.faults import translated
 from cic_desktop.db.engine import connect, make_engine
+from cic_desktop.db.faults import translated
 from cic_desktop.db.work import Actor, Read, Work
 
 __all__ = ["Database", "Reindexer"]

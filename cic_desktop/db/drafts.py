@@ -26,7 +26,7 @@ class DraftNote:
     saved_at: datetime | None = None
 
     def key(self, account_id: str) -> str:
-        return "/".join((self.what, self.edition, self.person_id, account_id))
+        return f"{self.what}/{self.edition}/{self.person_id}/{account_id}"
 
 
 _COLUMNS = "what, person_id, edition, title, step, answers, saved_at"
@@ -63,6 +63,4 @@ def drop_draft(work: Work, note: DraftNote) -> None:
 
 def _note(row: tuple[Any, ...]) -> DraftNote:
     what, person_id, edition, title, step, answers, saved_at = row
-    return DraftNote(
-        what, person_id, edition, title, step, json.loads(answers), datetime.fromisoformat(saved_at)
-    )
+    return DraftNote(what, person_id, edition, title, step, json.loads(answers), datetime.fromisoformat(saved_at))

@@ -34,9 +34,7 @@ class NotEncrypted(CicError):
     """The database driver is not SQLCipher: the program must not run on it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("The program's encryption is missing, so it will not open the register. Install it again.")
-        )
+        super().__init__(_("The program's encryption is missing, so it will not open the register. Install it again."))
 
 
 class RegisterUnreadable(CicError):

@@ -8,16 +8,19 @@ from contextlib import contextmanager
 from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Text, _
 
+_FULL = _("The disk is full. Nothing was saved: free some space and save again.")
+_READ_ONLY = _("This folder may not be written to. Nothing was saved: ask for the right to write, then try again.")
+_DAMAGED = _("The register's file is damaged. Do not go on working in it: restore the last good backup.")
 _SENTENCES: tuple[tuple[str, Text], ...] = (
-    ("disk is full", _("The disk is full. Nothing was saved: free some space and save again.")),
-    ("readonly", _("This folder may not be written to. Nothing was saved: ask for the right to write, then try again.")),
-    ("read-only", _("This folder may not be written to. Nothing was saved: ask for the right to write, then try again.")),
+    ("disk is full", _FULL),
+    ("readonly", _READ_ONLY),
+    ("read-only", _READ_ONLY),
     ("unable to open", _("The register's folder cannot be reached. Check that the disk is connected.")),
-    ("malformed", _("The register's file is damaged. Do not go on working in it: restore the last good backup.")),
-    ("not a database", _("The register's file is damaged. Do not go on working in it: restore the last good backup.")),
+    ("malformed", _DAMAGED),
+    ("not a database", _DAMAGED),
     ("locked", _("The register is busy with another task. Try again in a moment.")),
     ("disk i/o", _("The disk did not answer. Nothing was saved: check the disk and save again.")),
-)  # fmt: skip
+)
 
 
 class StorageFault(CicError):

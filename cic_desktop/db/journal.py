@@ -17,7 +17,6 @@ from typing import Any
 from sqlalchemy import MetaData, Table
 
 
-
 def journaled(metadata: MetaData) -> list[Table]:
     """The tables whose changes are kept and will travel."""
     return [table for table in metadata.sorted_tables if table.info.get("journal")]

@@ -17,7 +17,7 @@ from cic_desktop.db.base import Row, stamp
 __all__ = ["Actor", "Read", "Work"]
 
 R = TypeVar("R", bound=Row)
-_AUDIT = "INSERT INTO audit (at, who, verb, tbl, \"row\", detail) VALUES (?, ?, ?, ?, ?, ?)"
+_AUDIT = 'INSERT INTO audit (at, who, verb, tbl, "row", detail) VALUES (?, ?, ?, ?, ?, ?)'
 
 
 @dataclass(frozen=True)

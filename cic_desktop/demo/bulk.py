@@ -20,7 +20,7 @@ from cic_desktop.assistance.rows import ServiceDraft
 from cic_desktop.clients import indexing, parts, tables
 from cic_desktop.clients.service import RODO_VERSION
 from cic_desktop.core import case_number, clock, ids
-from cic_desktop.core.collation import sort_key
+from cic_desktop.i18n.collation import sort_key
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.partial_date import PartialDate
 from cic_desktop.core.rights import Role

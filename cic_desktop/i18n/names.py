@@ -80,4 +80,3 @@ class Number:
 
     def render(self, lang: str) -> str:
         return cldr.number(self.value, lang)
-

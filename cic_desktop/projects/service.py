@@ -15,7 +15,17 @@ from cic_desktop.i18n import Plain
 from cic_desktop.projects.fields import PROJECT
 from cic_desktop.projects.tables import Project
 
-__all__ = ["ProjectLine", "amend_project", "countable", "current_project", "open_project", "project_options", "projects", "recount"]
+__all__ = [
+    "ProjectLine",
+    "amend_project",
+    "countable",
+    "current_project",
+    "open_project",
+    "project_options",
+    "projects",
+    "recount",
+]
+
 
 @dataclass(frozen=True)
 class ProjectLine:

@@ -21,6 +21,7 @@ __all__ = [
     "AccountLine", "account_of", "actor", "add_account", "amend_account", "colleagues", "first_account", "set_active",
 ]  # fmt: skip
 
+
 @dataclass(frozen=True)
 class AccountLine:
     """A colleague in lists and headings."""
@@ -46,7 +47,9 @@ def colleagues(read: Read) -> list[AccountLine]:
 
 def account_of(read: Read, login: str) -> AccountLine:
     """The account behind a log-in name; raises CicError for one that is closed or unknown."""
-    row = read.session.scalars(select(Account).where(Account.login == plain_login(login), Account.deleted_at == None)).first()  # noqa: E711
+    row = read.session.scalars(
+        select(Account).where(Account.login == plain_login(login), Account.deleted_at == None)
+    ).first()  # noqa: E711
     if row is None or not row.active:
         raise CicError(_("This account is closed. Ask the system administrator."))
     return _line(row)

@@ -140,7 +140,9 @@ class FirstStart(QWidget):
         self.stack.setCurrentIndex(step)
         self.stepper.setVisible(step > 0)
         self.before.setVisible(0 < step < 3)
-        language.bind(self.next, "setText", (_("Set up the centre"), _("Next"), _("Make the register"), _("Start"))[step])
+        language.bind(
+            self.next, "setText", (_("Set up the centre"), _("Next"), _("Make the register"), _("Start"))[step]
+        )
         self.next.setEnabled(step != 3 or self.kept.isChecked())
         {1: self.centre.focus, 2: self.account.focus}.get(step, self.next.setFocus)()
 
@@ -185,7 +187,9 @@ class FirstStart(QWidget):
         )
 
     def _centre_page(self) -> QWidget:
-        return _column(h2(_("The centre")), muted(_("Printed on papers and in reports; can be changed later.")), self.centre)
+        return _column(
+            h2(_("The centre")), muted(_("Printed on papers and in reports; can be changed later.")), self.centre
+        )
 
     def _account_page(self) -> QWidget:
         self.password_problem.hide()
@@ -199,7 +203,10 @@ class FirstStart(QWidget):
             self.account,
             pair,
             self.password_problem,
-            small(_("At least 10 characters. Nobody can read the register without a password or the recovery key."), wrap=True),
+            small(
+                _("At least 10 characters. Nobody can read the register without a password or the recovery key."),
+                wrap=True,
+            ),
         )
 
     def _key_page(self) -> QWidget:
@@ -210,7 +217,10 @@ class FirstStart(QWidget):
         sunken.setProperty("role", "sunken")
         vbox(self.key, margins=(18, 16, 18, 16), parent=sunken)
         tools = hbox(
-            button(_("Print"), "printer", slot=self.print_key), button(_("Copy"), "copy", slot=self._copy_key), None, spacing=10
+            button(_("Print"), "printer", slot=self.print_key),
+            button(_("Copy"), "copy", slot=self._copy_key),
+            None,
+            spacing=10,
         )
         return _column(
             h2(_("Recovery key")),

@@ -47,10 +47,10 @@ class Palette(QDialog):
         self.find_box.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                QApplication.sendEvent(self.list, event)
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # type: ignore[attr-defined]
+            QApplication.sendEvent(self.list, event)
+            return True
         return False
 
     def _fill(self) -> None:
@@ -72,7 +72,9 @@ class Palette(QDialog):
 
     def _add_clients(self, found: list[Any]) -> None:
         for client in found:
-            self._add(f"{client.name}    {client.case_number}", partial(self._window.open, "client", person_id=client.id))
+            self._add(
+                f"{client.name}    {client.case_number}", partial(self._window.open, "client", person_id=client.id)
+            )
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
 

@@ -12,6 +12,7 @@ from cic_desktop.ui.language_box import language_box
 from cic_desktop.ui.theme import theme
 from cic_desktop.ui.widgets import FindBox, chip, hbox, tool_button
 
+
 class TopBar(QFrame):
     """Enter in the find box goes to the clients found."""
 

@@ -21,7 +21,6 @@ from cic_desktop.ui.widgets.buttons import button
 from cic_desktop.ui.widgets.cards import IconTile
 from cic_desktop.ui.widgets.labels import h1, label, small
 
-
 _AFTER_PAINT = 40  # milliseconds: the window is on the screen before imports compete with it
 
 
@@ -38,7 +37,9 @@ class UnlockWindow(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, folder: Path, settings: Settings, runner: Runner, opener: Callable[..., Any] | None = None) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, runner: Runner, opener: Callable[..., Any] | None = None
+    ) -> None:
         super().__init__()
         self._folder, self._settings, self._runner = folder, settings, runner
         self._opener = opener or _open
@@ -117,7 +118,11 @@ class UnlockWindow(QWidget):
         login_label = label(_("Log-in name"), "field")
         login_label.setBuddy(self.login)
         self._secret_label.setBuddy(self.password)
-        head = hbox(IconTile("hand-heart", "primary", 44), (box(vbox(h1("CIC Desktop"), self._where(), spacing=0)), 1), spacing=12)
+        head = hbox(
+            IconTile("hand-heart", "primary", 44),
+            (box(vbox(h1("CIC Desktop"), self._where(), spacing=0)), 1),
+            spacing=12,
+        )
         vbox(
             head, 10, vbox(login_label, self.login, spacing=4), vbox(self._secret_label, self.password, spacing=4),
             self.problem, self.go, self._other, margins=(28, 26, 28, 20), spacing=12, parent=card,

@@ -41,7 +41,9 @@ class EditDialog(QDialog):
         self.save_button = button(_("Save"), kind="primary", slot=self.save)
         self.save_button.setDefault(True)
         tools = hbox(None, button(_("Cancel"), slot=self.reject), self.save_button, spacing=10)
-        self.column = vbox(h2(title), self.banner, self.grid, None, tools, margins=(24, 22, 24, 20), spacing=14, parent=self)
+        self.column = vbox(
+            h2(title), self.banner, self.grid, None, tools, margins=(24, 22, 24, 20), spacing=14, parent=self
+        )
         self.setMinimumWidth(620)
         self.grid.focus()
 
@@ -129,4 +131,6 @@ class NewPasswordDialog(QDialog):
             else:
                 opened.vault.reset_password(opened.keys, login, new)
 
-        self._ctx.side(change, owner=self, then=lambda _none: self.accept(), failed=lambda e: self.banner.say("bad", e.text))
+        self._ctx.side(
+            change, owner=self, then=lambda _none: self.accept(), failed=lambda e: self.banner.say("bad", e.text)
+        )

@@ -97,7 +97,9 @@ class SettingsPage(Page):
         def work(tick: Any) -> Any:
             return db.back_up(opened.folder, opened.keys.database_key, tick=tick)
 
-        self._long(_("Making a backup …"), work, lambda info: _("Backup made and checked: {name}", name=Plain(info.path.name)))
+        self._long(
+            _("Making a backup …"), work, lambda info: _("Backup made and checked: {name}", name=Plain(info.path.name))
+        )
 
     def check(self) -> None:
         """Check every page's seal."""
@@ -110,7 +112,9 @@ class SettingsPage(Page):
             finally:
                 raw.close()
 
-        self._long(_("Checking the register …"), work, lambda _none: _("The register is whole: every page's seal fits."))
+        self._long(
+            _("Checking the register …"), work, lambda _none: _("The register is whole: every page's seal fits.")
+        )
 
     def _long(self, title: Text, work: Any, words: Any) -> None:
         dialog = ProgressDialog(self, title)
@@ -140,7 +144,9 @@ class SettingsPage(Page):
         card = Card(card_head(_("Colleagues"), *tools), spacing=10)
         for line in accounts:
             initials = "".join(part[0] for part in line.name.split()[:2]).upper()
-            words = box(vbox(label(line.name, "h3"), small(Joined((Plain(line.login), ROLE_NAMES[line.role]))), spacing=0))
+            words = box(
+                vbox(label(line.name, "h3"), small(Joined((Plain(line.login), ROLE_NAMES[line.role]))), spacing=0)
+            )
             marks = [] if line.active else [chip(_("closed"))]
             acts = self._account_tools(line) if may and line.active else []
             card.add(hbox(Avatar(initials, 34), (words, 1), *marks, *acts, spacing=10))
