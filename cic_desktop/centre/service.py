@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from cic_desktop.centre.fields import CENTRE
 from cic_desktop.centre.tables import Centre, KnownKey
@@ -63,7 +63,7 @@ def amend_centre(work: Work, revision: int, answers: Answers) -> None:
 
 def centre(read: Read) -> CentreLine:
     """The centre this register belongs to."""
-    row = read.session.scalars(select(Centre).where(Centre.deleted_at == None)).first()  # noqa: E711
+    row = read.session.scalars(select(Centre).where(col(Centre.deleted_at).is_(None))).first()
     if row is None:
         raise CicError(_("This register has no centre yet. Make a new register or restore a backup."))
     names = CentreLine.__dataclass_fields__
@@ -74,7 +74,7 @@ def keys(read: Read, kind: str) -> list[KeyLine]:
     """Known keys of a kind (`recipient`, `sender`), the centre's own first."""
     read.require(Right.EXPORT_BUNDLE)
     rows = read.session.scalars(
-        select(KnownKey).where(KnownKey.kind == kind, KnownKey.deleted_at == None).order_by(KnownKey.id)  # noqa: E711
+        select(KnownKey).where(KnownKey.kind == kind, col(KnownKey.deleted_at).is_(None)).order_by(KnownKey.id)
     )
     lines = [KeyLine(row.id, row.kind, row.name, row.public, row.private) for row in rows]
     return sorted(lines, key=lambda line: not line.private)

@@ -18,11 +18,12 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db import journal
 from cic_desktop.db.base import Privacy, metadata
 from cic_desktop.db.work import Read
-from cic_desktop.i18n import Joined, Text, _
+from cic_desktop.i18n import Joined, Plain, Text, _
 from cic_desktop.projects import projects
 
 __all__ = ["Change", "changes_of"]
 
+_NONE = Plain("—")
 What = Literal["added", "changed", "removed", "restored"]
 
 
@@ -118,7 +119,8 @@ def _whole(
 ) -> Change:
     told = [name for name, field in part.fields.items() if field.kind != "yes_no"]
     seen = [name for name in told if _may_see(read, op.table, name)]
-    words = Joined(tuple(_shown(part.fields[name], values.get(name), project_names) for name in seen))
+    said = (name for name in seen if values.get(name))
+    words = Joined(tuple(_shown(part.fields[name], values[name], project_names) for name in said))
     empty = Joined(())
     before, after = (words, empty) if what == "removed" else (empty, words)
     return Change(op.at, op.who, what, part.title, before, after, len(seen) < len(told))
@@ -131,9 +133,11 @@ def _shown(field: Field, value: Any, project_names: dict[str, str], hidden: bool
         value = project_names.get(value, value)
     if field.kind == "yes_no" and value is not None:
         value = "yes" if value else "no"
+    if value in (None, ""):
+        return _NONE
     if field.kind == "choices":
-        return answer_text(field, str(value or "").split())
-    return answer_text(field, None if value is None else str(value))
+        return answer_text(field, str(value).split())
+    return answer_text(field, str(value))
 
 
 def _may_see(read: Read, table: str, column: str) -> bool:

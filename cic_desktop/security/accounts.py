@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
@@ -41,15 +41,15 @@ def first_account(work: Work, account_id: str, login: str, name: str) -> None:
 
 def colleagues(read: Read) -> list[AccountLine]:
     """All colleagues, the active ones first, by name."""
-    rows = read.session.scalars(select(Account).where(Account.deleted_at == None))  # noqa: E711
+    rows = read.session.scalars(select(Account).where(col(Account.deleted_at).is_(None)))
     return sorted((_line(row) for row in rows), key=lambda line: (not line.active, line.name.casefold()))
 
 
 def account_of(read: Read, login: str) -> AccountLine:
     """The account behind a log-in name; raises CicError for one that is closed or unknown."""
     row = read.session.scalars(
-        select(Account).where(Account.login == plain_login(login), Account.deleted_at == None)
-    ).first()  # noqa: E711
+        select(Account).where(Account.login == plain_login(login), col(Account.deleted_at).is_(None))
+    ).first()
     if row is None or not row.active:
         raise CicError(_("This account is closed. Ask the system administrator."))
     return _line(row)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cic_desktop import clients
 from cic_desktop.clients.fields import PartForm
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option, applicable
-from cic_desktop.i18n import Joined, Plain, Text, _
+from cic_desktop.i18n import Joined, Text, _
 from cic_desktop.ui.clients.dialog import Choice, ClientDialog, cancel_button, default_button
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import button
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
-    from cic_desktop.clients import Part
+    from cic_desktop.clients import ClientCard, Part
 
 
 def with_projects(fields: tuple[Field, ...], projects: tuple[Option, ...]) -> tuple[Field, ...]:
@@ -67,13 +67,14 @@ class PartDialog(ClientDialog):
         answers, kind, part = self.grid.values(), self._form.name, self._part
         revision = self._revision
         if part is None:
-            self._do(lambda work: clients.add_part(work, self._person_id, kind, answers), "add to a client's card")
+            person_id = self._person_id
+            self._do(lambda work: clients.add_part(work, person_id, kind, answers), "add to a client's card")
         else:
             self._do(
                 lambda work: clients.amend_part(work, kind, part.id, revision, answers), "change a client's card"
             )
 
-    def _do(self, change: Callable[[clients.Work], object], verb: str) -> None:
+    def _do(self, change: Callable[[Any], object], verb: str) -> None:
         self.ctx.do(change, verb=verb, owner=self, then=lambda _result: self.accept(), failed=self._failed)
 
     def _failed(self, error: CicError) -> None:
@@ -94,7 +95,7 @@ class PartDialog(ClientDialog):
             lambda read: clients.card(read, person_id), owner=self, then=self._show_both, failed=self._failed
         )
 
-    def _show_both(self, card: clients.ClientCard) -> None:
+    def _show_both(self, card: ClientCard) -> None:
         assert self._part is not None
         theirs = next((part for part in card.parts if part.id == self._part.id), None)
         if theirs is None:
@@ -145,7 +146,3 @@ class PartDialog(ClientDialog):
             failed=self._failed,
         )
 
-
-def case_words(line: clients.ClientLine) -> Text:
-    """Name and case number."""
-    return Joined((Plain(line.name), Plain(line.case_number)))

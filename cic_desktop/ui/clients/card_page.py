@@ -1,0 +1,213 @@
+"""A client's card: who it is, what is known, everything that was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from cic_desktop import clients
+from cic_desktop.core.errors import CicError
+from cic_desktop.i18n import Plain, Text, _
+from cic_desktop.ui.clients.card_facts import DataCard, HouseholdCard, NeedsCard
+from cic_desktop.ui.clients.card_head import CardHead
+from cic_desktop.ui.clients.card_view import CardView, load
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, card_head, chip_button, hbox, vbox
+from cic_desktop.ui.widgets.timeline import Entry, Timeline
+
+if TYPE_CHECKING:
+    from cic_desktop.clients import ClientLine
+    from cic_desktop.reports.timeline import TimelineEntry
+
+_GROUPS: tuple[tuple[str, Text], ...] = (
+    ("", _("All")),
+    ("help", _("Help")),
+    ("appointment", _("Appointments")),
+    ("form", _("Forms")),
+)
+
+
+class ClientPage(Page):
+    """One person's card. `person_id` comes with every visit."""
+
+    watches = (
+        "person", "person_name", "citizenship", "identity_document", "stay", "address", "contact",
+        "person_language", "consent", "household_member", "participation", "service", "service_person",
+        "sitting", "appointment", "filled_form",
+    )  # fmt: skip
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(max_width=1400)
+        self._shell, self._ctx = shell, shell.ctx
+        self.person_id = ""
+        self.view: CardView | None = None
+        self._group = ""
+        self._shown: list[TimelineEntry] = []
+        self.banner = Banner()
+        self.card_head = CardHead(shell, self.edit, self.show_history, self._ask_retire)
+        self.data = DataCard(shell, self.edit)
+        self.needs = NeedsCard()
+        self.household = HouseholdCard(shell, self._pick_member, self._leave)
+        self.timeline = Timeline(_("Timeline"))
+        self.timeline.opened.connect(self._open_entry)
+        self._build()
+
+    def arrive(self, person_id: str = "", **_args: Any) -> None:
+        """Show a person's card from the top."""
+        if person_id != self.person_id:
+            self.person_id = person_id
+            self.verticalScrollBar().setValue(0)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the card again."""
+        person_id = self.person_id
+        self._ctx.ask(
+            lambda read: load(read, person_id), owner=self, then=self._show, failed=self._failed, latest="card"
+        )
+
+    def edit(self) -> None:
+        """The whole intake of this person."""
+        self._shell.open("intake", person_id=self.person_id)
+
+    def show_history(self) -> None:
+        """Who changed what."""
+        from cic_desktop.ui.clients.history_dialog import HistoryDialog
+
+        HistoryDialog(self._shell, self.person_id, self._name()).open()
+
+    # --- showing ------------------------------------------------------------------------------------
+
+    def _show(self, view: CardView) -> None:
+        if view.card.id != self.person_id:
+            return
+        self.view = view
+        self.banner.hide()
+        for part in (self.card_head, self.data, self.needs, self.household):
+            part.show_view(view)
+        self._whole.show()
+        self._show_timeline()
+
+    def _failed(self, error: CicError) -> None:
+        self._whole.hide()
+        self.banner.say("bad", error.text, (_("To the clients"), lambda: self._shell.open("clients")))
+
+    def _show_timeline(self) -> None:
+        assert self.view is not None
+        self._shown = [entry for entry in self.view.entries if self._group in ("", entry.group)]
+        self.timeline.set_entries([_entry(entry) for entry in self._shown])
+        self.timeline.setVisible(bool(self._shown))
+        self._nothing.setVisible(not self._shown)
+
+    def _filter(self, group: str) -> None:
+        self._group = group
+        if self.view is not None:
+            self._show_timeline()
+
+    def _open_entry(self, index: int) -> None:
+        entry = self._shown[index]
+        if entry.page:
+            self._shell.open(entry.page, **entry.args)
+
+    def _name(self) -> str:
+        return self.view.card.line.name if self.view else ""
+
+    # --- household ----------------------------------------------------------------------------------
+
+    def _pick_member(self) -> None:
+        from cic_desktop.ui.clients.person_picker import PersonPicker
+
+        PersonPicker(self._shell, self._add_member, title=_("Who lives together with them?")).open()
+
+    def _add_member(self, member: ClientLine) -> None:
+        from cic_desktop.ui.clients.relation_dialog import RelationDialog
+
+        RelationDialog(self._shell, member, self.person_id, self._name()).open()
+
+    def _leave(self) -> None:
+        assert self.view is not None
+        person_id, others = self.person_id, self.view.card.household
+
+        def undo() -> None:
+            self._ctx.do(
+                lambda work: clients.join_household(work, person_id, others[0].id, ""),
+                verb="undo leaving a household",
+                owner=self._ctx,
+            )
+
+        self._ctx.do(
+            lambda work: clients.leave_household(work, person_id),
+            verb="leave a household",
+            owner=self,
+            then=lambda _done: self._shell.note(_("Left the household."), "ok", _("Undo"), undo),
+            failed=self._failed_act,
+        )
+
+    # --- taking out of the lists --------------------------------------------------------------------
+
+    def _ask_retire(self) -> None:
+        from cic_desktop.ui.widgets import ConfirmDialog
+
+        ConfirmDialog.ask(
+            self,
+            _("Take {name} out of the lists?", name=Plain(self._name())),
+            _("For a person registered by mistake. Nothing is deleted, and you can undo it right away."),
+            _("Take out"),
+            self._retire,
+            danger=True,
+        )
+
+    def _retire(self) -> None:
+        assert self.view is not None
+        person_id, revision = self.person_id, self.view.card.revision
+
+        def undo() -> None:
+            self._ctx.do(
+                lambda work: clients.restore_client(work, person_id),
+                verb="put a client back",
+                owner=self._ctx,
+                then=lambda _done: self._shell.open("client", person_id=person_id),
+            )
+
+        def gone(_done: object) -> None:
+            self._shell.open("clients")
+            self._shell.note(_("Taken out of the lists."), "ok", _("Undo"), undo)
+
+        self._ctx.do(
+            lambda work: clients.retire_client(work, person_id, revision),
+            verb="take a client out of the lists",
+            owner=self,
+            then=gone,
+            failed=self._failed_act,
+        )
+
+    def _failed_act(self, error: CicError) -> None:
+        self.banner.say("bad", error.text)
+
+    # --- building -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._group_buttons = QButtonGroup(self)
+        filters = []
+        for group, words in _GROUPS:
+            made = chip_button(words, checked=not group)
+            made.clicked.connect(lambda _checked=False, group=group: self._filter(group))
+            self._group_buttons.addButton(made)
+            filters.append(made)
+        self._nothing = EmptyState("clock", _("Nothing of this kind yet"))
+        events = Card(card_head(_("Timeline"), *filters), self.timeline, self._nothing, None, spacing=8)
+        left = QWidget()
+        vbox(self.data, self.needs, self.household, None, spacing=18, parent=left)
+        left.setMinimumWidth(320)
+        self._whole = QWidget()
+        below = hbox((left, 9), (events, 16), spacing=18)
+        vbox(self.card_head, below, None, spacing=18, parent=self._whole)
+        self._whole.hide()
+        self.add(self.banner, self._whole, None)
+
+
+def _entry(entry: TimelineEntry) -> Entry:
+    return Entry(entry.icon, entry.title, entry.meta, entry.body, entry.tone, entry.chips)  # type: ignore[arg-type]
+
+

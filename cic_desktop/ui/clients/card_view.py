@@ -1,0 +1,55 @@
+"""All a card shows, read in one look; how its project standing is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from cic_desktop import clients, projects
+from cic_desktop.core import clock
+from cic_desktop.core.fields import Option
+from cic_desktop.i18n import Day, Plain, Text, _
+from cic_desktop.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from cic_desktop.clients import ClientCard, Part
+    from cic_desktop.reports.timeline import TimelineEntry
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card, its timeline, and the projects to choose from."""
+
+    card: ClientCard
+    entries: list[TimelineEntry]
+    projects: tuple[Option, ...]
+    numbers: dict[str, str]  # project id → its number
+
+
+def load(read: Any, person_id: str) -> CardView:
+    """Runs on the read lane; raises Missing."""
+    from cic_desktop.reports.timeline import timeline
+
+    return CardView(
+        card=clients.card(read, person_id),
+        entries=timeline(read, person_id),
+        projects=projects.project_options(read),
+        numbers={line.id: line.number for line in projects.projects(read)},
+    )
+
+
+def project_chips(view: CardView) -> list[tuple[Text, Tone]]:
+    """Whether help counts, for each project the person takes part in now; a plain warning when in none."""
+    today = clock.today().isoformat()
+    chips: list[tuple[Text, Tone]] = []
+    for part in view.card.parts_of("participation"):
+        if (part.answers["exited_on"] or "9999") >= today and part.answers["declared_on"]:
+            chips.append((_counted(view, part), "ok"))
+    return chips or [(_("no declaration yet: help is not countable"), "warn")]
+
+
+def _counted(view: CardView, part: Part) -> Text:
+    number = view.numbers.get(part.answers["project_id"], "")
+    since = Day(date.fromisoformat(part.answers["declared_on"]), "short")
+    return _("{project}: counted since {day}", project=Plain(number), day=since)
