@@ -122,14 +122,14 @@ def _demo(options: Arguments) -> None:
 
 
 def _tour(options: Arguments) -> None:
-    from cic_desktop.tour import run_tour
+    from cic_desktop.tour.journey import run_tour
 
-    made = run_tour(options.out, languages=tuple(options.lang or ("pl",)))
+    made = run_tour(options.out, lang=options.lang or "pl")
     print("\n".join(str(path) for path in made))
 
 
 def _shots(options: Arguments) -> None:
-    from cic_desktop.tour import run_shots
+    from cic_desktop.tour.shots import run_shots
 
     print(f"{len(run_shots(options.out))} pictures in {options.out}")
 
@@ -279,7 +279,7 @@ def _out(parser: argparse.ArgumentParser, required: bool = True) -> None:
 
 def _tour_arguments(parser: argparse.ArgumentParser) -> None:
     _out(parser)
-    parser.add_argument("--lang", action="append", choices=LANGUAGES)
+    parser.add_argument("--lang", choices=LANGUAGES)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

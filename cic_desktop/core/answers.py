@@ -39,10 +39,7 @@ def read_answers(fields: Iterable[Field], answers: Mapping[str, Answer]) -> Valu
 def read_answer(item: Field, answer: Answer) -> Any:
     """One typed value; raises CicError with the sentence for beside the field."""
     if isinstance(answer, list):
-        chosen = [code for code in answer if code]
-        if item.required and not chosen:
-            raise CicError(_MISSING)
-        return " ".join(chosen)
+        answer = " ".join(answer)
     if item.kind == "name" and (problem := text.name_problem(answer)):
         raise CicError(problem)
     raw = text.clean(answer, lines=item.kind == "long_text")
@@ -57,6 +54,7 @@ def read_answer(item: Field, answer: Answer) -> Any:
 
 
 _MISSING: Text = _("Please fill this in.")
+_NOT_IN_LIST: Text = _("Please choose one of the list.")
 _FREE = ("text", "name", "long_text")
 _DATES = ("date", "partial_date", "time")
 _NUMBERS = ("number", "minutes")
@@ -104,13 +102,25 @@ def _minutes(raw: str, item: Field) -> int:
 
 def _choice(raw: str, item: Field) -> str:
     if item.options and raw not in {option.code for option in item.options}:
-        raise CicError(_("Please choose one of the list."))
+        raise CicError(_NOT_IN_LIST)
     return raw
 
 
-def _code(raw: str, item: Field) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(_[A-Z]{2})?", raw):
-        raise CicError(_("Please choose one of the list."))
+def _choices(raw: str, item: Field) -> str:
+    return " ".join(_choice(code, item) for code in dict.fromkeys(raw.split()))
+
+
+def _country(raw: str, item: Field) -> str:
+    return _code(raw.upper(), r"[A-Z]{2}")
+
+
+def _language(raw: str, item: Field) -> str:
+    return _code(raw, r"[a-z]{2,3}(_[A-Z]{2})?")
+
+
+def _code(raw: str, shape: str) -> str:
+    if not re.fullmatch(shape, raw):
+        raise CicError(_NOT_IN_LIST)
     return raw
 
 
@@ -119,7 +129,9 @@ def _pesel(raw: str, item: Field) -> str:
 
 
 def _yes_no(raw: str, item: Field) -> str:
-    return raw if raw in ("yes", "no") else ""
+    if raw not in ("yes", "no"):
+        raise CicError(_NOT_IN_LIST)
+    return raw
 
 
 _READERS: dict[str, Callable[[str, Field], Any]] = {
@@ -130,8 +142,9 @@ _READERS: dict[str, Callable[[str, Field], Any]] = {
     "minutes": _minutes,
     "choice": _choice,
     "radio": _choice,
-    "country": _code,
-    "language": _code,
+    "choices": _choices,
+    "country": _country,
+    "language": _language,
     "pesel": _pesel,
     "yes_no": _yes_no,
     "phone": lambda raw, item: checks.phone(raw).typed,

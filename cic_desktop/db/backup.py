@@ -14,12 +14,13 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
+from cic_desktop.core.files import CannotWrite
 from cic_desktop.db.engine import connect
 from cic_desktop.i18n import _
 
@@ -55,8 +56,8 @@ class BackupInfo:
 
 def integrity(raw: Any) -> None:
     """Check every page's seal and the file's structure; raises RegisterDamaged."""
-    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         sealed = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         sound = raw.execute("PRAGMA quick_check").fetchone()[0]
     except Exception as error:

@@ -29,8 +29,9 @@ from cic_desktop.db.base import Row, stamp
 from cic_desktop.db.changes import Changes
 from cic_desktop.db.database import _begin_act, _end_act
 from cic_desktop.db.faults import translated
-from cic_desktop.db.work import Actor
+from cic_desktop.db.work import Actor, Work
 from cic_desktop.diary.tables import Appointment
+from cic_desktop.projects.service import recount
 from cic_desktop.projects.tables import Participation, Project
 from cic_desktop.security.tables import Account
 from cic_desktop.startup import Opened
@@ -48,6 +49,18 @@ class _Known:
     intake: dict[str, tuple[type[Row], Values]] = field(default_factory=dict)
     citizenship: str = ""
     language: str = ""
+    helped: bool = False
+
+
+class _PlainWork(Work):
+    """A unit of work for services that speak plain SQL only."""
+
+    def __init__(self, raw: Any, actor: Actor, now: datetime) -> None:
+        self._raw, self.actor, self.now = raw, actor, now
+
+    @property
+    def raw(self) -> Any:
+        return self._raw
 
 
 class BulkDesk:
@@ -61,7 +74,7 @@ class BulkDesk:
         self._households: dict[str, str] = {}
         self._asked: dict[str, tuple[Values, Values]] = {}  # enquiries nobody's name is on: service and its person
         self._serials: dict[int, int] = {}
-        self._actor: Actor
+        self._work: _PlainWork
         self._at = ""
 
     @contextmanager
@@ -80,7 +93,7 @@ class BulkDesk:
     def act(self, moment: datetime, actor: Actor, verb: str) -> Iterator[None]:
         with clock.frozen(moment):
             now = clock.now()
-            self._actor, self._at = actor, stamp(now)
+            self._work, self._at = _PlainWork(self._raw, actor, now), stamp(now)
             _begin_act(self._raw, actor, verb, self._at, int(now.timestamp() * 1000), self._schema)
             yield
 
@@ -126,10 +139,13 @@ class BulkDesk:
 
     def add_part(self, person_id: str, kind: str, answers: Answers) -> None:
         self._part(self._known[person_id], parts.CARD_PARTS[kind], answers)
+        if kind == "participation":
+            self._recount(person_id)
 
     def leave_project(self, person_id: str, project_id: str, day: date, reason: str) -> None:
         row = self._known[person_id].participations[project_id]
         self._amend(Participation, row, {"exited_on": day.isoformat(), "exit_reason": reason})
+        self._recount(person_id)
 
     def join_household(self, person_id: str, other_id: str, relation: str, dependant: bool) -> None:
         household_id = self._households.get(other_id)
@@ -144,13 +160,13 @@ class BulkDesk:
         )  # fmt: skip
 
     def record(self, answers: Answers, services: Sequence[ServiceDraft]) -> tuple[str, list[str]]:
-        sitting = self._add(given.Sitting, account_id=self._actor.id, **_numbers(answers))
+        sitting = self._add(given.Sitting, account_id=self._work.actor.id, **_numbers(answers))
         return sitting["id"], [self._service(sitting, draft)["id"] for draft in services]
 
     def enquire(self, answers: Answers, project_id: str) -> str:
         now = clock.local(clock.now())
         sitting = self._add(
-            given.Sitting, account_id=self._actor.id, day=now.date().isoformat(), starts_at=f"{now:%H:%M}",
+            given.Sitting, account_id=self._work.actor.id, day=now.date().isoformat(), starts_at=f"{now:%H:%M}",
             minutes=int(str(answers["minutes"])), place=answers["place"], language=answers["language"],
             signature="none", unsigned_reason="enquiry",
         )  # fmt: skip
@@ -173,7 +189,7 @@ class BulkDesk:
 
     def agree(self, answers: Answers, kind: str, person_id: str) -> str:
         values = _numbers(answers)
-        return self._add(Appointment, account_id=self._actor.id, kind=kind, person_id=person_id, **values)["id"]
+        return self._add(Appointment, account_id=self._work.actor.id, kind=kind, person_id=person_id, **values)["id"]
 
     def set_state(self, appointment_id: str, state: str, service_id: str = "") -> None:
         changes = {"state": state, **({"service_id": service_id} if service_id else {})}
@@ -195,6 +211,7 @@ class BulkDesk:
 
     def _snapshot(self, person_id: str, project_id: str, day: str) -> Values:
         known = self._known[person_id]
+        known.helped = True
         held = (stay["title"] for stay in reversed(known.stays) if _holds(stay["valid_from"], stay["valid_to"], day))
         age = PartialDate.from_iso(known.person["birth_date"]).age_on(date.fromisoformat(day))
         part = known.participations.get(project_id)
@@ -210,6 +227,11 @@ class BulkDesk:
                 self._amend(*known.intake[mapped.key], parts.derived(mapped.table, mapped.values(answers)))
             elif answers.get(mapped.key):
                 known.intake[mapped.key] = (mapped.table, self._part(known, mapped, answers))
+        self._recount(known.person["id"])
+
+    def _recount(self, person_id: str) -> None:
+        if self._known[person_id].helped:
+            recount(self._work, person_id)
 
     def _part(self, known: _Known, mapped: parts.Mapped, answers: Answers) -> Values:
         values = {name: value for name, value in mapped.values(answers).items() if value != ""}
@@ -232,8 +254,8 @@ class BulkDesk:
     def _add(self, table: type[Row], **values: Any) -> Values:
         statement, blank = _insert(table)
         row = {
-            **blank, **values, "id": ids.new_id(), "created_at": self._at, "created_by": self._actor.id,
-            "updated_at": self._at, "updated_by": self._actor.id,
+            **blank, **values, "id": ids.new_id(), "created_at": self._at, "created_by": self._work.actor.id,
+            "updated_at": self._at, "updated_by": self._work.actor.id,
         }  # fmt: skip
         self._raw.execute(statement, row)
         return row
@@ -242,7 +264,7 @@ class BulkDesk:
         changed = {name: value for name, value in changes.items() if row.get(name) != value}
         if changed:
             row.update(changed)
-            stamps = {"updated_at": self._at, "updated_by": self._actor.id}
+            stamps = {"updated_at": self._at, "updated_by": self._work.actor.id}
             places = ", ".join(f'"{name}" = :{name}' for name in {**changed, **stamps})
             statement = f'UPDATE "{table.__tablename__}" SET {places}, revision = revision + 1 WHERE id = :id'
             self._raw.execute(statement, {**changed, **stamps, "id": row["id"]})

@@ -26,7 +26,7 @@ _DECLINED = {
     "declined": ("Woli najpierw spróbować samodzielnie.", "Znajdzie pomoc w swoim języku."),
     "called_off": ("Choroba, prosi o inny termin.", "Zmiana godzin pracy."),
 }  # fmt: skip
-_HOURS = ("8:15", "9:00", "9:40", "10:20", "11:00", "12:30", "13:15", "14:00")
+_HOURS = ("08:15", "09:00", "09:40", "10:20", "11:00", "12:30", "13:15", "14:00")
 _FRESH = 14  # days before the last one, in which promises are spread about it
 _PROMISED = (0, 1, -2, 3, 0, 6, -1, 9, 13, 2)  # days from the last one
 _CHANNELS = weighted({"office": 45, "phone": 42, "online": 13})

@@ -1,11 +1,13 @@
-"""Numbers that can be explained: the month, its indicators, a person's timeline."""
+"""Numbers that can be explained: the month, its indicators and their lists, a person's timeline."""
 
 from typing import TYPE_CHECKING
 
 from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
+    from cic_desktop.reports.lists import *
     from cic_desktop.reports.summary import *
     from cic_desktop.reports.timeline import *
+    from cic_desktop.reports.written import *
 
-__getattr__ = face(__name__, "month", "timeline")
+__getattr__ = face(__name__, "summary", "lists", "written", "timeline")

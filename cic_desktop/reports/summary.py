@@ -12,8 +12,8 @@ from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.i18n import Plain, Text, _
-from cic_desktop.reports.behind import FROM_HELP, help_days, named_days
 from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Help, Indicator, Period, cut
+from cic_desktop.reports.lists import FROM_HELP, help_days, named_days
 
 __all__ = [
     "Figure", "Line", "MonthSummary", "Table", "TopicLine",

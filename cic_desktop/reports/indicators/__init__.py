@@ -1,7 +1,7 @@
 """The numbers of a month, each with its counting rule, and the ways to cut them."""
 
+from cic_desktop.reports.indicators.base import Help, Indicator, Of, Period, Unit, tally
 from cic_desktop.reports.indicators.cuts import CUTS, Cut, cut
-from cic_desktop.reports.indicators.indicator import Help, Indicator, Of, Period, Unit, tally
 from cic_desktop.reports.indicators.numbers import INDICATORS
 
 __all__ = [

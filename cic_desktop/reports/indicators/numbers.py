@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cic_desktop.i18n import _
+from cic_desktop.reports.indicators.base import Help, Indicator, counted, tally
 from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
-from cic_desktop.reports.indicators.indicator import Help, Indicator, counted, tally
 
 _PARTICIPANT = "SELECT 1 FROM service_person p WHERE p.service_id = s.id AND p.deleted_at IS NULL"
 _OF_THE_SERVICE = tuple(cut for cut in CUTS if cut.of_service or cut.code == "language")

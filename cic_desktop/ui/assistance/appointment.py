@@ -143,9 +143,7 @@ class AppointmentDialog(QDialog):
             return
         first = found[0]
         who = Joined((Plain(first.starts_at), Plain(first.person or first.about)))
-        self.warning.say(
-            "warn", _("{advisor} has another appointment then: {who}.", advisor=first.advisor, who=who)
-        )
+        self.warning.say("warn", _("{advisor} has another appointment then: {who}.", advisor=first.advisor, who=who))
 
     def _saved(self, appointment_id: str) -> None:
         assert self.grid is not None

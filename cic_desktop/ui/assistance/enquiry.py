@@ -17,6 +17,7 @@ from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Answer, Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
+from cic_desktop.ui.assistance.fit import fit
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, box, button, h2, hbox, muted, vbox
@@ -71,6 +72,7 @@ class TopicEditor(Editor):
         made.setProperty("role", "chip")
         made.setCheckable(True)
         made.setAutoDefault(False)
+        made.setStyleSheet("QPushButton { text-align: left; }")  # the keys stand below each other
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.clicked.connect(lambda: self._choose(code))
         self._buttons[code] = made
@@ -134,6 +136,7 @@ class EnquiryDialog(QDialog):
         action = (_MAKE_CLIENT, lambda: self._close_and(promote)) if promote else None
         count = ngettext("{n} enquiry saved.", "{n} enquiries saved.", self._saved_so_far)
         self.banner.say("ok", count, action)
+        fit(self)
 
     def _close_and(self, run: Callable[[], None]) -> None:
         self.accept()
@@ -144,16 +147,15 @@ class EnquiryDialog(QDialog):
         homeless = self.grid.show_problems(error.problems) if isinstance(error, Invalid) else [error]
         if homeless:
             self.banner.say("bad", homeless[0].text)
+        fit(self)
 
     def _prepare(self) -> None:
         """Empty questions, except what is usually the same again."""
-        kept = {
-            name: self._shell.ctx.settings.get(f"enquiry/{name}", first)
-            for name, first in _REMEMBERED.items()
-        }
+        kept = {name: self._shell.ctx.settings.get(f"enquiry/{name}", first) for name, first in _REMEMBERED.items()}
         self.grid.clear_problems()
         self.grid.set_values({field.name: "" for field in self.grid.fields} | kept)
         self.grid.focus("topic")
+        fit(self)
 
     def _topics(self) -> TopicEditor:
         editor = self.grid.boxes["topic"].editor

@@ -95,6 +95,4 @@ class _Answers(QListWidget):
 def person_words(line: ClientLine) -> Text:
     """A person in one line: name, birth, citizenship, case number."""
     country = (Country(line.citizenship),) if line.citizenship else ()
-    return Joined(
-        (Plain(line.name), Plain(written(line.birth_date or "")), *country, Plain(line.case_number))
-    )
+    return Joined((Plain(line.name), Plain(written(line.birth_date or "")), *country, Plain(line.case_number)))

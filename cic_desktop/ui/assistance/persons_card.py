@@ -55,9 +55,7 @@ class PersonsCard(Card):
         self.nameless = FieldGrid(_SAID)
         self.nameless.edited.connect(lambda _name: self.changed.emit())
         self._nobody = box(vbox(muted(_NOBODY, wrap=True), self.nameless, spacing=10))
-        self.add(
-            card_head(_("Who was helped"), self._more), self._rows, self._family, self.finder, self._nobody
-        )
+        self.add(card_head(_("Who was helped"), self._more), self._rows, self._family, self.finder, self._nobody)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -68,9 +66,7 @@ class PersonsCard(Card):
 
     def anonymous(self) -> tuple[dict[str, str], ...]:
         """What is known of somebody without a card; nothing when people with a card are there."""
-        return (
-            () if self._persons else ({name: str(value) for name, value in self.nameless.values().items()},)
-        )
+        return () if self._persons else ({name: str(value) for name, value in self.nameless.values().items()},)
 
     def start(self, persons: tuple[Attending, ...], said: Answers) -> None:
         """Show other people."""

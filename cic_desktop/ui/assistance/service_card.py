@@ -111,9 +111,7 @@ class ServiceCard(Card):
         self._turn = tool_button("pencil", _("Go on with this help"), lambda: self.fold(False))
         away = tool_button("x", _("Take this help away"), self.removed.emit)
         words = box(vbox(h2(title), self._summary, spacing=0))
-        return box(
-            hbox(IconTile(self.kind.icon, self.kind.tone, 36), (words, 1), self._turn, away, spacing=12)
-        )
+        return box(hbox(IconTile(self.kind.icon, self.kind.tone, 36), (words, 1), self._turn, away, spacing=12))
 
 
 def service_fields(kind: Kind, projects: tuple[Option, ...]) -> tuple[Field, ...]:

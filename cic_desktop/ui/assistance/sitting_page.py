@@ -341,9 +341,7 @@ class SittingPage(QWidget):
         if day is None or not project_id or not people:
             return
         self._shell.ctx.ask(
-            lambda read: {
-                person_id: projects.countable(read, project_id, person_id, day) for person_id in people
-            },
+            lambda read: {person_id: projects.countable(read, project_id, person_id, day) for person_id in people},
             owner=self,
             then=self.who.show_countable,
             latest="countable",

@@ -149,4 +149,3 @@ class CardHead(Card):
     def _answer(self, name: str) -> str:
         assert self._view is not None
         return str(self._view.card.answers.get(name, ""))
-

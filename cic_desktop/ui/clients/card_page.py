@@ -209,5 +209,3 @@ class ClientPage(Page):
 
 def _entry(entry: TimelineEntry) -> Entry:
     return Entry(entry.icon, entry.title, entry.meta, entry.body, entry.tone, entry.chips)  # type: ignore[arg-type]
-
-

@@ -42,10 +42,9 @@ def load(read: Any, person_id: str) -> CardView:
 def project_chips(view: CardView) -> list[tuple[Text, Tone]]:
     """Whether help counts, for each project the person takes part in now; a plain warning when in none."""
     today = clock.today().isoformat()
-    chips: list[tuple[Text, Tone]] = []
-    for part in view.card.parts_of("participation"):
-        if (part.answers["exited_on"] or "9999") >= today and part.answers["declared_on"]:
-            chips.append((_counted(view, part), "ok"))
+    parts = view.card.parts_of("participation")
+    now = [part for part in parts if (part.answers["exited_on"] or "9999") >= today]
+    chips: list[tuple[Text, Tone]] = [(_counted(view, part), "ok") for part in now if part.answers["declared_on"]]
     return chips or [(_("no declaration yet: help is not countable"), "warn")]
 
 

@@ -51,9 +51,7 @@ class Choice(QFrame):
         self.first.clicked.connect(lambda: self._act(0))
         self.second.clicked.connect(lambda: self._act(1))
         words = hbox(Glyph("alert", "warn", 20), (box(vbox(self._words, self._more, spacing=2)), 1), spacing=12)
-        vbox(
-            words, hbox(None, self.second, self.first, spacing=10), margins=(16, 12, 16, 12), spacing=10, parent=self
-        )
+        vbox(words, hbox(None, self.second, self.first, spacing=10), margins=(16, 12, 16, 12), spacing=10, parent=self)
         self.hide()
 
     def ask(
@@ -67,8 +65,8 @@ class Choice(QFrame):
         for shown, text in ((self._words, words), (self._more, more)):
             language.bind(shown, "setText", text)
         self._more.setVisible(bool(more))
-        for made, (text, act) in ((self.first, first), (self.second, second)):
-            language.bind(made, "setText", text)
+        for made, answer in ((self.first, first), (self.second, second)):
+            language.bind(made, "setText", answer[0])
         self._acts = [first[1], second[1]]
         language.bind(self, "setAccessibleName", words)
         self.show()

@@ -110,9 +110,7 @@ class FactRow(QAbstractButton):
         left, width = _PAD + _TILE + _GAP, self._room(self.width())
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
-        title = QFontMetrics(self._small).elidedText(
-            language.text(self.fact.title), Qt.TextElideMode.ElideRight, width
-        )
+        title = QFontMetrics(self._small).elidedText(language.text(self.fact.title), Qt.TextElideMode.ElideRight, width)
         painter.drawText(left, _PAD + 12, title)
         painter.setFont(self._plain)
         painter.setPen(theme.color("text"))

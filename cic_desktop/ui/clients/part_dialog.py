@@ -70,9 +70,7 @@ class PartDialog(ClientDialog):
             person_id = self._person_id
             self._do(lambda work: clients.add_part(work, person_id, kind, answers), "add to a client's card")
         else:
-            self._do(
-                lambda work: clients.amend_part(work, kind, part.id, revision, answers), "change a client's card"
-            )
+            self._do(lambda work: clients.amend_part(work, kind, part.id, revision, answers), "change a client's card")
 
     def _do(self, change: Callable[[Any], object], verb: str) -> None:
         self.ctx.do(change, verb=verb, owner=self, then=lambda _result: self.accept(), failed=self._failed)
@@ -91,9 +89,7 @@ class PartDialog(ClientDialog):
 
     def _look_again(self) -> None:
         person_id = self._person_id
-        self.ctx.ask(
-            lambda read: clients.card(read, person_id), owner=self, then=self._show_both, failed=self._failed
-        )
+        self.ctx.ask(lambda read: clients.card(read, person_id), owner=self, then=self._show_both, failed=self._failed)
 
     def _show_both(self, card: ClientCard) -> None:
         assert self._part is not None
@@ -145,4 +141,3 @@ class PartDialog(ClientDialog):
             then=removed,
             failed=self._failed,
         )
-

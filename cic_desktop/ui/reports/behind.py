@@ -25,9 +25,7 @@ def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> No
     """Show what a number counted."""
     if found.of == "services":
         period = found.period
-        shell.open(
-            "help", first=period.first, last=period.last, where=found.sql, params=found.params, title=title
-        )
+        shell.open("help", first=period.first, last=period.last, where=found.sql, params=found.params, title=title)
     else:
         made = PeopleDialog if found.of == "persons" else FormsDialog
         made(parent, shell, title, found).open()
@@ -42,9 +40,7 @@ class _ListDialog(QDialog):
         self._shell = shell
         self.count, self.banner = muted(""), Banner()
         language.bind(self, "setWindowTitle", title)
-        vbox(
-            h2(title, wrap=True), self.count, self.banner, (rows, 1), margins=(20, 18, 20, 18), parent=self
-        )
+        vbox(h2(title, wrap=True), self.count, self.banner, (rows, 1), margins=(20, 18, 20, 18), parent=self)
         self.resize(width, _HEIGHT)
 
     def _failed(self, error: CicError) -> None:
@@ -66,9 +62,7 @@ class PeopleDialog(_ListDialog):
         self.table.list.opened.connect(self._open_client)
         self.table.list.clicked.connect(lambda index: self._open_client(rows.person_id(index.row())))
         rows.missing.connect(self._fetch)
-        shell.ctx.ask(
-            lambda read: reports.listed_ids(read, found), owner=self, then=self._show, failed=self._failed
-        )
+        shell.ctx.ask(lambda read: reports.listed_ids(read, found), owner=self, then=self._show, failed=self._failed)
 
     def _show(self, ids: list[str]) -> None:
         language.bind(self.count, "setText", ngettext("{n} person", "{n} persons", len(ids)))
@@ -93,9 +87,7 @@ class FormsDialog(_ListDialog):
         super().__init__(parent, shell, title, _FORMS_WIDTH, self.list)
         self.list.itemActivated.connect(self._open_item)
         self.list.itemClicked.connect(self._open_item)
-        shell.ctx.ask(
-            lambda read: reports.printed_forms(read, found), owner=self, then=self._show, failed=self._failed
-        )
+        shell.ctx.ask(lambda read: reports.printed_forms(read, found), owner=self, then=self._show, failed=self._failed)
 
     def _show(self, forms: list[PrintedForm]) -> None:
         language.bind(self.count, "setText", ngettext("{n} form", "{n} forms", len(forms)))

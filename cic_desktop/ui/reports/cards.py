@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from cic_desktop.i18n import MonthName, Number, Plain, Text, _
+from cic_desktop.i18n import MonthName, Plain, Text, _
 from cic_desktop.reports.indicators import Cut, Indicator
 from cic_desktop.ui.language import language
-from cic_desktop.ui.widgets import Card, StatTile, button, card_head, clear, muted, small, vbox
+from cic_desktop.ui.widgets import Card, StatTile, button, card_head, muted, small
 from cic_desktop.ui.widgets.charts import Bars, StackedBars
 
 if TYPE_CHECKING:

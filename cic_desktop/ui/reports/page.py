@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from cic_desktop import reports
+from cic_desktop.app.context import Tick
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.files import write_atomically
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Joined, MonthName, Text, _
-from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Indicator, Period, cut, indicator
+from cic_desktop.i18n import Joined, Text, _, pgettext
+from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Indicator, Period, indicator
 from cic_desktop.ui.language import language
 from cic_desktop.ui.reports.behind import open_behind
 from cic_desktop.ui.reports.cards import CutCard, FigureTile, TopicsCard
+from cic_desktop.ui.reports.long_work import run_long
 from cic_desktop.ui.reports.month_box import MonthBox
 from cic_desktop.ui.reports.rules import RulesDialog
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Page, ProgressDialog, button, chip_button, hbox
+from cic_desktop.ui.widgets import Banner, Page, box, button, chip_button, h2, hbox, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.reports import MonthSummary
@@ -33,6 +35,8 @@ _PLACES: dict[str, tuple[int, int, int]] = {
     "kind": (0, 0, 3), "topic": (0, 3, 3), "stay_group": (1, 0, 3), "advisor": (1, 3, 3),
     "age_band": (2, 0, 2), "sex": (2, 2, 2), "countable": (2, 4, 2),
 }  # fmt: skip
+_COLOURS = {"language": "chart2", "kind": "chart3", "topic": "chart1", "stay_group": "chart4", "advisor": "chart5"}
+_MOST = {"citizenship": 6, "language": 4}
 
 
 class ReportsPage(Page):
@@ -81,35 +85,28 @@ class ReportsPage(Page):
 
     def save(self) -> None:
         """Ask where to, then write the PDF in the background."""
-        name = f"{language.text(_('report'))}-{self.month.month}.pdf"
-        chosen, _filter = QFileDialog.getSaveFileName(self, language.text(_("Save as PDF")), name, "PDF (*.pdf)")
+        title = language.text(_("Save as PDF"))
+        chosen, _filter = QFileDialog.getSaveFileName(self, title, self._file_name(), "PDF (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
-        self._make_pdf(lambda pdf: self._saved(path), lambda pdf: write_atomically(path, pdf))
+        self._make_pdf(lambda _pdf: self._saved(path), keep=lambda pdf: write_atomically(path, pdf))
 
     def print(self) -> None:
         """Show the very pages that will be printed."""
         self._make_pdf(self._preview)
 
-    def _make_pdf(
-        self, then: Callable[[bytes], object], keep: Callable[[bytes], object] = lambda pdf: None
-    ) -> None:
+    def _make_pdf(self, then: Callable[[bytes], object], keep: Callable[[bytes], object] = lambda _pdf: None) -> None:
         of, lang = self.month.month, language.code
-        waiting = ProgressDialog(self, _("Preparing the report …"))
 
-        def work(tick: Callable[[float], None]) -> bytes:
+        def work(tick: Tick) -> bytes:
             with self._ctx.opened.database.read(self._ctx.actor) as read:
                 pdf = reports.month_report(read, of, lang, tick)
             keep(pdf)
             return pdf
 
-        task = self._ctx.side(work, owner=self, then=then, failed=self._failed)
-        waiting.cancelled.connect(task.cancel)
-        task.progress.connect(lambda share: waiting.show_progress(round(share * 100), 100))
-        task.finished.connect(lambda: waiting.done(0))
-        ...
+        run_long(self, self._ctx, _("Preparing the report …"), work, then, self._failed)
 
     def _saved(self, path: Path) -> None:
         self._note("save the month's report")
@@ -119,9 +116,121 @@ class ReportsPage(Page):
         from cic_desktop.ui.printing import show_pdf
 
         title = Joined((_("Monthly report"), self.month.month.name))
-        name = f"{language.text(_('report'))}-{self.month.month}.pdf"
-        show_pdf(self, pdf, title, name, lambda how: self._note(f"{how} the month's report"))
+        show_pdf(self, pdf, title, self._file_name(), self._printed)
+
+    def _printed(self, how: str) -> None:
+        self._note("print the month's report" if how == "printed" else "save the month's report")
 
     def _note(self, verb: str) -> None:
         of = str(self.month.month)
         self._ctx.do(lambda work: work.note(verb, detail=of), verb=verb, owner=self)
+
+    def _file_name(self) -> str:
+        return f"{language.text(pgettext('file name', 'report'))}-{self.month.month}.pdf"
+
+    # --- showing ------------------------------------------------------------------------------------
+
+    def _show(self, summary: MonthSummary) -> None:
+        self.summary = summary
+        self.banner.hide()
+        if summary.empty:
+            self.banner.say("info", _("Nothing was recorded in this month yet. Choose another month above."))
+        for code, tile in self.tiles.items():
+            tile.show_figure(summary.figure(code), summary.month.previous())
+        self.topics.show_summary(summary)
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        if self.summary is not None:
+            for code, card in self.cards.items():
+                card.show_table(self.summary.table(code), self._measure, indicator(self._measure).rule)
+
+    def _failed(self, error: CicError) -> None:
+        self.banner.say("bad", error.text, (_("Try again"), self.reload))
+
+    def _choose_measure(self, code: str) -> None:
+        self._measure = code
+        for other, chip in self.measures.items():
+            chip.setChecked(other == code)
+        self._show_cards()
+
+    # --- the lists behind ---------------------------------------------------------------------------
+
+    def open_figure(self, code: str) -> None:
+        """The list behind a tile."""
+        self._open(indicator(code), self._period())
+
+    def open_category(self, by: Cut, category: str) -> None:
+        """The list behind a bar."""
+        self._open(indicator(self._measure), self._period(), by, category)
+
+    def open_month(self, place: int) -> None:
+        """The services behind a column of the series."""
+        if self.summary is not None:
+            self._open(indicator("services"), Period.of(self.summary.months[place]))
+
+    def _open(self, of: Indicator, period: Period, by: Cut | None = None, category: str = "") -> None:
+        found = reports.behind(of, period, by, category)
+        open_behind(self, self._shell, self._title(of, period, by, category), found)
+
+    def _title(self, of: Indicator, period: Period, by: Cut | None, category: str) -> Text:
+        words: list[Text] = [of.title]
+        if by is not None and self.summary is not None:
+            words += [line.name for line in self.summary.table(by.code).lines if line.code == category]
+        return Joined((*words, Month.of(period.first).name))
+
+    def _period(self) -> Period:
+        return Period.of(self.month.month)
+
+    # --- inside -------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.month.changed.connect(self.reload)
+        self.topics.activated.connect(self.open_month)
+        for code, tile in self.tiles.items():
+            tile.activated.connect(partial(self.open_figure, code))
+        for card in self.cards.values():
+            card.activated.connect(partial(self.open_category, card.cut))
+        for code, chip in self.measures.items():
+            chip.clicked.connect(partial(self._choose_measure, code))
+        self._choose_measure("persons")
+
+    def _build(self) -> None:
+        rules = button(_("How we count"), "info", "ghost", slot=lambda: RulesDialog(self).open())
+        side = vbox(self.cards["citizenship"], self.cards["language"], None, spacing=18)
+        self.add(
+            hbox(self.month, None, rules),
+            self.banner,
+            _grid(4, self.tiles.values()),
+            hbox((self.topics, 5), (box(side), 3), spacing=18),
+            hbox(h2(_("How it divides")), None, *self.measures.values()),
+            self._divided(),
+            None,
+        )
+
+    def _divided(self) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(18)
+        for code, (row, column, width) in _PLACES.items():
+            grid.addWidget(self.cards[code], row, column, 1, width)
+        for column in range(6):
+            grid.setColumnStretch(column, 1)
+        return made
+
+
+def _card(by: Cut) -> CutCard:
+    return CutCard(by, _COLOURS.get(by.code, "chart1"), _MOST.get(by.code, 8))
+
+
+def _grid(columns: int, widgets: Iterable[QWidget]) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(18)
+    for place, widget in enumerate(widgets):
+        grid.addWidget(widget, place // columns, place % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    return made

@@ -18,9 +18,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language.bind(self, "setWindowTitle", _("How we count"))
-        rows = [
-            vbox(strong(item.title), muted(item.rule, wrap=True), spacing=2) for item in INDICATORS
-        ]
+        rows = [vbox(strong(item.title), muted(item.rule, wrap=True), spacing=2) for item in INDICATORS]
         sheet = QWidget()
         sheet.setProperty("role", "clear")
         vbox(*rows, None, margins=(0, 0, 12, 0), spacing=14, parent=sheet)

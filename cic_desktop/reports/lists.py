@@ -9,8 +9,8 @@ from cic_desktop.core import clock
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import stamp
 from cic_desktop.db.work import Read
+from cic_desktop.reports.indicators.base import Indicator, Of, Period
 from cic_desktop.reports.indicators.cuts import Cut
-from cic_desktop.reports.indicators.indicator import Indicator, Of, Period
 
 __all__ = ["Behind", "PrintedForm", "behind", "listed_ids", "printed_forms"]
 
