@@ -5,8 +5,9 @@ lock the folder → unlock the keys → open the file → back up → migrate �
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from cic_desktop.core import clock, ids
 from cic_desktop.core.case_number import LETTERS
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
+from cic_desktop.core.files import CannotWrite
 from cic_desktop.core.rights import Role
 from cic_desktop.db import backup, journal, migrate
 from cic_desktop.db.base import metadata
@@ -27,9 +29,9 @@ from cic_desktop.db.work import Actor
 from cic_desktop.i18n import Text, _
 from cic_desktop.security.passwords import STANDARD, KdfProfile
 from cic_desktop.security.recovery import RecoveryKey
-from cic_desktop.security.vault import Keys, Vault
+from cic_desktop.security.vault import Keys, Vault, plain_login
 
-DATABASE, KEYS, LOCK = backup.DATABASE, backup.KEYS, "register.lock"
+DATABASE, KEYS, LOCK, MAKING = backup.DATABASE, backup.KEYS, "register.lock", "making"
 _FILES = backup.LIVE
 _BACKUP_EVERY = timedelta(hours=20)
 Tell = Callable[[Text], None]
@@ -47,6 +49,20 @@ class NoRegister(CicError):
         super().__init__(_("There is no register in this folder. Make one by starting the program, or choose another."))
 
 
+class DatabaseMissing(CicError):
+    """The keys are there, the register's file is not: nothing may be made in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The register's file is missing or empty. Restore the last good backup."))
+
+
+class OlderRegister(CicError):
+    """A command that only reads met a register which this program would have to change first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This register has to be brought to this version first: open it in the program."))
+
+
 @dataclass
 class Opened:
     """A register that is ready: its file, its keys, and who works in it."""
@@ -60,9 +76,11 @@ class Opened:
 
     def close(self) -> None:
         """Write everything into the main file and let go of the folder."""
-        self.database.close()
-        if self.lock is not None:
-            self.lock.release()
+        try:
+            self.database.close()
+        finally:
+            if self.lock is not None:
+                self.lock.release()
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,7 @@ class NewRegister:
     password: str
     letter: str = "A"
     device: str = ""
+    logo: bytes = b""  # PNG
     demo: bool = False
 
 
@@ -84,7 +103,10 @@ def exists(folder: Path) -> bool:
 
 
 def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD) -> tuple[Opened, RecoveryKey]:
-    """Make the folder, the keys, the encrypted file and its first rows. Leaves nothing half made."""
+    """Make the folder, the keys, the encrypted file and its first rows.
+
+    Leaves nothing half made, not even when the power goes: all is made apart and then moved into its place.
+    """
     from cic_desktop.security.passwords import require_strong
 
     require_strong(new.password, new.login)
@@ -94,19 +116,37 @@ def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD
         raise CicError(_("The device's letter must be one of {letters}.", letters=LETTERS))
     _make_folder(folder)
     lock = _lock(folder)
-    register_id = ids.new_id()
+    making = folder / MAKING
     try:
-        vault, keys, recovery = Vault.create(folder / KEYS, register_id, new.login, new.password, profile)
-        with translated():
-            migrate.upgrade(folder / DATABASE, keys.database_key)
-            opened = _ready(folder, keys, vault, lock)
-        _first_rows(opened, register_id, new)
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir()
+        keys, recovery, actor = _make_in(making, new, profile)
+        for name in (KEYS, f"{KEYS}.bak", DATABASE):
+            (making / name).replace(folder / name)
+        opened = _ready(folder, keys, Vault.open(folder / KEYS, profile), lock)
+    except OSError as error:
+        lock.release()
+        raise CannotWrite(error.errno) from None
     except BaseException:
-        for name in _FILES:
-            (folder / name).unlink(missing_ok=True)
         lock.release()
         raise
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    opened.actor = actor
     return opened, recovery
+
+
+def _make_in(making: Path, new: NewRegister, profile: KdfProfile) -> tuple[Keys, RecoveryKey, Actor]:
+    register_id = ids.new_id()
+    vault, keys, recovery = Vault.create(making / KEYS, register_id, new.login, new.password, profile)
+    with translated():
+        migrate.upgrade(making / DATABASE, keys.database_key)
+        opened = _ready(making, keys, vault, None)
+        try:
+            _first_rows(opened, register_id, new)
+        finally:
+            opened.close()
+    return keys, recovery, opened.actor
 
 
 def open_register(
@@ -145,15 +185,13 @@ def open_with_keys(
     from cic_desktop import security
 
     with translated():
-        if writing:
-            keys = _whole_keys(folder, keys, vault)
-        raw = connect(folder / DATABASE, keys.database_key)
-        try:
+        keys = _whole_keys(folder, keys, vault, writing)
+        with closing(connect(folder / DATABASE, keys.database_key)) as raw:
+            if migrate.current_revision(raw) is None:
+                raise DatabaseMissing()
             upgrade = migrate.needs_upgrade(raw)
-            if upgrade and not writing:
-                raise CicError(_("This register has to be brought to this version first: open it in the program."))
-        finally:
-            raw.close()
+        if upgrade and not writing:
+            raise OlderRegister()
         if writing and (upgrade or _backup_due(folder)):
             tell(_("Making a backup …"))
             backup.back_up(folder, keys.database_key)
@@ -162,25 +200,36 @@ def open_with_keys(
             migrate.upgrade(folder / DATABASE, keys.database_key)
         tell(_("Getting ready …"))
         opened = _ready(folder, keys, vault, lock, writing=writing)
-        with opened.database.read(_nobody()) as read:
-            account = security.account_of(read, login)
-        opened.actor = security.actor(account)
-        if writing:
-            with opened.database.write(opened.actor, "log in") as work:
-                work.note("log in")
+        try:
+            with opened.database.read(_nobody()) as read:
+                opened.actor = security.actor(security.account_of(read, login))
+            if writing:
+                with opened.database.write(opened.actor, "log in") as work:
+                    work.note("log in")
+        except BaseException:
+            opened.database.close()
+            raise
     return opened
 
 
-def _whole_keys(folder: Path, keys: Keys, vault: Vault) -> Keys:
-    """Finish what a crash may have left: a key change half made, one of the key file's two copies lost."""
+def _whole_keys(folder: Path, keys: Keys, vault: Vault, writing: bool) -> Keys:
+    """Finish what a crash may have left: a key change half made, one of the key file's two copies lost.
+
+    Who only reads takes the key that fits and mends nothing.
+    """
+    database = folder / DATABASE
+    if not database.exists() or not database.stat().st_size:
+        raise DatabaseMissing()  # any key would "open" it
 
     def opens(key: bytes) -> bool:
         try:
-            connect(folder / DATABASE, key).close()
+            connect(database, key).close()
         except RegisterUnreadable:
             return False
         return True
 
+    if not writing:
+        return keys.pending if keys.pending and opens(keys.pending.database_key) else keys
     if keys.pending:
         keys = vault.settle_rotation(keys, opens)
     if not vault.is_intact():
@@ -192,15 +241,20 @@ def _ready(folder: Path, keys: Keys, vault: Vault, lock: Any, writing: bool = Tr
     from cic_desktop.clients import indexing
 
     load_all()
-    database = Database(folder / DATABASE, keys.database_key, reindex=indexing.reindex, schema=migrate.head_revision())
-    raw = database.connect()
-    try:
+    database = Database(
+        folder / DATABASE,
+        keys.database_key,
+        reindex=indexing.reindex,
+        schema=migrate.head_revision(),
+        writing=writing,
+    )
+    with closing(database.connect()) as raw:
+        if not writing and not indexing.is_current(raw):
+            raise OlderRegister()
+        if writing and journal.missing(raw, metadata):
+            journal.install(raw, metadata)
         if writing:
-            if journal.missing(raw, metadata):
-                journal.install(raw, metadata)
             indexing.ensure_index(raw)
-    finally:
-        raw.close()
     return Opened(folder, database, keys, vault, _nobody(), lock)
 
 
@@ -208,18 +262,17 @@ def _first_rows(opened: Opened, register_id: str, new: NewRegister) -> None:
     from cic_desktop import centre, security
 
     account_id = ids.new_id()
-    opened.actor = Actor(account_id, new.login, Role.ADMINISTRATOR)
-    raw = opened.database.connect()
-    try:
+    opened.actor = Actor(account_id, plain_login(new.login), Role.ADMINISTRATOR)
+    with closing(opened.database.connect()) as raw:
         raw.execute("INSERT INTO site VALUES (1, ?, ?, ?)", (ids.new_id(), new.letter, new.device))
         raw.execute("INSERT INTO journal_state (one, site) VALUES (1, 1)")
         facts = {"register_id": register_id, "demo": "yes" if new.demo else "", "made_at": clock.now().isoformat()}
         raw.executemany("INSERT INTO fact VALUES (?, ?)", facts.items())
-    finally:
-        raw.close()
     with opened.database.write(opened.actor, "make the register") as work:
         security.first_account(work, account_id, new.login, new.name)
         centre.found_centre(work, new.centre)
+        if new.logo:
+            centre.set_logo(work, new.logo)
 
 
 def _nobody() -> Actor:

@@ -123,7 +123,13 @@ class AppContext(QObject):
             if changes:
                 self.changed.emit(changes)
 
-        return self._submit("write", work, self, after, failed)
+        def refused(error: CicError) -> None:
+            if failed and isValid(owner):
+                failed(error)
+            else:
+                self.trouble.emit(error)
+
+        return self._submit("write", work, self, after, refused)
 
     def side(
         self,

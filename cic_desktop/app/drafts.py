@@ -1,9 +1,8 @@
-"""Keeps a wizard's typing as a draft, half a second after the last key, and before every lock."""
+"""Keeps a wizard's typing as a draft: less than half a second after a key, and before every lock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cic_desktop import db
 from cic_desktop.app.context import AppContext
 
-_PAUSE = 400  # milliseconds after the last key; with the write itself well below a second
+_PAUSE = 400  # milliseconds after the first unkept key; with the write itself well below a second
 
 
 class DraftKeeper(QObject):
@@ -29,9 +28,13 @@ class DraftKeeper(QObject):
         self._timer.timeout.connect(self.flush)
         ctx.keepers.add(self)
 
+    @property
+    def _blank(self) -> Any:
+        return db.DraftNote(self._what, self._person_id, self._edition)
+
     def load(self, owner: QObject, then: Callable[[Any], None]) -> None:
         """Give the draft kept earlier (a `db.DraftNote`) or None."""
-        blank = db.DraftNote(self._what, self._person_id, self._edition)
+        blank = self._blank
         self._ctx.ask(lambda read: db.load_draft(read, blank), owner=owner, then=then)
 
     def touch(self, state: Callable[[], tuple[str, int, dict[str, Any]]]) -> None:
@@ -57,12 +60,13 @@ class DraftKeeper(QObject):
 
     def drop(self) -> None:
         """Forget the draft: it was saved, or thrown away on purpose."""
+        self._state = None
         self.close()
-        note = replace(db.DraftNote(self._what), person_id=self._person_id, edition=self._edition)
-        self._ctx.do(lambda work: db.drop_draft(work, note), verb="drop a draft", owner=self._ctx)
+        blank = self._blank
+        self._ctx.do(lambda work: db.drop_draft(work, blank), verb="drop a draft", owner=self._ctx)
 
     def close(self) -> None:
-        """Stop keeping; what is on disk stays."""
-        self._timer.stop()
+        """Write the last typing and keep no more; what is on disk stays."""
+        self.flush()
         self._open = False
         self._ctx.keepers.discard(self)

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Job:
-    """One piece of work and whom to tell. A job with `latest` replaces a waiting one of the same name."""
+    """One piece of work and whom to tell. Of jobs with the same `latest` only the newest is answered."""
 
     work: Callable[[], Any]
     then: Callable[[Any], None]
@@ -57,6 +57,7 @@ class LaneRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._lanes: dict[str, _Lane] = {}
+        self._newest: dict[str, Job] = {}
         self._open_jobs = 0
         self._answer.connect(self._deliver)
 
@@ -65,8 +66,17 @@ class LaneRunner(QObject):
             self._lanes[lane] = _Lane(lane, self._answer.emit, drains=lane == "write")
             self._lanes[lane].start()
         self._open_jobs += 1
+        if job.latest:
+            self._supersede(job)
         self._lanes[lane].put(job)
         return job
+
+    def _supersede(self, job: Job) -> None:
+        """The question asked before is stale, whether it waits, runs, or its answer is on the way."""
+        before = self._newest.get(job.latest)
+        if before is not None:
+            before.cancelled = True
+        self._newest[job.latest] = job
 
     @property
     def idle(self) -> bool:
@@ -84,6 +94,8 @@ class LaneRunner(QObject):
     @Slot(object, object, object)
     def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
         self._open_jobs -= 1
+        if self._newest.get(job.latest) is job:
+            del self._newest[job.latest]
         if job.cancelled:
             return
         if error is not None:
@@ -104,9 +116,6 @@ class _Lane(QThread):
 
     def put(self, job: Job) -> None:
         with self._wake:
-            if job.latest:
-                for waiting in self._jobs:
-                    waiting.cancelled = waiting.cancelled or waiting.latest == job.latest
             self._jobs.append(job)
             self._wake.notify()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -15,7 +16,11 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
-__all__ = ["CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "retire_key"]
+__all__ = [
+    "CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "logo", "retire_key", "set_logo",
+]  # fmt: skip
+
+LOGO_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,23 @@ def centre(read: Read) -> CentreLine:
         raise CicError(_("This register has no centre yet. Make a new register or restore a backup."))
     names = CentreLine.__dataclass_fields__
     return CentreLine(**{name: getattr(row, name) for name in names})
+
+
+def set_logo(work: Work, png: bytes) -> None:
+    """Keep the logo printed at the head of papers; empty bytes take it off. Raises CicError when too large."""
+    work.require(Right.MANAGE_CENTRE)
+    if len(png) > LOGO_BYTES:
+        raise CicError(_("This picture is too large. Choose one below 1 MB."))
+    sha256 = hashlib.sha256(png).hexdigest() if png else ""
+    if png:
+        work.raw.execute("INSERT OR IGNORE INTO blob (sha256, bytes) VALUES (?, ?)", (sha256, png))
+    work.amend(work.get(Centre, centre(work).id), {"logo_sha256": sha256})
+
+
+def logo(read: Read) -> bytes:
+    """The logo as PNG; empty when the centre has none."""
+    rows = read.sql("SELECT bytes FROM blob WHERE sha256 = ?", (centre(read).logo_sha256,))
+    return bytes(rows[0][0]) if rows else b""
 
 
 def keys(read: Read, kind: str) -> list[KeyLine]:

@@ -56,21 +56,17 @@ def changes_of(read: Read, person_id: str, limit: int = 1000) -> list[Change]:
     """What was done to a person's record, the newest first."""
     read.require(Right.READ_CLIENTS)
     names = {line.id: line.number for line in projects(read)}
-    rows = read.sql(_OPS.format(rows=_ROWS), {"person": person_id, "limit": limit})
+    rows = read.sql(_OPS.format(rows=_ROWS), {"person": person_id})
     changes = [change for op in _told(rows) for change in _changes(read, op, names)]
-    return changes[::-1]
+    return changes[::-1][:limit]
 
 
-_CHILDREN = (
-    "person_name", "citizenship", "identity_document", "stay", "address", "contact", "person_language",
-    "consent", "participation", "household_member",
-)  # fmt: skip
 _ROWS = "SELECT :person" + "".join(
-    f" UNION ALL SELECT id FROM {table} WHERE person_id = :person" for table in _CHILDREN
+    f" UNION ALL SELECT id FROM {table} WHERE person_id = :person" for table in parts.TABLES_OF_PERSON
 )
 _OPS = """
 SELECT a.at, coalesce((SELECT name FROM account WHERE account.id = a.who), ''), o.tbl, o."row", o.col, o.val
-FROM op o JOIN act a ON a.n = o.act WHERE o."row" IN ({rows}) ORDER BY o.hlc, o.site, o.n LIMIT :limit
+FROM op o JOIN act a ON a.n = o.act WHERE o."row" IN ({rows}) ORDER BY o.hlc, o.site, o.n
 """
 
 
@@ -120,10 +116,16 @@ def _whole(
     told = [name for name, field in part.fields.items() if field.kind != "yes_no"]
     seen = [name for name in told if _may_see(read, op.table, name)]
     said = (name for name in seen if values.get(name))
-    words = Joined(tuple(_shown(part.fields[name], values[name], project_names) for name in said))
+    words = Joined(tuple(_told_of(part.fields[name], values[name], project_names) for name in said))
     empty = Joined(())
     before, after = (words, empty) if what == "removed" else (empty, words)
     return Change(op.at, op.who, what, part.title, before, after, len(seen) < len(told))
+
+
+def _told_of(field: Field, value: Any, project_names: dict[str, str]) -> Text:
+    """A value among others; a bare date would not say which of them it is."""
+    words = _shown(field, value, project_names)
+    return Joined((field.label, words), ": ") if field.kind == "date" else words
 
 
 def _shown(field: Field, value: Any, project_names: dict[str, str], hidden: bool = False) -> Text:

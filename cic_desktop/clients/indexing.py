@@ -8,7 +8,9 @@ from typing import Any
 from cic_desktop.clients import search
 from cic_desktop.db.changes import Changes
 
-__all__ = ["ensure_index", "rebuild_index", "reindex"]
+__all__ = ["ensure_index", "is_current", "rebuild_index", "reindex"]
+
+is_current = search.is_current
 
 _PERSON_TABLES = ("person_name", "contact", "identity_document")
 
@@ -31,7 +33,7 @@ def reindex(raw: Any, changes: Changes) -> None:
 
 def ensure_index(raw: Any) -> None:
     """Make the index when it is missing or was made by other rules of folding."""
-    if not search.is_current(raw):
+    if not is_current(raw):
         rebuild_index(raw)
 
 

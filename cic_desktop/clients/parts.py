@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import select
@@ -26,7 +27,7 @@ class Mapped:
     """A row made of some of the answers: `columns` maps column → answer; `key` must be answered.
 
     A different answer to `renewed_by` is a new fact of life (another permit, another passport), so it
-    adds a row instead of overwriting the old one.
+    adds a row instead of overwriting the old one; a row with an answer in `ended_by` is history.
     """
 
     table: type[Row]
@@ -34,6 +35,7 @@ class Mapped:
     columns: Mapping[str, str]
     fixed: Mapping[str, Any] = field(default_factory=dict)
     renewed_by: str = ""
+    ended_by: str = ""
 
     def values(self, values: Values) -> dict[str, Any]:
         taken = {column: values[answer] for column, answer in self.columns.items() if answer in values}
@@ -49,7 +51,8 @@ class Mapped:
 
     def first(self, read: Read, person_id: str) -> Row | None:
         """The row the intake amends."""
-        return next(iter(self.living(read, person_id)), None)
+        rows = self.living(read, person_id)
+        return next((row for row in rows if not (self.ended_by and getattr(row, self.ended_by))), None)
 
     def make(self, person_id: str, wanted: Mapping[str, Any]) -> Row:
         """A new row of the person's."""
@@ -109,8 +112,16 @@ INTAKE_PARTS: tuple[Mapped, ...] = (
         Participation,
         "project_id",
         _same("project_id", "enrolled_on", "declared_on", "eligibility_document", "eligibility_valid_to"),
+        renewed_by="project_id",
+        ended_by="exited_on",
     ),
 )
+
+TABLES_OF_PERSON = (
+    "person_name", "citizenship", "identity_document", "stay", "address", "contact", "person_language",
+    "consent", "participation", "household_member",
+)  # fmt: skip
+"""Every table whose rows hang on a person's card by `person_id`."""
 
 CARD_PARTS: dict[str, Mapped] = {
     "stay": Mapped(t.Stay, "title", _same("title", "purpose", "valid_from", "valid_to", "document")),
@@ -135,13 +146,16 @@ CARD_PARTS: dict[str, Mapped] = {
 
 
 def store(work: Work, person_id: str, part: Mapped, values: Values) -> None:
-    """Amend the person's row of this mapping, or add it when its key is answered."""
+    """Amend the person's row of this mapping, add it, or retire it when its key is no longer answered."""
     row = part.first(work, person_id)
     wanted = part.values(values)
-    if row is not None and not part.renewed(row, wanted):
-        work.amend(row, derived(part.table, wanted))
-    elif values.get(part.key):
-        work.add(part.make(person_id, wanted))
+    if values.get(part.key):
+        if row is None or part.renewed(row, wanted):
+            work.add(part.make(person_id, wanted))
+        else:
+            work.amend(row, derived(part.table, wanted))
+    elif row is not None:
+        work.retire(row)
 
 
 def derived(table: type[Row], values: dict[str, Any]) -> dict[str, Any]:
@@ -151,14 +165,18 @@ def derived(table: type[Row], values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def citizenships(work: Work, person_id: str, wanted: list[str]) -> None:
-    """Make the person's living citizenships the wanted ones, in order; those gone are retired."""
+def citizenships(work: Work, person_id: str, first: str, second: str) -> None:
+    """Make the two citizenships the intake asks about the wanted ones; further ones of the card stay.
+
+    The order counts (the first one is shown in lists) and follows the rows' ids, so rows from the first
+    difference on are retired and made anew.
+    """
     model: Any = t.Citizenship
     query = select(model).where(model.person_id == person_id, model.deleted_at.is_(None)).order_by(model.id)
-    there = {row.country: row for row in work.session.scalars(query)}
-    for country in wanted:
-        if country and country not in there:
-            work.add(t.Citizenship(person_id=person_id, country=country))
-    for country, row in there.items():
-        if country not in wanted and wanted:
-            work.retire(row)
+    there = list(work.session.scalars(query))
+    wanted = list(dict.fromkeys(filter(None, (first, second, *(row.country for row in there[2:])))))
+    same = sum(1 for _pair in takewhile(lambda pair: pair[0].country == pair[1], zip(there, wanted, strict=False)))
+    for row in there[same:]:
+        work.retire(row)
+    for country in wanted[same:]:
+        work.add(t.Citizenship(person_id=person_id, country=country))

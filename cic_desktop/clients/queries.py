@@ -15,7 +15,7 @@ from cic_desktop.db.work import Read
 
 __all__ = [
     "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "ending_stays", "facts_at",
-    "find_clients", "first_clients", "intake_answers",
+    "find_clients", "first_clients", "intake_answers", "record_revision",
 ]  # fmt: skip
 
 Which = Literal["all", "incomplete", "ending"]
@@ -27,7 +27,8 @@ SELECT p.id, p.case_number, p.surname, p.given,
   coalesce((SELECT trim(surname || ' ' || given) FROM person_name n
             WHERE n.person_id = p.id AND n.kind = 'original' AND n.deleted_at IS NULL ORDER BY n.id LIMIT 1), ''),
   p.birth_date,
-  coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL ORDER BY c.id LIMIT 1), ''),
+  coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL
+            ORDER BY c.id LIMIT 1), ''),
   coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
             ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
   coalesce((SELECT value FROM contact k WHERE k.person_id = p.id AND k.kind = 'phone' AND k.deleted_at IS NULL
@@ -97,6 +98,8 @@ def _soon() -> tuple[str, str]:
 
 
 def display_name(read: Read, person_id: str) -> str:
+    """Surname and given names of one person; raises Missing."""
+    read.require(Right.READ_CLIENTS)
     person = read.get(tables.Person, person_id)
     return f"{person.surname} {person.given}".strip()
 
@@ -114,7 +117,7 @@ def card(read: Read, person_id: str) -> ClientCard:
     by = read.sql("SELECT name FROM account WHERE id = ?", (person.created_by,))
     return ClientCard(
         line=client_lines(read, [person_id])[0],
-        revision=person.revision,
+        revision=record_revision(read, person_id),
         answers=intake_answers(read, person_id),
         parts=tuple(found),
         household=members,
@@ -129,6 +132,7 @@ def card(read: Read, person_id: str) -> ClientCard:
 
 def intake_answers(read: Read, person_id: str) -> Answers:
     """The intake's answers as the register knows them: what the wizard and the forms start from."""
+    read.require(Right.READ_CLIENTS)
     person = read.get(tables.Person, person_id)
     answers: Answers = {name: _text(getattr(person, name)) for name in parts.PERSON_COLUMNS}
     answers["needs"] = person.needs.split()
@@ -139,9 +143,22 @@ def intake_answers(read: Read, person_id: str) -> Answers:
     countries = [row[0] for row in read.sql(_CITIZENSHIPS, (person_id,))]
     for name, country in zip(("citizenship", "second_citizenship"), countries, strict=False):
         answers[name] = country
-    informed = read.sql("SELECT 1 FROM consent WHERE person_id = ? AND kind = 'rodo_information'", (person_id,))
+    informed = read.sql(
+        "SELECT 1 FROM consent WHERE person_id = ? AND kind = 'rodo_information' AND deleted_at IS NULL", (person_id,)
+    )
     answers["rodo_given"] = "yes" if informed else ""
     return answers
+
+
+def record_revision(read: Read, person_id: str) -> int:
+    """Grows with every change of the person's row or of a part the intake asks about."""
+    return int(read.sql(_REVISION, {"person": person_id})[0][0])
+
+
+_ASKED = sorted({"citizenship", *(str(part.table.__tablename__) for part in parts.INTAKE_PARTS)})
+_REVISION = "SELECT (SELECT revision FROM person WHERE id = :person)" + "".join(
+    f" + (SELECT coalesce(sum(revision), 0) FROM {table} WHERE person_id = :person)" for table in _ASKED
+)
 
 
 _CITIZENSHIPS = "SELECT country FROM citizenship WHERE person_id = ? AND deleted_at IS NULL ORDER BY id"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from cic_desktop.clients import parts, tables
 from cic_desktop.clients.fields import INTAKE, PARTS, QUICK
+from cic_desktop.clients.queries import record_revision
 from cic_desktop.clients.rows import Registered
 from cic_desktop.clients.rules import check_person
 from cic_desktop.core import case_number, clock
-from cic_desktop.core.answers import Values, read_answers
-from cic_desktop.i18n.collation import sort_key
-from cic_desktop.core.errors import CicError, Missing
-from cic_desktop.core.fields import Answers
+from cic_desktop.core.answers import MISSING, Values, read_answers
+from cic_desktop.core.errors import CicError, Invalid, Missing, Problem, Stale
+from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
+from cic_desktop.i18n.collation import sort_key
 from cic_desktop.projects.service import recount
 
 __all__ = [
@@ -49,11 +51,15 @@ def register(work: Work, answers: Answers, *, full: bool = False) -> Registered:
 
 
 def complete(work: Work, person_id: str, answers: Answers, revision: int | None = None) -> Registered:
-    """Take the full intake over a registered person. Raises Invalid, Stale, Missing."""
+    """Take the full intake over a registered person: what is not answered is not known (any more).
+
+    `revision` is that of the card the answers started from. Raises Invalid, Stale, Missing.
+    """
     work.require(Right.EDIT_CLIENTS)
     values = _read(answers, full=True)
     person = work.get(tables.Person, person_id)
-    work.amend(person, {**_columns(values), "complete": True}, revision)
+    _require_unchanged(work, person_id, revision)
+    work.amend(person, {**_columns(values), "complete": True})
     _store_parts(work, person_id, values, clock.local(work.now).date())
     return Registered(person.id, person.case_number, f"{person.surname} {person.given}".strip())
 
@@ -94,7 +100,8 @@ def _after(work: Work, kind: str, person_id: str) -> None:
 def restore_part(work: Work, kind: str, row_id: str) -> None:
     """Undo `retire_part`. Raises Missing."""
     work.require(Right.EDIT_CLIENTS)
-    _restore(work, parts.CARD_PARTS[kind].table, row_id)
+    row: Any = _restore(work, parts.CARD_PARTS[kind].table, row_id)
+    _after(work, kind, row.person_id)
 
 
 def join_household(work: Work, person_id: str, other_id: str, relation: str, dependant: bool = False) -> str:
@@ -102,9 +109,10 @@ def join_household(work: Work, person_id: str, other_id: str, relation: str, dep
     work.require(Right.EDIT_CLIENTS)
     if person_id == other_id:
         raise CicError(_("Choose another person to live together with."))
+    work.get(tables.Person, person_id)
+    other = work.get(tables.Person, other_id)
     household_id = _household_of(work, other_id)
     if household_id is None:
-        other = work.get(tables.Person, other_id)
         household_id = work.add(tables.Household(name=other.surname)).id
         work.add(tables.HouseholdMember(household_id=household_id, person_id=other_id, relation="head"))
     if _household_of(work, person_id) == household_id:
@@ -126,9 +134,14 @@ def leave_household(work: Work, person_id: str) -> None:
 
 
 def retire_client(work: Work, person_id: str, revision: int) -> None:
-    """Take a person out of the lists (a slip of registration); nothing is deleted."""
+    """Take a person out of the lists (a slip of registration); nothing is deleted.
+
+    `revision` is the card's. Raises Stale, Missing.
+    """
     work.require(Right.EDIT_CLIENTS)
-    work.retire(work.get(tables.Person, person_id), revision)
+    person = work.get(tables.Person, person_id)
+    _require_unchanged(work, person_id, revision)
+    work.retire(person)
 
 
 def restore_client(work: Work, person_id: str) -> None:
@@ -137,11 +150,16 @@ def restore_client(work: Work, person_id: str) -> None:
     _restore(work, tables.Person, person_id)
 
 
-def _restore(work: Work, table: type[Row], row_id: str) -> None:
+def _restore(work: Work, table: type[Row], row_id: str) -> Row:
     row = work.session.get(table, row_id)
     if row is None:
         raise Missing()
-    work.amend(row, {"deleted_at": None})
+    return work.amend(row, {"deleted_at": None})
+
+
+def _require_unchanged(read: Read, person_id: str, revision: int | None) -> None:
+    if revision is not None and revision != record_revision(read, person_id):
+        raise Stale()
 
 
 _MEMBERSHIP = (
@@ -160,8 +178,22 @@ def _read(answers: Answers, full: bool) -> Values:
         if full or answers.get(item.name):
             fields[item.name] = item
     values = read_answers(fields.values(), answers)
+    _require_keys(fields, values)
     check_person(values, clock.today())
     return values
+
+
+def _require_keys(fields: Mapping[str, Field], values: Values) -> None:
+    """A street without a town, a date without its basis of stay: raise Invalid rather than lose them."""
+    alone = [part.key for part in parts.INTAKE_PARTS if not values.get(part.key) and _said(part, fields, values)]
+    if alone:
+        raise Invalid(*(Problem(key, MISSING) for key in alone))
+
+
+def _said(part: parts.Mapped, fields: Mapping[str, Field], values: Values) -> bool:
+    """Whether something of a part was typed; what is merely chosen may be a proposal of the page."""
+    given = (name for name in part.columns.values() if values.get(name))
+    return any(fields[name].kind not in ("choice", "country") for name in given)
 
 
 def _read_part(kind: str, answers: Answers) -> Values:
@@ -173,10 +205,16 @@ def _read_part(kind: str, answers: Answers) -> Values:
 
 def _columns(values: Values) -> dict[str, Any]:
     taken = {name: values[name] for name in parts.PERSON_COLUMNS if name in values}
-    if taken.get("pesel") and taken.get("pesel_status", "none") in ("", "none"):
-        taken["pesel_status"] = "UKR" if values.get("stay_title") == "temporary_protection" else "ordinary"
+    if taken.get("pesel_status", "none") in ("", "none"):
+        taken["pesel_status"] = _kind_of_pesel(values)
     taken["sort_key"] = sort_key(f"{values['surname']} {values.get('given', '')}")
     return taken
+
+
+def _kind_of_pesel(values: Values) -> str:
+    if not values.get("pesel"):
+        return "none"
+    return "UKR" if values.get("stay_title") == "temporary_protection" else "ordinary"
 
 
 def _store_parts(work: Work, person_id: str, values: Values, today: date) -> None:
@@ -184,7 +222,7 @@ def _store_parts(work: Work, person_id: str, values: Values, today: date) -> Non
         if part.key in values:
             parts.store(work, person_id, part, values)
     recount(work, person_id)
-    parts.citizenships(work, person_id, [values.get("citizenship", ""), values.get("second_citizenship", "")])
+    parts.citizenships(work, person_id, values["citizenship"], values.get("second_citizenship", ""))
     if values.get("rodo_given") == "yes" and not _informed(work, person_id):
         language = values.get("language") or "pl"
         work.add(

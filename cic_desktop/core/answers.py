@@ -45,7 +45,7 @@ def read_answer(item: Field, answer: Answer) -> Any:
     raw = text.clean(answer, lines=item.kind == "long_text")
     if not raw:
         if item.required:
-            raise CicError(_MISSING)
+            raise CicError(MISSING)
         return _nothing(item)
     limit = item.boxes or item.max_length
     if item.kind in _FREE and len(raw) > limit:
@@ -53,7 +53,7 @@ def read_answer(item: Field, answer: Answer) -> Any:
     return _READERS.get(item.kind, _as_is)(raw, item)
 
 
-_MISSING: Text = _("Please fill this in.")
+MISSING: Text = _("Please fill this in.")
 _NOT_IN_LIST: Text = _("Please choose one of the list.")
 _FREE = ("text", "name", "long_text")
 _DATES = ("date", "partial_date", "time")

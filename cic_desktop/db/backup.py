@@ -6,11 +6,13 @@ with checksums. It stays encrypted: opening it needs a password or the recovery 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.files import CannotWrite
 from cic_desktop.db.engine import connect
+from cic_desktop.db.faults import RegisterDamaged, translated
 from cic_desktop.i18n import _
 
 __all__ = ["BackupDamaged", "BackupInfo", "RegisterDamaged", "back_up", "backups", "integrity", "restore"]
@@ -31,13 +34,6 @@ LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, f"{KEYS}.bak")
 """Every file that makes up a register while it is used."""
 
 _DAILY, _RECENT = 14, 10
-
-
-class RegisterDamaged(CicError):
-    """The integrity check found damage; no backup is written, so it cannot push out a good one."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The register's file is damaged. Do not go on working in it: restore the last good backup."))
 
 
 class BackupDamaged(CicError):
@@ -55,13 +51,11 @@ class BackupInfo:
 
 
 def integrity(raw: Any) -> None:
-    """Check every page's seal and the file's structure; raises RegisterDamaged."""
-    try:
+    """Check every page's seal and the file's structure; raises RegisterDamaged, StorageFault."""
+    with translated():
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         sealed = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         sound = raw.execute("PRAGMA quick_check").fetchone()[0]
-    except Exception as error:
-        raise RegisterDamaged() from error
     if sealed or sound != "ok":
         raise RegisterDamaged()
 
@@ -71,17 +65,21 @@ def back_up(
 ) -> BackupInfo:
     """Write a checked backup of the register in `folder`, by default into its `backups/`.
 
-    `tick` is told the share done, 0..1, and may raise to cancel; nothing is left behind then.
+    `tick` is told the share done, 0..1, and may raise to cancel; nothing is left behind then. Raises
+    RegisterDamaged (a bad backup must not push out a good one), StorageFault, CannotWrite.
     """
     made_at = clock.now()
     target = target or folder / "backups" / f"cic-backup-{made_at:%Y%m%d-%H%M%S}.zip"
-    target.parent.mkdir(parents=True, exist_ok=True)
     copy = target.with_suffix(".part.db")
     part = target.with_suffix(".part")
     try:
-        _copy_checked(folder / DATABASE, copy, key, tick)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with translated():
+            _copy_checked(folder / DATABASE, copy, key, tick)
         _pack(part, copy, folder / KEYS, made_at)
         part.replace(target)
+    except OSError as error:
+        raise CannotWrite(error.errno) from None
     finally:
         copy.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
@@ -109,29 +107,39 @@ def _pack(part: Path, database: Path, keys: Path, made_at: datetime) -> None:
             archive.write(path, name)
             note["files"][name] = _sha256(path)  # type: ignore[index]
         archive.writestr(NOTE, json.dumps(note, indent=1))
-    with part.open("rb") as file:
+    with part.open("rb+") as file:  # Windows flushes only what is open for writing
         os.fsync(file.fileno())
 
 
 def restore(folder: Path, backup: Path) -> Path:
-    """Put a backup in the register's place; returns the folder where what was there is kept."""
+    """Put a backup in the register's place; returns the folder where what was there is kept.
+
+    Raises BackupDamaged, CannotWrite; the register is then as it was.
+    """
     aside = folder / f"before-restore-{clock.now():%Y%m%d-%H%M%S}"
     fresh = folder / "restoring"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         _unpack(backup, fresh)
         aside.mkdir(parents=True)
-        for name in LIVE:
-            if (folder / name).exists():
-                (folder / name).replace(aside / name)
-        for name in (DATABASE, KEYS):
-            (fresh / name).replace(folder / name)
+        _move(folder, aside)
+        _move(fresh, folder)
+    except OSError as error:
+        _move(aside, folder)
+        raise CannotWrite(error.errno) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return aside
 
 
+def _move(source: Path, target: Path) -> None:
+    for name in LIVE:
+        if (source / name).exists():
+            (source / name).replace(target / name)
+
+
 def _unpack(backup: Path, fresh: Path) -> None:
+    """Raises BackupDamaged, or OSError when the disk is full."""
     try:
         with zipfile.ZipFile(backup) as archive:
             note = json.loads(archive.read(NOTE))
@@ -139,8 +147,14 @@ def _unpack(backup: Path, fresh: Path) -> None:
                 archive.extract(name, fresh)
                 if _sha256(fresh / name) != note["files"][name]:
                     raise BackupDamaged()
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except _UNREADABLE as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
         raise BackupDamaged() from error
+
+
+# What `zipfile` and `json` say of bytes that are no such thing, or no longer.
+_UNREADABLE = (OSError, zipfile.BadZipFile, EOFError, LookupError, ValueError, TypeError, RuntimeError, zlib.error)
 
 
 def backups(folder: Path) -> list[BackupInfo]:
@@ -148,7 +162,7 @@ def backups(folder: Path) -> list[BackupInfo]:
     found = []
     for path in sorted((folder / "backups").glob("cic-backup-*.zip"), reverse=True):
         try:
-            made_at = datetime.strptime(path.stem, "cic-backup-%Y%m%d-%H%M%S").astimezone()
+            made_at = datetime.strptime(path.stem, "cic-backup-%Y%m%d-%H%M%S").replace(tzinfo=UTC)
         except ValueError:
             continue
         found.append(BackupInfo(path, made_at, path.stat().st_size))

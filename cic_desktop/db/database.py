@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +11,46 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from cic_desktop.core import clock, ids
+from cic_desktop.core.errors import CicError
 from cic_desktop.db import journal
 from cic_desktop.db.base import stamp
 from cic_desktop.db.changes import Changes
 from cic_desktop.db.engine import connect, make_engine
 from cic_desktop.db.faults import translated
 from cic_desktop.db.work import Actor, Read, Work
+from cic_desktop.i18n import _
 
-__all__ = ["Database", "Reindexer"]
+__all__ = ["Database", "OpenedForReading", "Reindexer"]
 
 Reindexer = Callable[[Any, Changes], None]
+
+
+class OpenedForReading(CicError):
+    """A command that reads beside an open window tried to change something."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The register was opened for reading only. Nothing was changed."))
 
 
 class Database:
     """One open register.
 
     `reindex` is called with the raw connection and the changes of an act, inside its transaction:
-    search indexes are as true as the rows they point at.
+    search indexes are as true as the rows they point at. Without `writing` nothing can be changed.
     """
 
-    def __init__(self, path: Path, key: bytes, *, reindex: Reindexer | None = None, schema: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        reindex: Reindexer | None = None,
+        schema: str = "",
+        writing: bool = True,
+    ) -> None:
         self.path, self._key = path, key
-        self._reindex, self._schema = reindex, schema
-        self.engine = make_engine(path, key)
+        self._reindex, self._schema, self._writing = reindex, schema, writing
+        self.engine = make_engine(path, key, before=None if writing else _only_queries)
         self.last_changes = Changes()
 
     @contextmanager
@@ -46,6 +63,8 @@ class Database:
     @contextmanager
     def write(self, actor: Actor, verb: str) -> Iterator[Work]:
         """One act, committed at the end; afterwards `last_changes` says what it touched."""
+        if not self._writing:
+            raise OpenedForReading()
         now = clock.now()
         with (
             translated(),
@@ -65,17 +84,21 @@ class Database:
         self.last_changes = changes
 
     def connect(self) -> Any:
-        """A raw connection of its own (backup, integrity check, benchmarks)."""
+        """A raw connection of its own (backup, integrity check, benchmarks); the caller closes it."""
         return connect(self.path, self._key)
 
     def close(self) -> None:
         """Write everything into the main file and let go of it."""
         try:
-            raw = self.connect()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            raw.close()
+            if self._writing:
+                with translated(), closing(self.connect()) as raw:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self.engine.dispose()
+
+
+def _only_queries(raw: Any) -> None:
+    raw.execute("PRAGMA query_only = on")
 
 
 def _session(connection: Connection) -> Session:

@@ -26,6 +26,7 @@ _PRAGMAS = (
     "cache_size = -64000",
     "trusted_schema = off",
     "secure_delete = on",
+    "recursive_triggers = on",  # INSERT OR REPLACE would else delete past the journal
     "temp_store = memory",
 )
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Text, _
 
+__all__ = ["RegisterDamaged", "StorageFault", "translated"]
+
 _FULL = _("The disk is full. Nothing was saved: free some space and save again.")
 _READ_ONLY = _("This folder may not be written to. Nothing was saved: ask for the right to write, then try again.")
 _DAMAGED = _("The register's file is damaged. Do not go on working in it: restore the last good backup.")
@@ -27,6 +29,13 @@ class StorageFault(CicError):
     """The disk or the file refused; nothing of the act was kept."""
 
 
+class RegisterDamaged(StorageFault):
+    """A page's seal is broken, or the file's structure is."""
+
+    def __init__(self) -> None:
+        super().__init__(_DAMAGED)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the driver's faults into sentences; anything unexpected goes on as it is."""
@@ -39,5 +48,5 @@ def translated() -> Iterator[None]:
         text = str(getattr(error, "orig", error)).casefold()
         for part, sentence in _SENTENCES:
             if part in text:
-                raise StorageFault(sentence) from None
+                raise (RegisterDamaged() if sentence is _DAMAGED else StorageFault(sentence)) from None
         raise

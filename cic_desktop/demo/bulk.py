@@ -20,7 +20,6 @@ from cic_desktop.assistance.rows import ServiceDraft
 from cic_desktop.clients import indexing, parts, tables
 from cic_desktop.clients.service import RODO_VERSION
 from cic_desktop.core import case_number, clock, ids
-from cic_desktop.i18n.collation import sort_key
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.partial_date import PartialDate
 from cic_desktop.core.rights import Role
@@ -31,12 +30,14 @@ from cic_desktop.db.database import _begin_act, _end_act
 from cic_desktop.db.faults import translated
 from cic_desktop.db.work import Actor, Work
 from cic_desktop.diary.tables import Appointment
+from cic_desktop.i18n.collation import sort_key
 from cic_desktop.projects.service import recount
 from cic_desktop.projects.tables import Participation, Project
 from cic_desktop.security.tables import Account
 from cic_desktop.startup import Opened
 
 Values = dict[str, Any]
+_LETTER = "SELECT letter FROM site JOIN journal_state ON site.n = journal_state.site"
 
 
 @dataclass
@@ -69,7 +70,7 @@ class BulkDesk:
     def __init__(self, opened: Opened) -> None:
         self._raw = opened.database.connect()
         self._schema = migrate.head_revision()
-        self._site = self._raw.execute("SELECT letter FROM site JOIN journal_state ON site.n = journal_state.site").fetchone()
+        (self._letter,) = self._raw.execute(_LETTER).fetchone()
         self._known: dict[str, _Known] = {}
         self._households: dict[str, str] = {}
         self._asked: dict[str, tuple[Values, Values]] = {}  # enquiries nobody's name is on: service and its person
@@ -197,8 +198,9 @@ class BulkDesk:
 
     def _service(self, sitting: Values, draft: ServiceDraft) -> Values:
         chosen = kind_of(draft.kind)
-        own = {item.name: item.kind for item in chosen.fields if item.name in draft.answers}
-        details = {name: _number(draft.answers[name]) if what == "number" else draft.answers[name] for name, what in own.items()}
+        asked = {item.name: item.kind for item in chosen.fields if item.name in draft.answers}
+        own = {name: draft.answers[name] for name in asked}
+        details = {name: int(value) if asked[name] == "number" else value for name, value in own.items()}
         common = {name: value for name, value in _numbers(draft.answers).items() if name not in own}
         service = self._add(
             given.Service, sitting_id=sitting["id"], day=sitting["day"], kind=chosen.code,
@@ -215,10 +217,11 @@ class BulkDesk:
         held = (stay["title"] for stay in reversed(known.stays) if _holds(stay["valid_from"], stay["valid_to"], day))
         age = PartialDate.from_iso(known.person["birth_date"]).age_on(date.fromisoformat(day))
         part = known.participations.get(project_id)
+        counts = part and part["declared_on"] and _holds(part["declared_on"], part["exited_on"], day)
         return {
             "stay_title": next(held, "none"), "citizenship": known.citizenship, "sex": known.person["sex"],
             "age": age.years, "age_approximate": int(age.approximate), "language": known.language,
-            "countable": int(bool(part and part["declared_on"] and _holds(part["declared_on"], part["exited_on"], day))),
+            "countable": int(bool(counts)),
         }  # fmt: skip
 
     def _store_parts(self, known: _Known, answers: Answers) -> None:
@@ -243,7 +246,7 @@ class BulkDesk:
         return row
 
     def _next_case_number(self, today: date) -> str:
-        letter = self._site[0]
+        letter = self._letter
         if today.year not in self._serials:
             prefix = f"{letter}-{today:%y}-"
             rows = self._raw.execute("SELECT case_number FROM person WHERE case_number GLOB ?", (prefix + "*",))
@@ -297,10 +300,6 @@ def _columns(answers: Answers) -> Values:
 
 def _numbers(answers: Mapping[str, Any]) -> Values:
     return {**answers, "minutes": int(str(answers["minutes"]))}
-
-
-def _number(answer: Any) -> int:
-    return int(str(answer))
 
 
 def _holds(first: str | None, last: str | None, day: str) -> bool:

@@ -11,6 +11,7 @@ from cic_desktop import startup
 from cic_desktop.core import clock, ids
 from cic_desktop.demo import rhythm, team
 from cic_desktop.demo.bulk import BulkDesk
+from cic_desktop.demo.centre import Centre
 from cic_desktop.demo.desk import Desk, ServiceDesk
 from cic_desktop.demo.office import Office
 from cic_desktop.security.passwords import STANDARD, KdfProfile
@@ -38,13 +39,12 @@ def fill(
     services or in big pieces; both write the same rows. `tick` hears the share done, 0 to 1.
     """
     until = until or clock.today()
-    rng = random.Random(seed)
     if bulk is None:
         bulk = clients > _MANY_CLIENTS or services > _MANY_SERVICES
     desk: Desk = BulkDesk(opened) if bulk else ServiceDesk(opened)
     with ids.seeded(seed):
-        office = Office(desk, rng, team.assemble(desk, opened.actor, until), until)
-        office.run(clients, services, tick or (lambda share: None))
+        centre = Centre(desk, random.Random(seed), team.assemble(desk, opened.actor, until), until)
+        Office(centre).run(clients, services, tick or (lambda share: None))
     desk.finish()
 
 

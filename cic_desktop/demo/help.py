@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import cycle
 
 from cic_desktop.core.fields import Answers
@@ -13,8 +14,8 @@ from cic_desktop.demo.data import Row, Weighted, chance, weighted
 
 KINDS = weighted({"document_help": 43, "information": 22, "accompanied_visit": 17, "referral": 18})
 _MINUTES = {
-    "information": (10, 15, 20, 25), "document_help": (30, 30, 45, 45, 60, 75), "accompanied_visit": (60, 90, 90, 120, 180),
-    "consultation": (45, 60, 60), "referral": (10, 15, 15, 20),
+    "information": (10, 15, 20, 25), "document_help": (30, 30, 45, 45, 60, 75), "consultation": (45, 60, 60),
+    "accompanied_visit": (60, 90, 90, 120, 180), "referral": (10, 15, 15, 20),
 }  # fmt: skip
 _OUTCOMES = weighted({"done": 66, "continued": 24, "redirected": 7, "not_possible": 3})
 _REFERRALS = weighted({"held": 64, "no_show": 12, "called_off": 9, "declined": 8, "proposed": 7})
@@ -29,6 +30,7 @@ _DECLINED = {
 _HOURS = ("08:15", "09:00", "09:40", "10:20", "11:00", "12:30", "13:15", "14:00")
 _FRESH = 14  # days before the last one, in which promises are spread about it
 _PROMISED = (0, 1, -2, 3, 0, 6, -1, 9, 13, 2)  # days from the last one
+_ASKED = weighted({"stay": 30, "work": 20, "benefits": 14, "civil": 12, "health": 8, "housing": 8, "other": 8})
 _CHANNELS = weighted({"office": 45, "phone": 42, "online": 13})
 
 
@@ -38,18 +40,16 @@ class Helper:
     def __init__(self, rng: random.Random, until: date) -> None:
         self._rng, self._until = rng, until
         self._states, self._promises = cycle(_FRESH_REFERRALS), cycle(_PROMISED)
-        self._first_states = list(dict.fromkeys(_FRESH_REFERRALS))
 
-    def choose(self, kind: str, needs: Sequence[str]) -> Row:
-        """A piece of help of a kind; what the person needs comes up more often."""
-        pool = data.weighted_rows("help", "kind", kind)
+    def choose(self, kind: str, needs: Sequence[str], traits: frozenset[str]) -> Row:
+        """Help of a kind that makes sense for somebody; what the person needs comes up more often."""
+        pool = _pool(kind, traits)
         drawn = pool.draw(self._rng)
         return drawn if drawn["topic"] in needs else pool.draw(self._rng)
 
-    def consultation(self, specialists: Sequence[str]) -> Row:
-        rows = [row for row in data.rows("help") if row["kind"] == "consultation"]
-        fitting = [(row, float(row["weight"])) for row in rows if _details(row)["specialist"] in specialists]
-        return Weighted(fitting).draw(self._rng)
+    def consultation(self, specialists: Sequence[str], traits: frozenset[str]) -> Row:
+        """An hour with one of the specialists named."""
+        return _pool("consultation", traits, tuple(specialists)).draw(self._rng)
 
     def answers(self, row: Row, day: date, project_id: str) -> Answers:
         """Everything the service page asks for this kind of help."""
@@ -60,13 +60,13 @@ class Helper:
             **self._next_step(row, day), **_details(row), **self._more(row, day),
         }  # fmt: skip
 
-    def enquiry(self, topics: Weighted[str], language: str, country: str) -> Answers:
+    def enquiry(self, language: str, country: str) -> Answers:
         """The five answers of a quick enquiry."""
         rng = self._rng
         return {
-            "topic": topics.draw(rng), "place": _CHANNELS.draw(rng), "language": language,
-            "citizenship": country if chance(rng, 0.7) else "", "outcome": "done" if chance(rng, 0.85) else "redirected",
-            "minutes": str(rng.choice((5, 5, 10, 10, 15))),
+            "topic": _ASKED.draw(rng), "place": _CHANNELS.draw(rng), "language": language,
+            "citizenship": country if chance(rng, 0.7) else "", "minutes": str(rng.choice((5, 5, 10, 10, 15))),
+            "outcome": "done" if chance(rng, 0.85) else "redirected",
         }  # fmt: skip
 
     def _next_step(self, row: Row, day: date) -> Answers:
@@ -91,8 +91,9 @@ class Helper:
         state = next(self._states) if fresh else _REFERRALS.draw(rng)
         answers: Answers = {"urgency": _URGENCY.draw(rng), "state": state}
         if state in _AGREED:
-            later = state == "booked"
-            agreed = rhythm.working_days_after(day, rng.randint(2, 9))[-1] if later else day - timedelta(days=rng.randint(0, 4))
+            agreed = day - timedelta(days=rng.randint(0, 4))
+            if state == "booked":
+                agreed = rhythm.working_days_after(day, rng.randint(2, 9))[-1]
             answers |= {"agreed_on": agreed.isoformat(), "agreed_at": rng.choice(_HOURS)}
         if chance(rng, 0.35):
             answers["interpreter_needed"] = "yes"
@@ -116,6 +117,19 @@ class Helper:
         if chance(rng, 0.4):
             return {"deadline": (day + timedelta(days=rng.randint(7, 30))).isoformat()}
         return {}
+
+
+@cache
+def _pool(kind: str, traits: frozenset[str], specialists: tuple[str, ...] = ()) -> Weighted[Row]:
+    """The kind's lines that fit: `only` names a trait somebody must have."""
+    fitting = [
+        (row, float(row["weight"]))
+        for row in data.rows("help")
+        if row["kind"] == kind
+        and (not row["only"] or row["only"] in traits)
+        and (not specialists or _details(row)["specialist"] in specialists)
+    ]
+    return Weighted(fitting)
 
 
 def _details(row: Row) -> Answers:

@@ -15,7 +15,7 @@ QUICK = (
     "surname", "given", "citizenship", "language", "birth_date", "sex", "phone", "stay_title", "rodo_given",
 )  # fmt: skip
 _OWN_LANGUAGE = {
-    "BY": "be", "RU": "ru", "GE": "ka", "VN": "vi", "IN": "hi", "NP": "ne", "CO": "es", "TR": "tr", "PH": "en", "UZ": "ru",
+    "RU": "ru", "GE": "ka", "VN": "vi", "IN": "hi", "NP": "ne", "CO": "es", "TR": "tr", "PH": "en", "UZ": "ru",
 }  # fmt: skip
 _LANGUAGES = {"UA": weighted({"uk": 74, "ru": 24, "pl": 2}), "BY": weighted({"ru": 75, "be": 20, "pl": 5})}
 _SECOND = {"UA": "ru", "GE": "ru", "NP": "en", "IN": "en", "VN": "pl", "UZ": "en", "TR": "en", "CO": "en"}
@@ -26,12 +26,14 @@ _STATUS: dict[Sex, dict[str, str]] = {
 }
 _MARRIED = weighted({"single": 30, "married": 48, "divorced": 17, "widowed": 5})
 _TOPICS = weighted(
-    {"stay": 28, "work": 20, "civil": 14, "benefits": 13, "health": 12, "school": 9, "housing": 7, "education": 6, "bank": 3}
+    {"stay": 28, "work": 20, "civil": 14, "benefits": 13, "health": 12, "school": 9, "housing": 7, "education": 6}
 )
 _INSURANCE = {
     "temporary_protection": "NFZ, ochrona czasowa", "temporary": "ZUS, umowa o pracę", "cukr": "ZUS, umowa o pracę",
     "permanent": "ZUS, umowa o pracę", "visa_d": "polisa prywatna",
 }  # fmt: skip
+_AGES = weighted({(18, 25): 17, (26, 45): 52, (46, 60): 20, (61, 82): 11})
+_SETTLED = ("permanent", "eu_long_term", "refugee", "eu_family", "cukr")
 
 
 @dataclass
@@ -53,6 +55,21 @@ class Invented:
         """The part that fits into 90 seconds."""
         return {name: self.answers[name] for name in QUICK if name in self.answers}
 
+    @property
+    def traits(self) -> frozenset[str]:
+        """What decides which help makes sense: see `only` in the list of help."""
+        title = self.answers["stay_title"]
+        return frozenset(
+            name
+            for name, holds in (
+                ("no_pesel", "pesel" not in self.answers),
+                ("card", bool(self.residence_card)),
+                ("protected", title == "temporary_protection"),
+                ("not_settled", title not in _SETTLED),
+            )
+            if holds
+        )
+
     def is_adult(self, day: date) -> bool:
         return (day - self.birth).days > 18 * 365.25
 
@@ -66,14 +83,14 @@ def household(rng: random.Random, day: date, until: date, most: int) -> list[Inv
     if most > 1 and parent and chance(rng, 0.24 if nation == "UA" else 0.1):
         if chance(rng, 0.35):
             members.append(_spouse(rng, head, day, until))
-        for _child in range(min(rng.choice((1, 1, 1, 2, 2, 3)), most - len(members))):
-            members.append(_child_of(rng, head, day))
-    return members
+        ages = rng.sample(range(18), rng.choice((1, 1, 1, 2, 2, 3)))
+        members += [_child_of(rng, head, day, age) for age in ages if age < (day - head.birth).days // 365 - 18]
+    return members[:most]
 
 
 def _adult(rng: random.Random, nation: str, day: date, until: date) -> Invented:
     sex: Sex = "F" if chance(rng, _WOMEN.get(nation, 0.25)) else "M"
-    years = rng.choices((rng.randint(18, 25), rng.randint(26, 45), rng.randint(46, 60), rng.randint(61, 82)), (17, 52, 20, 11))[0]
+    years = rng.randint(*_AGES.draw(rng))
     family = names.surname(rng, nation)
     person = _somebody(rng, nation, sex, family, _birth(rng, day, years))
     person.answers |= stays.draw_stay(rng, nation, day, until)
@@ -100,9 +117,8 @@ def _spouse(rng: random.Random, head: Invented, day: date, until: date) -> Inven
     return person
 
 
-def _child_of(rng: random.Random, head: Invented, day: date) -> Invented:
-    mother_age = (day - head.birth).days // 365
-    birth = _birth(rng, day, rng.randint(0, min(17, mother_age - 19)))
+def _child_of(rng: random.Random, head: Invented, day: date, age: int) -> Invented:
+    birth = _birth(rng, day, age)
     person = _somebody(rng, head.nation, rng.choice(("F", "M")), head.family, birth)
     person.relation = "child"
     person.answers |= {name: head.answers[name] for name in head.answers if name.startswith("stay_")}
@@ -111,7 +127,7 @@ def _child_of(rng: random.Random, head: Invented, day: date) -> Invented:
     person.answers |= _shared_address(head) | {"language": head.answers["language"]}
     parent = "mother_name" if head.sex == "F" else "father_name"
     person.answers[parent] = head.answers["given"]
-    if 7 <= (day - birth).days // 365:
+    if age >= 7:
         person.needs, person.answers["needs"] = ["school"], ["school"]
     _papers(rng, person, day)
     return person
@@ -199,7 +215,7 @@ def _papers(rng: random.Random, person: Invented, day: date) -> None:
         answers["document_valid_to"] = (day + timedelta(days=rng.randint(60, 3400))).isoformat()
     if title in ("temporary", "permanent", "eu_long_term", "cukr", "humanitarian"):
         person.residence_card = numbers.residence_card(rng)
-    if person.nation == "UA" and chance(rng, 0.6):
+    if person.nation == "UA" and person.is_adult(day) and chance(rng, 0.6):
         answers["national_number"] = numbers.ukrainian_tax_number(rng, person.birth, person.sex)
     elif person.nation == "BY":
         answers["national_number"] = numbers.belarusian_number(rng, person.birth, person.sex)

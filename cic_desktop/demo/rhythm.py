@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import accumulate
 
 from cic_desktop.core.clock import WARSAW
 
 YEARS = 3
+_LAST_MORNING = 2
 _WEEKDAYS = (1.25, 1.1, 1.3, 1.0, 0.85, 0.35, 0.0)
 _MONTHS = (1.0, 1.05, 1.1, 1.0, 0.95, 0.9, 0.75, 0.8, 1.3, 1.2, 1.05, 0.75)
 _HOLIDAYS = {(1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 24), (12, 25), (12, 26)}
@@ -44,17 +46,12 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), WARSAW)
 
 
-def shares(calendar: Sequence[date], total: int) -> list[int]:
-    """`total` things over the days, as they come in a real office; the last day gets none."""
+def sums(calendar: Sequence[date], total: int) -> list[int]:
+    """How many of `total` things are to be done by the end of each day; a few are left for the last one."""
     weights = [_weight(day, place / len(calendar)) for place, day in enumerate(calendar[:-1])]
-    whole, given, reached = sum(weights), 0, 0.0
-    counts = []
-    for weight in weights:
-        reached += weight
-        due = round(total * reached / whole)
-        counts.append(due - given)
-        given = due
-    return [*counts, 0]
+    reached = accumulate(weights)
+    early = total - min(_LAST_MORNING, total // 10)
+    return [*(round(early * done / sum(weights)) for done in reached), total]
 
 
 def _weight(day: date, progress: float) -> float:

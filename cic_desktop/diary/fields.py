@@ -9,9 +9,9 @@ from cic_desktop.i18n import _
 __all__ = ["APPOINTMENT"]
 
 APPOINTMENT: tuple[Field, ...] = (
-    Field("day", _("Date"), "date", required=True, width=4),
-    Field("starts_at", _("From"), "time", required=True, width=4),
-    Field("minutes", _("Minutes"), "minutes", required=True, width=4),
+    Field("day", _("Date"), "date", required=True, width=3),
+    Field("starts_at", _("From"), "time", required=True, width=3),
+    Field("minutes", _("Minutes"), "minutes", required=True, width=6),
     Field("place", _("Place"), "choice", options=options("place"), required=True, width=6),
-    Field("about", _("About"), width=12, max_length=200),
+    Field("about", _("About"), width=6, max_length=200),
 )

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.i18n import Plain, Text, _
-from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Help, Indicator, Period, cut
+from cic_desktop.i18n import Joined, Plain, Text, _
+from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Help, Indicator, Period, cut, indicator
 from cic_desktop.reports.lists import FROM_HELP, help_days, named_days
 
 __all__ = [
     "Figure", "Line", "MonthSummary", "Table", "TopicLine",
-    "load_help", "month", "month_json", "stacked_topics",
+    "change", "load_help", "month", "month_json", "stacked_topics",
 ]  # fmt: skip
 
 MONTHS = 8  # of the series, this one included
@@ -113,6 +113,14 @@ def load_help(read: Read, period: Period, cuts: tuple[Cut, ...] = CUTS) -> Help:
     return Help(services, persons, minutes, signatures, categories)
 
 
+def change(figure: Figure) -> Text:
+    """The difference to the month before, with its sign."""
+    apart = figure.value - figure.before
+    if not apart:
+        return _("no change")
+    return Joined((Plain("+" if apart > 0 else "−"), indicator(figure.code).shown(abs(apart))), "")
+
+
 def stacked_topics(summary: MonthSummary) -> tuple[TopicLine, ...]:
     """The series as the chart shows it: the greatest topics, and all others as one."""
     shown, rest = summary.topics[:_STACKED], summary.topics[_STACKED:]
@@ -137,8 +145,7 @@ def month_json(summary: MonthSummary, lang: str = "pl") -> dict[str, object]:
 
 def _lines_json(table: Table, lang: str) -> list[dict[str, object]]:
     return [
-        {"code": line.code, "name": line.name.render(lang)}
-        | dict(zip(table.columns, line.values, strict=True))
+        {"code": line.code, "name": line.name.render(lang)} | dict(zip(table.columns, line.values, strict=True))
         for line in table.lines
     ]
 
@@ -159,9 +166,7 @@ def _table(by: Cut, help_given: Help, advisors: Mapping[str, str]) -> Table:
     sizes = {category: tuple(counts.get(category, 0) for counts in columns.values()) for category in found}
     none = (0,) * len(columns)
     by_size = sorted(found - set(by.fixed), key=lambda code: (tuple(-size for size in sizes[code]), code))
-    lines = tuple(
-        Line(code, _name(by, code, advisors), sizes.get(code, none)) for code in (*by.fixed, *by_size)
-    )
+    lines = tuple(Line(code, _name(by, code, advisors), sizes.get(code, none)) for code in (*by.fixed, *by_size))
     return Table(by.code, tuple(columns), lines)
 
 

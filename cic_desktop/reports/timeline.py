@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from cic_desktop import assistance, clients, diary
+from cic_desktop import assistance, diary
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.assistance.rows import ServiceLine
 from cic_desktop.core import clock
@@ -40,16 +40,16 @@ class TimelineEntry:
     args: dict[str, Any] = field(default_factory=dict)
 
 
-def timeline(read: Read, person_id: str) -> list[TimelineEntry]:
-    """Help given, appointments, forms, registration and declarations, the newest first."""
+def timeline(read: Read, person_id: str, limit: int = 2000) -> list[TimelineEntry]:
+    """Help given, appointments, forms, registration and declarations: the `limit` newest, newest first."""
     read.require(Right.READ_CLIENTS)
     entries = [
-        *map(_service, assistance.services_of(read, person_id)),
+        *map(_service, assistance.services_of(read, person_id, limit)),
         *map(_appointment, diary.appointments_of(read, person_id)),
         *_forms(read, person_id),
         *_record(read, person_id),
     ]
-    return sorted(entries, key=lambda entry: entry.day, reverse=True)
+    return sorted(entries, key=lambda entry: entry.day, reverse=True)[:limit]
 
 
 def _service(line: ServiceLine) -> TimelineEntry:
@@ -135,11 +135,16 @@ _PAPERS: tuple[tuple[str, str, str, Text], ...] = (
 
 def _record(read: Read, person_id: str) -> Iterator[TimelineEntry]:
     """Registration, RODO information and the papers of each project."""
-    card = clients.card(read, person_id)
-    by = Plain(card.registered_by)
-    yield _note(card.registered_on, "user-plus", "primary", _("Registered"), by)
-    if card.rodo_given_on:
-        yield _note(card.rodo_given_on, "shield", "", _("Information on personal data (RODO) handed over"))
+    sql = (
+        "SELECT p.registered_on, coalesce(a.name, ''), (SELECT min(given_on) FROM consent c "
+        "WHERE c.person_id = p.id AND c.kind = 'rodo_information' AND c.deleted_at IS NULL) "
+        "FROM person p LEFT JOIN account a ON a.id = p.created_by WHERE p.id = ?"
+    )
+    for registered, by, informed in read.sql(sql, (person_id,)):
+        yield _note(date.fromisoformat(registered), "user-plus", "primary", _("Registered"), Plain(by))
+        if informed:
+            title = _("Information on personal data (RODO) handed over")
+            yield _note(date.fromisoformat(informed), "shield", "", title)
     sql = (
         "SELECT p.enrolled_on, p.declared_on, p.exited_on, j.number, p.exit_reason FROM participation p "
         "JOIN project j ON j.id = p.project_id WHERE p.person_id = ? AND p.deleted_at IS NULL"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from cic_desktop.core.answers import read_answers
+from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right, Role
@@ -18,7 +19,8 @@ from cic_desktop.security.tables import Account
 from cic_desktop.security.vault import Keys, Vault, plain_login
 
 __all__ = [
-    "AccountLine", "account_of", "actor", "add_account", "amend_account", "colleagues", "first_account", "set_active",
+    "AccountLine", "account_of", "actor", "add_account", "amend_account", "close_account", "colleagues",
+    "first_account",
 ]  # fmt: skip
 
 
@@ -36,7 +38,8 @@ class AccountLine:
 
 def first_account(work: Work, account_id: str, login: str, name: str) -> None:
     """The account that makes a register: a system administrator."""
-    work.add(Account(id=account_id, login=login, name=name, role=Role.ADMINISTRATOR.value))
+    values = _read({"name": name, "login": login, "role": Role.ADMINISTRATOR.value})
+    work.add(Account(id=account_id, **values))
 
 
 def colleagues(read: Read) -> list[AccountLine]:
@@ -62,15 +65,14 @@ def actor(line: AccountLine) -> Actor:
 def add_account(work: Work, vault: Vault, keys: Keys, answers: Answers, password: str) -> str:
     """Add a colleague with an own password; returns the id. The key file is written last."""
     work.require(Right.MANAGE_ACCOUNTS)
-    values = read_answers(ACCOUNT, answers)
-    values["login"] = plain_login(values["login"])
-    if not values["login"].replace(".", "").replace("-", "").isalnum():
-        raise Invalid(Problem("login", _("Use letters and digits only, without spaces.")))
+    values = _read(answers)
     if work.session.scalars(select(Account).where(Account.login == values["login"])).first():
         raise Invalid(Problem("login", _("This log-in name is taken. Choose another one.")))
     require_strong(password, values["login"])
     account_id = work.add(Account(**values)).id
-    vault.add_account(keys, values["login"], password)
+    # A key without an account is what a full disk can leave of an earlier attempt.
+    give = vault.reset_password if values["login"] in vault.logins() else vault.add_account
+    give(keys, values["login"], password)
     return account_id
 
 
@@ -84,20 +86,29 @@ def amend_account(work: Work, account_id: str, revision: int, answers: Answers) 
     work.amend(row, {"name": values["name"], "role": values["role"]}, revision)
 
 
-def set_active(work: Work, vault: Vault, keys: Keys, account_id: str, active: bool) -> None:
-    """Close a colleague's account (the key is taken out of the key file)."""
+def close_account(work: Work, vault: Vault, keys: Keys, account_id: str) -> None:
+    """Close a colleague's account: what they did stays, their key is taken out of the key file."""
     work.require(Right.MANAGE_ACCOUNTS)
     row = work.get(Account, account_id)
-    if not active:
-        _keep_an_administrator(work, account_id)
+    _keep_an_administrator(work, account_id)
+    work.amend(row, {"active": False})
+    if row.login in vault.logins():
         vault.remove_account(keys, row.login)
-    work.amend(row, {"active": active})
 
 
 def _keep_an_administrator(read: Read, account_id: str) -> None:
     others = [a for a in colleagues(read) if a.active and a.role is Role.ADMINISTRATOR and a.id != account_id]
     if not others:
         raise CicError(_("At least one system administrator must stay. Make another one first."))
+
+
+def _read(answers: Answers) -> Values:
+    """The account's columns, the log-in name as the key file spells it. Raises Invalid."""
+    values = read_answers(ACCOUNT, answers)
+    values["login"] = plain_login(values["login"])
+    if not re.fullmatch(r"[^\W_]+([.-][^\W_]+)*", values["login"]):
+        raise Invalid(Problem("login", _("Use letters and digits only, without spaces.")))
+    return values
 
 
 def _line(row: Account) -> AccountLine:

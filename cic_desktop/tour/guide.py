@@ -17,7 +17,6 @@ from cic_desktop.app.settings import Settings
 from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Plain, _
 from cic_desktop.main import Program, make_app
-from cic_desktop.security.passwords import KdfProfile
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Choice, theme
 
@@ -36,12 +35,11 @@ class Lost(CicError):
 class Guide:
     """One walk through the program on a demo register of its own, in `out/register`."""
 
-    def __init__(self, out: Path, lang: str = "pl", profile: KdfProfile | None = None) -> None:
+    def __init__(self, out: Path, lang: str = "pl") -> None:
         self.out, self.lang = out, lang
         self.made: list[Path] = []
         self.folder = out / "register"
         self.app = make_app(Settings(None))
-        self._profile = profile or KdfProfile()
         self.look(lang, "light")
 
     # --- the program --------------------------------------------------------------------------------
@@ -50,7 +48,7 @@ class Guide:
         """A fresh demo register."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.out.mkdir(parents=True, exist_ok=True)
-        demo.make_demo(self.folder, clients, services, until=until, profile=self._profile).close()
+        demo.make_demo(self.folder, clients, services, until=until).close()
 
     def start(self) -> QWidget:
         """Start the program on the register: the unlock window."""

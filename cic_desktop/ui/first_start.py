@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QStacke
 from cic_desktop.app.context import expected
 from cic_desktop.app.runner import Job, Runner
 from cic_desktop.app.settings import Settings
-from cic_desktop.core.errors import Invalid
+from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.language import language
@@ -38,6 +38,7 @@ class FirstStart(QWidget):
         super().__init__()
         self._folder, self._settings, self._runner = folder, settings, runner
         self._made: Any = None
+        self._logo = b""
         self.stepper = Stepper(_STEPS)
         self.stepper.chosen.connect(self._go)
         self.banner = Banner()
@@ -80,8 +81,8 @@ class FirstStart(QWidget):
         self._busy(True)
         self.banner.say("info", _("Making the encrypted register …"))
         answers, password = self.account.values(), self.password.text()
-        centre, folder = self.centre.values(), self._folder
-        self._run(lambda: _make_register(folder, centre, answers, password), self._ready)
+        centre, folder, logo = self.centre.values(), self._folder, self._logo
+        self._run(lambda: _make_register(folder, centre, answers, password, logo), self._ready)
 
     def _ready(self, made: tuple[Any, str]) -> None:
         self._made, key = made
@@ -187,9 +188,25 @@ class FirstStart(QWidget):
         )
 
     def _centre_page(self) -> QWidget:
+        self.logo_name = small(_("A logo is optional; it stands at the head of papers."))
+        logo = button(_("Choose a logo"), "upload", slot=self._choose_logo)
         return _column(
-            h2(_("The centre")), muted(_("Printed on papers and in reports; can be changed later.")), self.centre
+            h2(_("The centre")),
+            muted(_("Printed on papers and in reports; can be changed later.")),
+            self.centre,
+            hbox(logo, (self.logo_name, 1), spacing=12),
         )
+
+    def _choose_logo(self) -> None:
+        from cic_desktop.ui.settings.logo import choose_logo
+
+        try:
+            self._logo = choose_logo(self) or self._logo
+        except CicError as error:
+            self.banner.say("bad", error.text)
+            return
+        if self._logo:
+            language.bind(self.logo_name, "setText", _("The logo is chosen."))
 
     def _account_page(self) -> QWidget:
         self.password_problem.hide()
@@ -232,7 +249,7 @@ class FirstStart(QWidget):
 
     def print_key(self) -> None:
         """A page for the safe: the key, the centre, the day."""
-        from cic_desktop.reports.sheet import key_sheet
+        from cic_desktop.forms.papers import key_sheet
         from cic_desktop.ui.printing import show_pdf
 
         pdf = key_sheet(str(self.centre.values()["name"]), self.key.text(), language.code)
@@ -260,11 +277,15 @@ def _centre_fields() -> tuple[Field, ...]:
     return CENTRE
 
 
-def _make_register(folder: Path, centre: Answers, account: Answers, password: str) -> tuple[Any, str]:
+def _make_register(folder: Path, centre: Answers, account: Answers, password: str, logo: bytes) -> tuple[Any, str]:
     from cic_desktop import startup
 
     new = startup.NewRegister(
-        centre=centre, login=str(account["login"]).strip().lower(), name=str(account["name"]).strip(), password=password
+        centre=centre,
+        login=str(account["login"]).strip().lower(),
+        name=str(account["name"]).strip(),
+        password=password,
+        logo=logo,
     )
     opened, recovery = startup.make_register(folder, new)
     return opened, recovery.text

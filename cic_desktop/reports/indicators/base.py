@@ -13,7 +13,7 @@ from cic_desktop.core.periods import Month
 from cic_desktop.i18n import Number, Text
 from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
 
-__all__ = ["Help", "Indicator", "Of", "Period", "Unit", "counted", "tally"]
+__all__ = ["Help", "Indicator", "Of", "Period", "Unit", "chosen", "counted", "tally"]
 
 Unit = Literal["persons", "services", "minutes", "forms"]
 Of = Literal["services", "persons", "forms"]  # what the list behind a number holds
@@ -103,13 +103,16 @@ def counted(
 
 def tally(items: Sequence[str | None], categories: Sequence[str], several: Several) -> Counter[str]:
     """How many different items each category has; a place with None has no item."""
-    if several == "each":
-        places = set(zip(items, categories, strict=True))
-        return Counter(category for item, category in places if item is not None)
-    # The last place of an item decides in a dict made of pairs.
+    if several != "each":
+        return Counter(chosen(items, categories, several).values())
+    places = set(zip(items, categories, strict=True))
+    return Counter(category for item, category in places if item is not None)
+
+
+def chosen(items: Sequence[str | None], categories: Sequence[str], several: Several) -> dict[str, str]:
+    """The one category of every item where only one of several counts."""
     pairs = list(zip(reversed(items), reversed(categories), strict=True))
     if several == "least":
         pairs.sort(key=itemgetter(1), reverse=True)
-    chosen = dict(pairs)
-    chosen.pop(None, None)
-    return Counter(chosen.values())
+    # The last pair of an item stays in the dict.
+    return {item: category for item, category in pairs if item is not None}

@@ -68,7 +68,7 @@ _AGE_BAND = """CASE WHEN p.age IS NULL THEN 'unknown' WHEN p.age < 18 THEN 'unde
 _STAY_GROUPS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "temporary_protection": (_("temporary protection (Ukraine)"), ("temporary_protection",)),
     "protection": (
-        _("international protection or humanitarian stay"),
+        _("protection or humanitarian stay"),
         ("refugee", "subsidiary", "humanitarian", "tolerated"),
     ),
     "permit": (_("residence permit"), ("temporary", "permanent", "eu_long_term", "cukr")),
@@ -82,8 +82,8 @@ _WHEN = " ".join(
 )
 _STAY_GROUP = f"CASE p.stay_title {_WHEN} ELSE '' END"
 _COUNTABLE: dict[str, Text] = {
-    "countable": _("countable in the project"),
-    "not_countable": _("not countable (before the declaration)"),
+    "countable": pgettext("help", "countable"),
+    "not_countable": pgettext("help", "not countable"),
 }
 
 CUTS: tuple[Cut, ...] = (
@@ -110,7 +110,7 @@ CUTS: tuple[Cut, ...] = (
     Cut("advisor", _("Advisor"), "t.account_id", Plain),
     Cut(
         "countable",
-        _("Countable"),
+        _("Counted in the project"),
         "iif(p.countable, 'countable', 'not_countable')",
         _in_words(_COUNTABLE),
         "least",

@@ -19,6 +19,7 @@ from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Field, Option
 from cic_desktop.diary.fields import APPOINTMENT
 from cic_desktop.i18n import Day, Joined, Plain, _
+from cic_desktop.ui.assistance.fit import fit
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -74,6 +75,7 @@ class AppointmentDialog(QDialog):
         language.bind(self._name, "setText", person_words(person) if person else "")
         self._chosen.setVisible(person is not None)
         self.finder.setVisible(person is None)
+        fit(self)
 
     def save(self) -> None:
         """Agree on it; what is wrong is said beside its field."""
@@ -140,10 +142,13 @@ class AppointmentDialog(QDialog):
     def _show_clashes(self, found: list[AgendaLine]) -> None:
         if not found:
             self.warning.hide()
+            fit(self)
             return
         first = found[0]
         who = Joined((Plain(first.starts_at), Plain(first.person or first.about)))
-        self.warning.say("warn", _("{advisor} has another appointment then: {who}.", advisor=first.advisor, who=who))
+        said = _("{advisor} has another appointment then: {who}.", advisor=first.advisor, who=who)
+        self.warning.say("warn", said)
+        fit(self)
 
     def _saved(self, appointment_id: str) -> None:
         assert self.grid is not None
@@ -169,6 +174,7 @@ class AppointmentDialog(QDialog):
             self.grid.show_problems(error.problems)
         else:
             self.banner.say("bad", error.text)
+        fit(self)
 
     def _build(self) -> None:
         self._name, self._place = strong("", wrap=True), vbox()
@@ -176,6 +182,7 @@ class AppointmentDialog(QDialog):
         self._chosen = box(hbox((self._name, 1), other))
         self._chosen.hide()
         self.finder.chosen.connect(self.choose)
+        self.finder.resized.connect(lambda: fit(self))
         self.save_button = button(_("Agree"), "check", "primary", self.save)
         cancel = button(_("Cancel"), slot=self.reject)
         vbox(

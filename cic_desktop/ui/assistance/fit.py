@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 _FRAME = 60  # pixels of title bar and panels
 
@@ -12,7 +12,10 @@ def fit(dialog: QDialog) -> None:
     layout = dialog.layout()
     if layout is None:
         return
-    layout.activate()
+    for child in dialog.findChildren(QWidget):  # what changed just now has not been laid out again yet
+        if (inner := child.layout()) is not None:
+            inner.invalidate()
+    layout.invalidate()
     width = max(dialog.width() if dialog.isVisible() else 0, dialog.minimumWidth())
     room = dialog.screen().availableGeometry().height() - _FRAME
     dialog.resize(width, min(layout.totalHeightForWidth(width), room))

@@ -17,7 +17,7 @@ from cic_desktop.core.errors import Invalid
 from cic_desktop.core.fields import Field, Option
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.language import language
-from cic_desktop.ui.widgets import Flow, chip_button, vbox
+from cic_desktop.ui.widgets import Flow, box, chip_button, hbox, vbox
 from cic_desktop.ui.widgets.editors import OptionCombo
 from cic_desktop.ui.widgets.fields import FieldGrid
 
@@ -30,7 +30,7 @@ _PERIODS: tuple[tuple[str, Text], ...] = (
     ("month", _("This month")),
     ("choose", _("Choose dates")),
 )
-_DATES = (Field("first", _("From"), "date", width=6), Field("last", _("Until"), "date", width=6))
+_DATES = (Field("first", _("From"), "date", width=3), Field("last", _("Until"), "date", width=3))
 
 
 class HelpFilters(QWidget):
@@ -103,9 +103,8 @@ class HelpFilters(QWidget):
     def _build(self) -> None:
         language.bind(self.kinds, "setAccessibleName", _("Kind of help"))
         self.kinds.setMinimumWidth(210)
-        row = QWidget()
-        Flow(*self.periods.values(), self.mine, self.unsigned, self.kinds, parent=row)
-        vbox(row, self.dates, spacing=10, parent=self)
+        chips = box(Flow(*self.periods.values(), self.mine, self.unsigned))
+        vbox(hbox((chips, 1), self.kinds, spacing=12), self.dates, spacing=10, parent=self)
 
 
 def period(code: str, today: date) -> tuple[date, date]:

@@ -25,6 +25,7 @@ class PersonFinder(QWidget):
     """Find a person by name, number or telephone; Enter takes the first, Down goes to the list."""
 
     chosen = Signal(object)  # ClientLine
+    resized = Signal()  # there are more or fewer answers below the box
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class PersonFinder(QWidget):
         self.list.setFixedHeight(len(self._found) * _ROW + 2)
         self.list.setVisible(bool(self._found))
         self._nobody.setVisible(bool(self.box.text().strip()) and not self._found)
+        self.resized.emit()
 
     def _go_down(self) -> None:
         if self._found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,8 +16,9 @@ from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _
 from cic_desktop.ui.clients.card_view import CardView
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
-from cic_desktop.ui.clients.part_dialog import PartDialog, summary, with_projects
-from cic_desktop.ui.clients.words import age, birth, initials, stay_end
+from cic_desktop.ui.clients.part_dialog import PartDialog
+from cic_desktop.ui.clients.part_words import part_fact
+from cic_desktop.ui.clients.words import age, birth, initials
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import (
@@ -29,6 +29,7 @@ from cic_desktop.ui.widgets import (
     card_head,
     chip,
     clear,
+    hbox,
     label,
     line,
     muted,
@@ -39,10 +40,6 @@ from cic_desktop.ui.widgets import (
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, Part
 
-_ICONS = {
-    "stay": "passport", "document": "id-card", "contact": "phone", "email": "mail", "address": "map-pin",
-    "name": "user", "citizenship": "globe", "language": "languages", "participation": "folder",
-}  # fmt: skip
 # What is asked once in the intake and shown in one line each: icon, title and the names of the answers.
 _ONCE: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("user", _("Names before"), ("former_surname", "birth_surname")),
@@ -61,7 +58,7 @@ class DataCard(Card):
     """Every part of the card as rows: choose one to change it, "Add" for another."""
 
     def __init__(self, shell: Shell, edit: Callable[[], object]) -> None:
-        super().__init__(spacing=6, margins=(14, 14, 14, 14))
+        super().__init__(spacing=6, margins=(14, 18, 14, 14))
         self._shell, self._edit = shell, edit
         self._may = shell.ctx.may(Right.EDIT_CLIENTS)
         self._view: CardView | None = None
@@ -116,8 +113,7 @@ class DataCard(Card):
         )
 
     def _part_row(self, view: CardView, form: PartForm, part: Part) -> FactRow:
-        fields = with_projects(form.fields, view.projects)
-        fact = Fact(_ICONS[form.name], form.title, summary(fields, dict(part.answers)), _chip(part))
+        fact = part_fact(form, part, view.projects)
         if not self._may:
             return FactRow(fact)
 
@@ -125,13 +121,6 @@ class DataCard(Card):
             PartDialog(self._shell, form, view.card.id, part, view.projects).open()
 
         return tip(FactRow(fact, change), _("Change or remove"))
-
-
-def _chip(part: Part) -> tuple[Text, str] | None:
-    """When a stay or a document ends soon."""
-    end = part.answers.get("valid_to")
-    words, tone = stay_end(date.fromisoformat(end), clock.today()) if end else (Plain(""), "")
-    return (words, tone) if tone else None
 
 
 def _once(view: CardView) -> Iterator[Fact]:
@@ -163,7 +152,7 @@ class HouseholdCard(Card):
     """The people one lives with; choosing one opens their card."""
 
     def __init__(self, shell: Shell, add_person: Callable[[], object], leave: Callable[[], object]) -> None:
-        super().__init__(spacing=6, margins=(14, 14, 14, 14))
+        super().__init__(spacing=6, margins=(14, 18, 14, 14))
         self._shell = shell
         may = shell.ctx.may(Right.EDIT_CLIENTS)
         self.add_button = tool_button("user-plus", _("Add a person of the household"), add_person)
@@ -175,7 +164,7 @@ class HouseholdCard(Card):
         self._nobody.setContentsMargins(6, 0, 6, 6)
         self.leave_button = button(_("Leave the household"), "log-out", "ghost", leave)
         self._leave_row = QWidget()
-        vbox(self.leave_button, parent=self._leave_row)
+        hbox(self.leave_button, None, parent=self._leave_row)
         self._may = may
         self.add(head, box(self._rows), self._nobody, self._leave_row)
 

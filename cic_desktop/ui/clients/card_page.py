@@ -12,6 +12,7 @@ from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.clients.card_facts import DataCard, HouseholdCard, NeedsCard
 from cic_desktop.ui.clients.card_head import CardHead
 from cic_desktop.ui.clients.card_view import CardView, load
+from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, card_head, chip_button, hbox, vbox
 from cic_desktop.ui.widgets.timeline import Entry, Timeline
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine
     from cic_desktop.reports.timeline import TimelineEntry
 
+FIRST, MORE, NEAR_END = 30, 100, 600  # events shown at once, and added when one scrolls near the end (pixels)
 _GROUPS: tuple[tuple[str, Text], ...] = (
     ("", _("All")),
     ("help", _("Help")),
@@ -43,6 +45,7 @@ class ClientPage(Page):
         self.person_id = ""
         self.view: CardView | None = None
         self._group = ""
+        self._limit = FIRST
         self._shown: list[TimelineEntry] = []
         self.banner = Banner()
         self.card_head = CardHead(shell, self.edit, self.show_history, self._ask_retire)
@@ -51,20 +54,25 @@ class ClientPage(Page):
         self.household = HouseholdCard(shell, self._pick_member, self._leave)
         self.timeline = Timeline(_("Timeline"))
         self.timeline.opened.connect(self._open_entry)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._build()
 
     def arrive(self, person_id: str = "", **_args: Any) -> None:
         """Show a person's card from the top."""
         if person_id != self.person_id:
-            self.person_id = person_id
+            self.person_id, self._limit = person_id, FIRST
             self.verticalScrollBar().setValue(0)
         self.reload()
 
     def reload(self) -> None:
         """Read the card again."""
-        person_id = self.person_id
+        person_id, limit = self.person_id, self._limit
         self._ctx.ask(
-            lambda read: load(read, person_id), owner=self, then=self._show, failed=self._failed, latest="card"
+            lambda read: load(read, person_id, limit),
+            owner=self,
+            then=self._show,
+            failed=self._failed,
+            latest="card",
         )
 
     def edit(self) -> None:
@@ -103,6 +111,29 @@ class ClientPage(Page):
     def _filter(self, group: str) -> None:
         self._group = group
         if self.view is not None:
+            self._show_timeline()
+
+    def _scrolled(self, at: int) -> None:
+        """Older events come when one nears the end of those shown."""
+        view, bar = self.view, self.verticalScrollBar()
+        waiting = view is not None and view.limit < self._limit
+        if view is not None and not waiting and len(view.entries) >= view.limit and at > bar.maximum() - NEAR_END:
+            self._limit += MORE
+            self._more()
+
+    def _more(self) -> None:
+        person_id, limit = self.person_id, self._limit
+        self._ctx.ask(
+            lambda read: load(read, person_id, limit),
+            owner=self,
+            then=self._show_more,
+            failed=self._failed_act,
+            latest="card",
+        )
+
+    def _show_more(self, view: CardView) -> None:
+        if view.card.id == self.person_id:
+            self.view = view
             self._show_timeline()
 
     def _open_entry(self, index: int) -> None:
@@ -208,4 +239,5 @@ class ClientPage(Page):
 
 
 def _entry(entry: TimelineEntry) -> Entry:
-    return Entry(entry.icon, entry.title, entry.meta, entry.body, entry.tone, entry.chips)  # type: ignore[arg-type]
+    body = entry.body if language.text(entry.body) else ""
+    return Entry(entry.icon, entry.title, entry.meta, body, entry.tone, entry.chips)  # type: ignore[arg-type]

@@ -25,17 +25,19 @@ class CardView:
     entries: list[TimelineEntry]
     projects: tuple[Option, ...]
     numbers: dict[str, str]  # project id → its number
+    limit: int  # entries asked for; as many of them mean there may be more
 
 
-def load(read: Any, person_id: str) -> CardView:
-    """Runs on the read lane; raises Missing."""
+def load(read: Any, person_id: str, limit: int) -> CardView:
+    """The card with its `limit` newest events. Runs on the read lane; raises Missing."""
     from cic_desktop.reports.timeline import timeline
 
     return CardView(
         card=clients.card(read, person_id),
-        entries=timeline(read, person_id),
+        entries=timeline(read, person_id, limit),
         projects=projects.project_options(read),
         numbers={line.id: line.number for line in projects.projects(read)},
+        limit=limit,
     )
 
 

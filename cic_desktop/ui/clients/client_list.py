@@ -82,7 +82,7 @@ def _stay(line: ClientLine) -> _Cell:
 _COLUMNS = (
     _Column(_("Client"), 31, _name),
     _Column(_("Case number"), 17, _case),
-    _Column(_("Citizenship and language"), 18, _origin),
+    _Column(_("Citizenship, language"), 18, _origin),
     _Column(_("Telephone"), 14, _phone, always=False),
     _Column(_("Basis of stay"), 24, _stay, always=False),
 )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QWidget
 
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.accessibility import announce
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Glyph, box, button, h2, hbox, label, muted, vbox
+from cic_desktop.ui.widgets import Banner, Glyph, Page, box, button, h2, hbox, label, muted, vbox
+from cic_desktop.ui.widgets.boxes import Item
+
+
+_BAR = 14  # room for the scroll bar beside the content
 
 
 def window_of(shell: Shell) -> QWidget | None:
@@ -22,7 +27,7 @@ def window_of(shell: Shell) -> QWidget | None:
 class ClientDialog(QDialog):
     """A window-modal dialog that goes away for good when it is closed."""
 
-    def __init__(self, shell: Shell, title: Words, hint: Words = "", width: int = 560) -> None:
+    def __init__(self, shell: Shell, title: Words, hint: Words = "", width: int = 700) -> None:
         super().__init__(window_of(shell))
         self.shell, self.ctx = shell, shell.ctx
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -37,6 +42,46 @@ class ClientDialog(QDialog):
         vbox(head, self.banner, (self.body, 1), self.foot, margins=(26, 22, 26, 20), spacing=16, parent=self)
         self.setMinimumWidth(width)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """High enough for what the words need at this width; Enter presses the button that has the focus."""
+        super().showEvent(event)
+        for made in self.findChildren(QPushButton):
+            made.setAutoDefault(made.property("role") != "chip")
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow to the height the content needs."""
+        layout = self.layout()
+        room = self.screen().availableGeometry().height() - 40
+        wanted = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
+        if min(wanted, room) > self.height():
+            self.resize(self.width(), min(wanted, room))
+
+
+class DialogBody(Page):
+    """The part of a dialog that scrolls when a small screen or many problems leave no room."""
+
+    def __init__(self, *items: Item) -> None:
+        super().__init__(max_width=10_000)
+        self.column.setSpacing(14)
+        self.add(*items)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self.body.heightForWidth(width - _BAR), self.body.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(self.width(), 400)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.column.setContentsMargins(0, 0, _BAR - 4, 0)
+
 
 class Choice(QFrame):
     """A note with two ways on; used where nothing may be lost and somebody has to decide."""
@@ -47,6 +92,8 @@ class Choice(QFrame):
         self.setProperty("tone", "warn")
         self._words, self._more = label("", wrap=True), muted("", wrap=True)
         self.first, self.second = button("", kind="primary"), button("")
+        for made in (self.first, self.second):
+            made.setAutoDefault(True)  # Enter presses it
         self._acts: list[Callable[[], object]] = []
         self.first.clicked.connect(lambda: self._act(0))
         self.second.clicked.connect(lambda: self._act(1))

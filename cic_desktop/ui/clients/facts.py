@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from cic_desktop.i18n import Joined, Plain, Text
@@ -32,6 +33,12 @@ class Fact:
     tone: Tone = "primary"
 
 
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[QFont, QFont, QFont]:
+    """Small, plain and of chips."""
+    return font(9.5), font(), font(9, strong=True)
+
+
 class FactRow(QAbstractButton):
     """Shows a fact; with `slot` it can be clicked and reached with Tab, and shows a pencil under the pointer."""
 
@@ -40,8 +47,9 @@ class FactRow(QAbstractButton):
         self.fact, self._act = fact, act
         self._opens = slot is not None
         self._hover = False
-        self._small, self._plain, self._bold = font(9.5), font(), font(9, strong=True)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._small, self._plain, self._bold = _fonts()
+        self._heights: dict[int, int] = {}  # by width
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if slot is not None:
@@ -50,16 +58,18 @@ class FactRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if slot is not None else Qt.FocusPolicy.NoFocus)
         chip = fact.chip[0] if fact.chip else Plain("")
         language.bind(self, "setAccessibleName", Joined((Joined((fact.title, fact.words), ": "), chip), ", "))
-        language.on_change(self, self.updateGeometry)
+        language.on_change(self, self._measure_again)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(_TILE, 17 + self._words_height(width)) + 2 * _PAD
+        if width not in self._heights:
+            self._heights[width] = max(_TILE, 17 + self._words_height(width)) + 2 * _PAD
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(max(self.width(), 240)))
+        return QSize(240, _TILE + 2 * _PAD)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = self._opens
@@ -126,6 +136,10 @@ class FactRow(QAbstractButton):
         painter.setFont(self._bold)
         painter.setPen(front)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, language.text(words))
+
+    def _measure_again(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
 
     def _chip_width(self, words: Text) -> int:
         return QFontMetrics(self._bold).horizontalAdvance(language.text(words)) + 18

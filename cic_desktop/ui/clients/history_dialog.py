@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from cic_desktop import clients
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _
-from cic_desktop.ui.clients.dialog import ClientDialog
+from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.widgets import Page, button, muted
+from cic_desktop.ui.widgets import Card, button
 from cic_desktop.ui.widgets.timeline import Entry, Timeline
 
 if TYPE_CHECKING:
@@ -29,13 +29,8 @@ class HistoryDialog(ClientDialog):
     def __init__(self, shell: Shell, person_id: str, name: str) -> None:
         super().__init__(shell, _("History of changes"), name, width=720)
         self.timeline = Timeline(_("History of changes"))
-        page = Page(max_width=2000)
-        page.column.setContentsMargins(4, 4, 4, 4)
-        page.add(self.timeline, None)
-        self._hidden = muted("")
-        self._hidden.hide()
-        self.body.addWidget(page, 1)
-        self.foot.addWidget(self._hidden)
+        scroll = DialogBody(Card(self.timeline, None, margins=(12, 12, 12, 12)))
+        self.body.addWidget(scroll, 1)
         self.foot.addStretch(1)
         close = button(_("Close"), slot=self.accept)
         close.setDefault(True)

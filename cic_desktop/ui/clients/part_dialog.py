@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop import clients
 from cic_desktop.clients.fields import PartForm
-from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
-from cic_desktop.core.fields import Answers, Field, Option, applicable
-from cic_desktop.i18n import Joined, Text, _
-from cic_desktop.ui.clients.dialog import Choice, ClientDialog, cancel_button, default_button
+from cic_desktop.core.fields import Option
+from cic_desktop.i18n import Joined, _
+from cic_desktop.ui.clients.dialog import Choice, ClientDialog, DialogBody, cancel_button, default_button
+from cic_desktop.ui.clients.part_words import summary, with_projects
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import button
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientCard, Part
-
-
-def with_projects(fields: tuple[Field, ...], projects: tuple[Option, ...]) -> tuple[Field, ...]:
-    """The questions with the register's projects to choose from."""
-    return tuple(replace(item, options=projects) if item.name == "project_id" else item for item in fields)
-
-
-def summary(fields: tuple[Field, ...], answers: Answers) -> Text:
-    """A row of a part in one line."""
-    shown = (answer_text(item, answers.get(item.name)) for item in applicable(fields, answers))
-    return Joined(tuple(shown))
 
 
 class PartDialog(ClientDialog):
@@ -51,8 +39,7 @@ class PartDialog(ClientDialog):
         if part:
             self.grid.set_values(part.answers)
         self.body.addWidget(self.choice)
-        self.body.addWidget(self.grid)
-        self.body.addStretch(1)
+        self.body.addWidget(DialogBody(self.grid, None), 1)
         if part:
             self.remove = button(_("Remove"), "trash", "ghost", self._remove)
             self.foot.addWidget(self.remove)

@@ -15,7 +15,7 @@ from cic_desktop.ui.clients.dialog import ClientDialog, cancel_button
 from cic_desktop.ui.clients.prefill import answers_from
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import FindBox, button, muted
+from cic_desktop.ui.widgets import Card, FindBox, button, muted
 
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, Registered
@@ -61,7 +61,8 @@ class PersonPicker(ClientDialog):
 
     def _build(self) -> None:
         self.body.addWidget(self.find)
-        self.body.addWidget(self.table, 1)
+        self.card = Card(self.table, spacing=0, margins=(1, 1, 1, 8))
+        self.body.addWidget(self.card, 1)
         self.body.addWidget(self.nobody, 1)
         self.register_button.setVisible(self.ctx.may(Right.EDIT_CLIENTS))
         self.foot.addWidget(self.register_button)
@@ -91,7 +92,7 @@ class PersonPicker(ClientDialog):
         lines = [line for line in lines if line.id not in self._without]
         self.list.rows.show_lines(lines)
         self.list.go(0)
-        self.table.setVisible(bool(lines))
+        self.card.setVisible(bool(lines))
         self.nobody.setVisible(not lines)
         words: Text = _("Register {name}", name=Plain(text)) if text else _("Register a new client")
         language.bind(self.register_button, "setText", words)

@@ -23,17 +23,27 @@ def initials(line: ClientLine) -> str:
     return (line.surname[:1] + line.given[:1]).upper()
 
 
+def days_left(end: date, today: date) -> tuple[Text, Tone]:
+    """How long until a date nobody may miss; nothing while it is far off."""
+    left = (end - today).days
+    if left > NEAR:
+        return NOTHING, ""
+    if left < 0:
+        return _("ended"), "bad"
+    words = ngettext("{n} day", "{n} days", left) if left else _("ends today")
+    return words, "warn" if left <= SOON else "info"
+
+
 def stay_end(end: date | None, today: date) -> tuple[Text, Tone]:
     """When a basis of stay ends, and how urgent that is; the tone is empty while it is far off."""
     if end is None:
         return NOTHING, ""
-    left = (end - today).days
-    if left < 0:
-        return _("ended {day}", day=Day(end, "short")), "bad"
-    if left > NEAR:
-        return _("until {day}", day=Day(end, "short")), ""
-    days = ngettext("{n} day", "{n} days", left) if left else _("ends today")
-    return Joined((Day(end, "short"), days)), "warn" if left <= SOON else "info"
+    words, tone = days_left(end, today)
+    if tone == "bad":
+        return _("ended {day}", day=Day(end, "short")), tone
+    if not tone:
+        return _("until {day}", day=Day(end, "short")), tone
+    return Joined((Day(end, "short"), words)), tone
 
 
 def birth(iso: str | None) -> Text:

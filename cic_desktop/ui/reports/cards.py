@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from cic_desktop import reports
 from cic_desktop.i18n import MonthName, Plain, Text, _
 from cic_desktop.reports.indicators import Cut, Indicator
 from cic_desktop.ui.language import language
-from cic_desktop.ui.widgets import Card, StatTile, button, card_head, muted, small
+from cic_desktop.ui.widgets import Card, StatTile, button, card_head, hbox, muted, small
 from cic_desktop.ui.widgets.charts import Bars, StackedBars
 
 if TYPE_CHECKING:
@@ -39,17 +40,9 @@ class FigureTile(StatTile):
                 "{month}: {number} ({change})",
                 month=MonthName(before.year, before.month),
                 number=shown(figure.before),
-                change=change(self._indicator, figure),
+                change=reports.change(figure),
             ),
         )
-
-
-def change(indicator: Indicator, figure: Figure) -> Text:
-    """The difference with its sign."""
-    apart = figure.value - figure.before
-    if not apart:
-        return _("no change")
-    return _("{sign}{number}", sign=Plain("+" if apart > 0 else "−"), number=indicator.shown(abs(apart)))
 
 
 class CutCard(Card):
@@ -66,7 +59,7 @@ class CutCard(Card):
         self._nothing = muted(_("Nothing in this month."))
         self._more = button(_("Show all"), kind="ghost", slot=self._show_all)
         self.bars.activated.connect(lambda index: self.activated.emit(self._lines[index][0]))
-        self.add(self.bars, self._nothing, self._more, None)
+        self.add(self.bars, self._nothing, hbox(self._more, None), None)
 
     def show_table(self, table: Table, column: str, rule: Text) -> None:
         """The bars of one column of the cut's table."""
@@ -106,8 +99,6 @@ class TopicsCard(Card):
         self.add((self.chart, 1))
 
     def show_summary(self, summary: MonthSummary) -> None:
-        from cic_desktop import reports
-
         months = [MonthName(month.year, month.month, "short") for month in summary.months]
         stacked = reports.stacked_topics(summary)
         self.chart.set_data(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from cic_desktop import reports
 from cic_desktop.app.context import Tick
+from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.files import write_atomically
 from cic_desktop.core.periods import Month
@@ -24,7 +25,7 @@ from cic_desktop.ui.reports.long_work import run_long
 from cic_desktop.ui.reports.month_box import MonthBox
 from cic_desktop.ui.reports.rules import RulesDialog
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Page, box, button, chip_button, h2, hbox, vbox
+from cic_desktop.ui.widgets import Banner, Page, box, button, chip_button, hbox, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.reports import MonthSummary
@@ -36,6 +37,7 @@ _PLACES: dict[str, tuple[int, int, int]] = {
     "age_band": (2, 0, 2), "sex": (2, 2, 2), "countable": (2, 4, 2),
 }  # fmt: skip
 _COLOURS = {"language": "chart2", "kind": "chart3", "topic": "chart1", "stay_group": "chart4", "advisor": "chart5"}
+_NOT_OVER = _("What was done so far; the month is not over")
 _MOST = {"citizenship": 6, "language": 4}
 
 
@@ -133,6 +135,8 @@ class ReportsPage(Page):
     def _show(self, summary: MonthSummary) -> None:
         self.summary = summary
         self.banner.hide()
+        over = summary.month.last < clock.today()
+        self.set_title(_("Reports"), _("What was done in a month") if over else _NOT_OVER)
         if summary.empty:
             self.banner.say("info", _("Nothing was recorded in this month yet. Choose another month above."))
         for code, tile in self.tiles.items():
@@ -199,11 +203,10 @@ class ReportsPage(Page):
         rules = button(_("How we count"), "info", "ghost", slot=lambda: RulesDialog(self).open())
         side = vbox(self.cards["citizenship"], self.cards["language"], None, spacing=18)
         self.add(
-            hbox(self.month, None, rules),
+            hbox(self.month, None, rules, 8, *self.measures.values()),
             self.banner,
             _grid(4, self.tiles.values()),
             hbox((self.topics, 5), (box(side), 3), spacing=18),
-            hbox(h2(_("How it divides")), None, *self.measures.values()),
             self._divided(),
             None,
         )

@@ -181,7 +181,7 @@ class SettingsPage(Page):
         def close() -> None:
             opened = self.ctx.opened
             self.ctx.do(
-                lambda work: security.set_active(work, opened.vault, opened.keys, line.id, False),
+                lambda work: security.close_account(work, opened.vault, opened.keys, line.id),
                 verb="close an account", owner=self, failed=self._say,
             )  # fmt: skip
 
@@ -237,8 +237,23 @@ class SettingsPage(Page):
 
             EditDialog(self, self.ctx, _("The centre"), CENTRE, answers, change, "change the centre").open()
 
-        tools = [button(_("Change"), "pencil", slot=edit)] if self.ctx.may(Right.MANAGE_CENTRE) else []
+        may = self.ctx.may(Right.MANAGE_CENTRE)
+        tools = [button(_("Logo"), "upload", slot=self._logo), button(_("Change"), "pencil", slot=edit)] if may else []
         return Card(card_head(_("The centre"), *tools), label(line.name, "h3"), muted(line.address), small(line.code))
+
+    def _logo(self) -> None:
+        from cic_desktop.ui.settings.logo import choose_logo
+
+        try:
+            png = choose_logo(self)
+        except CicError as error:
+            self._say(error)
+            return
+        if png:
+            self.ctx.do(
+                lambda work: centre.set_logo(work, png), verb="change the logo", owner=self, failed=self._say,
+                then=lambda _none: self.shell.note(_("The logo stands on papers from now on.")),
+            )  # fmt: skip
 
 
 def _raw(value: Any) -> str:

@@ -1,0 +1,24 @@
+"""The centre's own papers: texts in `resources/papers`, printed in Polish and in the client's language."""
+
+from typing import TYPE_CHECKING
+
+from cic_desktop.core.face import face
+
+if TYPE_CHECKING:
+    from cic_desktop.forms.papers.key import *
+    from cic_desktop.forms.papers.model import *
+    from cic_desktop.forms.papers.service import *
+
+__all__ = [
+    "Paper",
+    "PaperFacts",
+    "Signed",
+    "key_sheet",
+    "paper_facts",
+    "paper_list",
+    "print_papers",
+    "record_papers",
+    "unconfirmed",
+]
+
+__getattr__ = face(__name__, "model", "service", "key")

@@ -1,0 +1,98 @@
+"""A paper: blocks of text in four languages, read from one TOML of `resources/papers`.
+
+Words in braces are filled in from the register (`PaperFacts.words`) or from the paper's `[law]`: statements
+of law that a centre may have to correct stand there, apart from the text, each with its source.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from cic_desktop.i18n import Text, Texts
+from cic_desktop.paths import data_root
+
+__all__ = ["Paper", "paper_list", "unconfirmed"]
+
+BlockKind = Literal["text", "heading", "points", "data", "person", "ticks", "signatures"]
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """A fact about the client: its words and which fact; an empty one is a line to write on."""
+
+    label: Text
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a paper. `texts` are its words, or its points, boxes to tick, signature lines."""
+
+    kind: BlockKind
+    texts: tuple[Text, ...] = ()
+    rows: tuple[DataRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Law:
+    """A statement of law used in a text, with where it was found."""
+
+    text: Text
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper in one version."""
+
+    id: str
+    version: str
+    as_of: date
+    confidence: str
+    source: str
+    title: Text
+    blocks: tuple[Block, ...]
+    law: Mapping[str, Law]
+
+
+@lru_cache(maxsize=1)
+def paper_list() -> tuple[Paper, ...]:
+    """The papers in the order they are printed and signed."""
+    files = sorted((data_root() / "resources" / "papers").glob("*.toml"))
+    return tuple(_paper(file) for file in files)
+
+
+def unconfirmed(papers: tuple[Paper, ...]) -> list[Law]:
+    """What of these papers somebody who knows the law has still to look at."""
+    return [law for paper in papers for law in paper.law.values() if law.confidence == "unconfirmed"]
+
+
+def _paper(file: Path) -> Paper:
+    data = tomllib.loads(file.read_text("utf-8"))
+    laws = {name: Law(Texts(law["text"]), law["source"], law["confidence"]) for name, law in data.get("law", {}).items()}
+    return Paper(
+        id=data["id"],
+        version=data["version"],
+        as_of=data["as_of"],
+        confidence=data["confidence"],
+        source=data["source"],
+        title=Texts(data["title"]),
+        blocks=tuple(_block(block) for block in data["block"]),
+        law=laws,
+    )
+
+
+def _block(data: Mapping[str, Any]) -> Block:
+    texts = [data["text"]] if "text" in data else []
+    for key in ("points", "options", "lines"):
+        texts += data.get(key, [])
+    rows = (DataRow(Texts(row["label"]), row["value"], row.get("wide", False)) for row in data.get("rows", ()))
+    return Block(data["kind"], tuple(Texts(text) for text in texts), tuple(rows))

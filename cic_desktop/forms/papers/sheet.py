@@ -1,0 +1,313 @@
+"""Papers on A4: Polish at the left, the client's language at the right, the client's data filled in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cic_desktop.core.errors import Invalid, Problem
+from cic_desktop.forms.papers.fonts import REGULAR, STRONG, register_fonts
+from cic_desktop.forms.papers.model import Block, DataRow, Paper
+from cic_desktop.forms.papers.service import PaperFacts
+from cic_desktop.i18n import Plain, Text, Texts, _
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+WIDTH, HEIGHT = 595.28, 841.89  # A4 in points
+MARGIN, TOP, BOTTOM = 48.0, 92.0, 52.0
+GUTTER = 20.0
+INNER = WIDTH - 2 * MARGIN
+INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
+TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
+POLISH = "pl"
+NAME_ROWS = (
+    DataRow(Texts({"pl": "Imię i nazwisko", "uk": "Ім’я та прізвище", "ru": "Имя и фамилия", "en": "Name"}), "name", wide=True),
+    DataRow(Texts({"pl": "Data urodzenia", "uk": "Дата народження", "ru": "Дата рождения", "en": "Date of birth"}), "birth_date"),
+    DataRow(Texts({"pl": "Obywatelstwo", "uk": "Громадянство", "ru": "Гражданство", "en": "Citizenship"}), "citizenship"),
+)  # fmt: skip
+
+
+def draw(papers: Sequence[Paper], facts: PaperFacts, lang: str) -> bytes:
+    """The papers one after another, each from a new page; equal input gives equal bytes.
+
+    Raises Invalid when a letter of the client's data cannot be printed.
+    """
+    _refuse_unprintable(facts)
+    register_fonts()
+    totals: dict[str, int] = {}
+    _build(papers, facts, lang, totals, {})  # counts the pages of each paper
+    return _build(papers, facts, lang, {}, totals)
+
+
+def _build(
+    papers: Sequence[Paper], facts: PaperFacts, lang: str, seen: dict[str, int], totals: Mapping[str, int]
+) -> bytes:
+    from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
+
+    out = io.BytesIO()
+    document = BaseDocTemplate(
+        out, pagesize=(WIDTH, HEIGHT), invariant=1, title=_title(papers), author=facts.head[0], lang=POLISH,
+        initialFontName=REGULAR, pageCompression=1,
+    )  # fmt: skip
+    frame = Frame(MARGIN, BOTTOM, INNER, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
+    document.addPageTemplates(
+        [PageTemplate(paper.id, frame, onPage=_margins(paper, facts, lang, seen, totals)) for paper in papers]
+    )
+    story: list[Any] = []
+    for paper in papers:
+        story += [NextPageTemplate(paper.id), PageBreak()] if story else []
+        story += _Writer(paper, facts, lang).story()
+    document.build(story)
+    return out.getvalue()
+
+
+def _title(papers: Sequence[Paper]) -> str:
+    return ", ".join(paper.title.render(POLISH) for paper in papers)
+
+
+def _margins(
+    paper: Paper, facts: PaperFacts, lang: str, seen: dict[str, int], totals: Mapping[str, int]
+) -> Callable[[Canvas, Any], None]:
+    """What stands above and below the text of every page of a paper."""
+
+    def paint(canvas: Canvas, _document: Any) -> None:
+        seen[paper.id] = seen.get(paper.id, 0) + 1
+        name, contact = facts.head
+        _line(canvas, HEIGHT - 44, name, STRONG, 10.5, INK)
+        _line(canvas, HEIGHT - 57, contact, REGULAR, SMALL, GREY)
+        canvas.setStrokeColor(FAINT)
+        canvas.setLineWidth(0.6)
+        canvas.line(MARGIN, HEIGHT - 66, WIDTH - MARGIN, HEIGHT - 66)
+        left = " · ".join((paper.title.render(POLISH), paper.version, facts.case_number))
+        _line(canvas, 30, left, REGULAR, SMALL, GREY)
+        pages = f"{seen[paper.id]} / {totals.get(paper.id, 1)}"
+        canvas.drawRightString(WIDTH - MARGIN, 30, pages)
+
+    return paint
+
+
+def _line(canvas: Canvas, y: float, text: str, font: str, size: float, color: str) -> None:
+    """A line that is made smaller rather than run off the page."""
+    while size > 5 and canvas.stringWidth(text, font, size) > INNER - 40:
+        size -= 0.3
+    canvas.setFont(font, size)
+    canvas.setFillColor(color)
+    canvas.drawString(MARGIN, y, text)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A kind of paragraph."""
+
+    size: float = TEXT
+    leading: float = LEADING
+    font: str = REGULAR
+    color: str = INK
+    after: float = 3.0
+
+
+BODY, HEAD = _Cut(), _Cut(10.2, 13.0, STRONG)
+TITLE = _Cut(15.0, 18.0, STRONG)
+LABEL, SECOND, VALUE = _Cut(8.6, 10.4, color=GREY), _Cut(7.8, 9.4, color=GREY), _Cut(10.2, 12.4, STRONG)
+UNDER = _Cut(7.4, 9.0, color=GREY)
+
+
+class _Writer:
+    """One paper as reportlab's flowing pieces."""
+
+    def __init__(self, paper: Paper, facts: PaperFacts, lang: str) -> None:
+        self._paper, self._facts = paper, facts
+        self._langs = (POLISH,) if lang == POLISH else (POLISH, lang)
+        self._words = {**facts.words, **{name: law.text for name, law in paper.law.items()}}
+
+    def story(self) -> list[Any]:
+        pieces = [self._pair(self._paper.title, TITLE), _space(8)]
+        for block in self._paper.blocks:
+            pieces += _BLOCKS[block.kind](self, block)
+        return pieces
+
+    # --- blocks -------------------------------------------------------------------------------------
+
+    def text(self, block: Block) -> list[Any]:
+        return [self._pair(text, BODY) for text in block.texts]
+
+    def heading(self, block: Block) -> list[Any]:
+        from reportlab.platypus import CondPageBreak
+
+        return [CondPageBreak(64), _space(5), *(self._pair(text, HEAD) for text in block.texts)]
+
+    def points(self, block: Block) -> list[Any]:
+        return [self._pair(text, BODY, bullet="–") for text in block.texts]
+
+    def data(self, block: Block) -> list[Any]:
+        return [self._rows(block.rows), _space(3)]
+
+    def person(self, _block: Block) -> list[Any]:
+        return [_space(4), self._rows(NAME_ROWS), _space(6)]
+
+    def ticks(self, block: Block) -> list[Any]:
+        """Boxes to tick by hand, in two columns."""
+        from reportlab.platypus import Table
+
+        cells = [_tick(self._both(text, BODY, SECOND)) for text in block.texts]
+        pairs = [[*cells[n : n + 2], ""][:2] for n in range(0, len(cells), 2)]
+        return [Table(pairs, [INNER / 2] * 2, style=_PLAIN), _space(3)]
+
+    def signatures(self, block: Block) -> list[Any]:
+        from reportlab.platypus import KeepTogether, Table
+
+        count = max(2, len(block.texts))
+        width = (INNER - GUTTER * (count - 1)) / count
+        cells: list[Any] = []
+        for text in block.texts:
+            cells += [_under(self._both(text, UNDER, UNDER), width), ""]
+        cells += [""] * (count * 2 - len(cells))
+        widths = [width, GUTTER] * count
+        return [KeepTogether([_space(30), Table([cells[:-1]], widths[:-1], style=_PLAIN)]), _space(6)]
+
+    # --- words --------------------------------------------------------------------------------------
+
+    def _pair(self, text: Text, cut: _Cut, bullet: str = "") -> Any:
+        """The text in both languages side by side; in Polish alone over the whole width."""
+        from reportlab.platypus import Table
+
+        cells: list[Any] = []
+        for lang in self._langs:
+            cells += [_paragraph(self._filled(text, lang), cut, bullet), ""]
+        columns = len(self._langs)
+        width = (INNER - GUTTER * (columns - 1)) / columns
+        return Table([cells[:-1]], ([width, GUTTER] * columns)[:-1], style=_PLAIN)
+
+    def _both(self, text: Text, first: _Cut, second: _Cut) -> list[Any]:
+        """The text in Polish with the client's language below it."""
+        cuts = (first, second)
+        return [_paragraph(self._filled(text, lang), cut) for lang, cut in zip(self._langs, cuts, strict=False)]
+
+    def _filled(self, text: Text, lang: str) -> str:
+        """The words with what is in braces filled in; a statement of law may hold braces itself."""
+        shown = text.render(lang)
+        for _round in range(2):
+            shown = shown.format_map({name: words.render(lang) for name, words in self._words.items()})
+        return shown
+
+    def _rows(self, rows: Sequence[DataRow]) -> Any:
+        """Facts in two columns, each over its line; a wide one has the line to itself."""
+        from reportlab.platypus import Table
+
+        table = list(self._paired(rows))
+        wide = [("SPAN", (1, n), (-1, n)) for n, row in enumerate(table) if len(row) == 2]
+        cells = [[*row, *[""] * (4 - len(row))] for row in table]
+        lines = [("LINEBELOW", (at, n), (at, n), 0.5, FAINT) for n, row in enumerate(table) for at in _valued(row)]
+        label, value = INNER * 0.2, INNER * 0.3
+        return Table(cells, [label, value] * 2, style=[*_DATA, *wide, *lines])
+
+    def _paired(self, rows: Sequence[DataRow]) -> Iterator[list[Any]]:
+        waiting: list[Any] = []
+        for row in rows:
+            cells = [self._both(row.label, LABEL, SECOND), self._value(row)]
+            if row.wide or waiting:
+                if row.wide and waiting:
+                    yield [*waiting, "", ""]
+                    waiting = []
+                yield [*waiting, *cells]
+                waiting = []
+            else:
+                waiting = cells
+        if waiting:
+            yield [*waiting, "", ""]
+
+    def _value(self, row: DataRow) -> list[Any]:
+        """The fact in Polish, and in the client's language where that says something else."""
+        words = self._words.get(row.value, Plain(""))
+        shown = list(dict.fromkeys(words.render(lang) for lang in self._langs))
+        cuts = (VALUE, SECOND)
+        return [_paragraph(text or " ", cut) for text, cut in zip(shown, cuts, strict=False)]
+
+
+def _valued(row: Sequence[Any]) -> Iterator[int]:
+    """The columns of a row that stand over a line: to the end in a wide one."""
+    if len(row) == 2:
+        yield from (1, 2, 3)
+    else:
+        yield from (at for at in (1, 3) if row[at])
+
+
+_PLAIN = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+]
+_DATA = [
+    ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("LEFTPADDING", (2, 0), (2, -1), 12),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 4),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+]
+
+
+def _paragraph(text: str, cut: _Cut, bullet: str = "") -> Any:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph
+
+    style = ParagraphStyle(
+        "paper", fontName=cut.font, fontSize=cut.size, leading=cut.leading, textColor=cut.color, bulletFontName=REGULAR,
+        bulletFontSize=cut.size, leftIndent=9 if bullet else 0, bulletIndent=0, splitLongWords=1,
+    )  # fmt: skip
+    return Paragraph(escape(text, quote=False), style, bulletText=bullet or None)
+
+
+def _tick(words: list[Any]) -> Any:
+    """A box to tick beside its words."""
+    from reportlab.graphics.shapes import Drawing, Rect
+    from reportlab.platypus import Table
+
+    box = Drawing(10, 10)
+    box.add(Rect(0.5, 0, 9, 9, strokeWidth=0.8, strokeColor=_color(GREY), fillColor=None))
+    return Table([[box, words]], [17, INNER / 2 - 25], style=_PLAIN)
+
+
+def _under(words: list[Any], width: float) -> Any:
+    """A line to sign on with its words below."""
+    from reportlab.platypus import Table
+
+    return Table([[words]], [width], style=[*_PLAIN, ("LINEABOVE", (0, 0), (-1, 0), 0.7, GREY), ("TOPPADDING", (0, 0), (-1, -1), 3)])
+
+
+def _space(height: float) -> Any:
+    from reportlab.platypus import Spacer
+
+    return Spacer(1, height)
+
+
+def _color(name: str) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(name)
+
+
+_BLOCKS: Mapping[str, Callable[[_Writer, Block], list[Any]]] = {
+    "text": _Writer.text,
+    "heading": _Writer.heading,
+    "points": _Writer.points,
+    "data": _Writer.data,
+    "person": _Writer.person,
+    "ticks": _Writer.ticks,
+    "signatures": _Writer.signatures,
+}
+
+
+def _refuse_unprintable(facts: PaperFacts) -> None:
+    from cic_desktop.forms.pdf import missing_glyphs
+
+    letters = missing_glyphs("".join([*facts.head, *(words.render(POLISH) for words in facts.words.values())]))
+    if letters:
+        text = _("“{letters}” cannot be printed. Write it in Latin letters, as in the passport.", letters=letters)
+        raise Invalid(Problem("", text))

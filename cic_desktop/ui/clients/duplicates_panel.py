@@ -1,0 +1,67 @@
+"""Who in the register may be the person being typed, with the reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from cic_desktop.i18n import Joined, Text, _, ngettext
+from cic_desktop.ui.accessibility import announce
+from cic_desktop.ui.clients.facts import Fact, FactRow, tip
+from cic_desktop.ui.clients.words import initials, who
+from cic_desktop.ui.language import language
+from cic_desktop.ui.widgets import IconTile, box, clear, hbox, small, strong, vbox
+
+if TYPE_CHECKING:
+    from cic_desktop.clients import ClientLine
+    from cic_desktop.clients.matching import Match
+
+SURE = 0.85  # above it the two are hardly different people
+_SHOWN = 4
+
+
+class DuplicatesPanel(QFrame):
+    """Quiet while nobody is alike. `choose` gets the line of whoever is clicked; `words` say what that does."""
+
+    def __init__(self, choose: Callable[[ClientLine], object], words: Text) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self._choose, self._words = choose, words
+        self._title, self._hint = strong("", wrap=True), small("", wrap=True)
+        self._tile = IconTile("check", "ok", 32)
+        self._rows = vbox(spacing=2)
+        head = hbox(self._tile, (box(vbox(self._title, self._hint, spacing=1)), 1), spacing=12)
+        vbox(head, box(self._rows), None, margins=(14, 14, 14, 14), spacing=10, parent=self)
+        self.people: list[str] = []
+        self.show_found([])
+
+    def show_found(self, found: list[tuple[ClientLine, Match]]) -> None:
+        """Show the likeliest; `found` as `clients.possible_duplicates` gives it."""
+        before, self.people = self.people, [line.id for line, _match in found]
+        if self.people == before and before:
+            return
+        clear(self._rows)
+        for line, match in found[:_SHOWN]:
+            self._rows.addWidget(self._row(line, match))
+        if not found:
+            self._say(_("Nobody like this yet"), _("The register is searched while you type."), "check", "ok")
+        else:
+            title = ngettext("{n} similar person", "{n} similar people", len(found))
+            hint = _("Look before you save: it may be the same person. Saving is always possible.")
+            self._say(title, hint, "users", "warn")
+            announce(self)
+
+    def _say(self, title: Text, hint: Text, icon: str, tone: str) -> None:
+        language.bind(self._title, "setText", title)
+        language.bind(self._hint, "setText", hint)
+        language.bind(self, "setAccessibleName", title)
+        self._tile.show_icon(icon, tone)  # type: ignore[arg-type]
+
+    def _row(self, line: ClientLine, match: Match) -> FactRow:
+        sure = match.score >= SURE
+        words = Joined((who(line), Joined(match.reasons, ", ")), "\n")
+        title: Text = _("Most likely the same person") if sure else _("Perhaps the same person")
+        fact = Fact("user", title, words, initials=initials(line), tone="bad" if sure else "warn")
+        return tip(FactRow(fact, lambda: self._choose(line), "arrow-right"), self._words)

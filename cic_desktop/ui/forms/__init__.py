@@ -1,0 +1,1 @@
+"""Filling official forms and printing the centre's papers."""

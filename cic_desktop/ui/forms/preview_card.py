@@ -1,0 +1,146 @@
+"""The form as it will be printed, filled anew after every pause in typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea
+
+from cic_desktop import forms
+from cic_desktop.app.context import AppContext
+from cic_desktop.core.errors import CicError
+from cic_desktop.forms.model import Place
+from cic_desktop.i18n import _
+from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import image
+from cic_desktop.ui.widgets import Card, h2, hbox, small, tool_button
+
+if TYPE_CHECKING:
+    from cic_desktop.forms.pdf import FilledForm
+
+PAUSE = 90  # milliseconds without a key; with filling and painting it stays below 150
+POINTS_PER_INCH = 72.0
+
+
+class PreviewCard(Card):
+    """One page of the filled form, as wide as the card. `filled` carries every new `FilledForm`."""
+
+    filled = Signal(object)
+    refused = Signal(object)  # CicError
+    enlarged = Signal()
+
+    def __init__(self, ctx: AppContext) -> None:
+        super().__init__(spacing=8, margins=(14, 10, 14, 14))
+        self._ctx = ctx
+        self._make: Callable[[], FilledForm] | None = None
+        self._busy = False
+        self.form: FilledForm | None = None
+        self.page = 0
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._fill)
+        self.sheet = PageView()
+        self.sheet.resized.connect(self._paint)
+        self.number = small("")
+        self.before = tool_button("chevron-left", _("Page before"), lambda: self.turn(self.page - 1))
+        self.after = tool_button("arrow-right", _("Next page"), lambda: self.turn(self.page + 1))
+        self.after.setIcon(_mirrored())
+        larger = tool_button("search", _("Show it larger"), self.enlarged.emit)
+        self.add(hbox(h2(_("Preview")), None, self.before, self.number, self.after, larger, spacing=2))
+        self.column.addWidget(self.sheet, 1)
+
+    def show_later(self, make: Callable[[], FilledForm]) -> None:
+        """Fill with `make` (on the side lane) once the typing pauses; the newest wins."""
+        self._make = make
+        self._timer.start()
+
+    def turn(self, page: int, place: Place | None = None) -> None:
+        """Show a page, and the part of it where an answer is written."""
+        count = forms.page_count(self.form.pdf) if self.form else 1
+        self.page = max(0, min(page, count - 1))
+        self._paint()
+        if place is not None and self.form:
+            self.sheet.show_part(place.box.y, place.box.bottom)
+
+    def clear_form(self) -> None:
+        """Forget the form shown before; the next one is on its way."""
+        self.form = None
+        self.page = 0
+        self.sheet.label.clear()
+
+    def _fill(self) -> None:
+        if self._busy or self._make is None:
+            return
+        self._busy, make, self._make = True, self._make, None
+        self._ctx.side(lambda _tick: make(), owner=self, then=self._show, failed=self._fail)
+
+    def _show(self, form: FilledForm) -> None:
+        self._busy, self.form = False, form
+        self._paint()
+        self.filled.emit(form)
+        self._again()
+
+    def _fail(self, error: CicError) -> None:
+        self._busy = False
+        self.refused.emit(error)
+        self._again()
+
+    def _again(self) -> None:
+        """Somebody typed on while this was being filled."""
+        if self._make is not None:
+            self._timer.start()
+
+    def _paint(self) -> None:
+        if self.form is None:
+            return
+        count = forms.page_count(self.form.pdf)
+        self.page = min(self.page, count - 1)
+        language.bind(self.number, "setText", f"{self.page + 1} / {count}")
+        self.before.setEnabled(self.page > 0)
+        self.after.setEnabled(self.page < count - 1)
+        self.sheet.show_page(self.form.pdf, self.page)
+
+
+class PageView(QScrollArea):
+    """One page as wide as there is room."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        language.bind(self, "setAccessibleName", _("Preview"))
+        self.label = QLabel()
+        self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.setWidget(self.label)
+        self._scale = 1.0  # pixels of the widget per point of the page
+
+    def show_page(self, pdf: bytes, number: int) -> None:
+        """Paint a page. In the window's thread: pdfium works in one thread at a time."""
+        ratio = self.devicePixelRatioF()
+        width = max(self.viewport().width(), 80)
+        shown = forms.render_page(pdf, number, POINTS_PER_INCH)
+        self._scale = width / shown.width
+        shown = forms.render_page(pdf, number, POINTS_PER_INCH * self._scale * ratio)
+        pixmap = QPixmap.fromImage(image(shown))
+        pixmap.setDevicePixelRatio(ratio)
+        self.label.setPixmap(pixmap)
+
+    def show_part(self, top: float, bottom: float) -> None:
+        """Scroll until the part between two heights (points) can be seen."""
+        middle = (top + bottom) / 2 * self._scale
+        bar = self.verticalScrollBar()
+        if not bar.value() + 30 < middle < bar.value() + self.viewport().height() - 30:
+            bar.setValue(round(middle - self.viewport().height() / 2))
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 420)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()

@@ -1,0 +1,71 @@
+"""Words of forms: texts held in one language, states, channels, how sure a form's data are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cic_desktop.core.fields import Field, Option
+from cic_desktop.i18n import LANGUAGES, Plain, Text, _, pgettext
+from cic_desktop.ui.language import language
+from cic_desktop.ui.theme import Tone
+
+OWN_NAMES: Mapping[str, Text] = {
+    "pl": Plain("Polski"),
+    "uk": Plain("Українська"),
+    "ru": Plain("Русский"),
+    "en": Plain("English"),
+}
+CHANNELS: Mapping[str, Text] = {
+    "paper": _("on paper"),
+    "electronic": _("electronically only"),
+    "both": _("on paper or electronically"),
+}
+CONFIDENCE: Mapping[str, tuple[Text, Tone]] = {
+    "confirmed": (_("Confirmed"), "ok"),
+    "secondary": (_("From a second-hand source"), "info"),
+    "unconfirmed": (_("Not confirmed"), "warn"),
+}
+STATES: Mapping[str, tuple[Text, Tone]] = {
+    "filled": (pgettext("form", "filled in"), "info"),
+    "printed": (pgettext("form", "printed"), "ok"),
+    "submitted": (pgettext("form", "submitted"), "ok"),
+}
+BLANKS: Mapping[str, tuple[Text, Tone]] = {
+    "known": (_("Known blank"), "ok"),
+    "alike": (_("Blank looks right"), "ok"),
+    "unknown": (_("Unknown blank: check the preview"), "warn"),
+}
+YES_NO = (Option("yes", _("Yes")), Option("no", _("No")))
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A text in the client's language, whatever the language of the window."""
+
+    text: Text
+    lang: str
+
+    def render(self, _lang: str) -> str:
+        return self.text.render(self.lang)
+
+
+def spoken_field(field: Field, lang: str) -> Field:
+    """A question as the client reads it.
+
+    Only a PESEL is asked for in character boxes: elsewhere they belong to the paper, and what is too long
+    for them is told while typing.
+    """
+    asked = replace(field, kind="radio", options=YES_NO) if field.kind == "yes_no" else field
+    return replace(
+        asked,
+        label=Spoken(asked.label, lang),
+        help=Spoken(asked.help, lang) if asked.help else None,
+        options=tuple(replace(option, label=Spoken(option.label, lang)) for option in asked.options),
+        boxes=asked.boxes if asked.kind == "pesel" else 0,
+    )
+
+
+def language_for(code: str) -> str:
+    """The client's language if forms and papers have it, else the window's."""
+    return code if code in LANGUAGES else language.code if language.code in LANGUAGES else "pl"

@@ -1,0 +1,94 @@
+"""The quick enquiry: how few keys it takes, and what can become of it."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cic_desktop import assistance
+from cic_desktop.assistance.rows import HelpFilter
+from cic_desktop.ui.assistance.enquiry import EnquiryDialog
+
+
+@pytest.fixture
+def ask(shell, qtbot):
+    def make():
+        made = EnquiryDialog(shell)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def enquiries(read):
+    return lambda: read(lambda r: assistance.help_list(r, HelpFilter()))
+
+
+def test_two_keys_save_an_enquiry(ask, qtbot, shell, enquiries):
+    dialog = ask()
+    qtbot.keyClick(dialog._topics().target, "5")
+    qtbot.keyClick(dialog._topics().target, Qt.Key.Key_Return)
+    [line] = enquiries()
+    assert (line.topic, line.place, line.language, line.minutes, line.person_id) == ("bank", "phone", "uk", 10, None)
+    assert not dialog.isVisible()
+    assert shell.notes == ["Enquiry saved: bank accounts."]
+
+
+def test_the_dialog_stays_for_the_next_one_and_remembers_what_is_the_same(ask, qtbot, enquiries):
+    dialog = ask()
+    dialog.grid.set_values({"place": "office", "language": "be", "minutes": "5", "citizenship": "BY"})
+    qtbot.keyClick(dialog, "1")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    values = dialog.grid.values()
+    assert (values["topic"], values["citizenship"]) == ("", "")
+    assert (values["place"], values["language"], values["minutes"]) == ("office", "be", "5")
+    qtbot.keyClick(dialog, "0")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert sorted(line.topic for line in enquiries()) == ["other", "stay"]
+    assert ask().grid.values()["language"] == "be"
+
+
+def test_typing_minutes_does_not_choose_topics(ask, qtbot):
+    dialog = ask()
+    line = dialog.grid.boxes["minutes"].editor.line
+    line.clear()
+    qtbot.keyClicks(line, "25")
+    assert dialog.grid.values()["minutes"] == "25"
+    assert dialog.grid.values()["topic"] == ""
+
+
+def test_without_a_topic_it_says_so_and_stays(ask, qtbot, enquiries):
+    dialog = ask()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.grid.boxes["topic"].severity == "error"
+    assert dialog.isVisible()
+    assert enquiries() == []
+
+
+def test_an_enquiry_is_made_a_client(ask, qtbot, shell, undo, read, oksana, monkeypatch):
+    asked = {}
+
+    class Registration:
+        def __init__(self, shell, answers, then):
+            asked.update(answers)
+            self.then = then
+
+        def open(self):
+            self.then(SimpleNamespace(id=oksana))
+
+    module = SimpleNamespace(RegistrationDialog=Registration)
+    monkeypatch.setitem(sys.modules, "cic_desktop.ui.clients.registration", module)
+    dialog = ask()
+    dialog.grid.set_values({"citizenship": "UA"})
+    qtbot.keyClick(dialog, "2")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    undo()
+    assert asked == {"language": "uk", "citizenship": "UA"}
+    assert [line.topic for line in read(lambda r: assistance.services_of(r, oksana))] == ["work"]
+    assert shell.opened == [("client", {"person_id": oksana})]
