@@ -93,6 +93,7 @@ class NewRegister:
     password: str
     letter: str = "A"
     device: str = ""
+    project: Answers | None = None
     logo: bytes = b""  # PNG
     demo: bool = False
 
@@ -259,7 +260,7 @@ def _ready(folder: Path, keys: Keys, vault: Vault, lock: Any, writing: bool = Tr
 
 
 def _first_rows(opened: Opened, register_id: str, new: NewRegister) -> None:
-    from cic_desktop import centre, security
+    from cic_desktop import centre, projects, security
 
     account_id = ids.new_id()
     opened.actor = Actor(account_id, plain_login(new.login), Role.ADMINISTRATOR)
@@ -271,6 +272,8 @@ def _first_rows(opened: Opened, register_id: str, new: NewRegister) -> None:
     with opened.database.write(opened.actor, "make the register") as work:
         security.first_account(work, account_id, new.login, new.name)
         centre.found_centre(work, new.centre)
+        if new.project:
+            projects.open_project(work, new.project)
         if new.logo:
             centre.set_logo(work, new.logo)
 

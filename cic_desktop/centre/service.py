@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from cic_desktop.centre.fields import CENTRE
+from cic_desktop.centre.fields import CENTRE, REPORTING
 from cic_desktop.centre.tables import Centre, KnownKey
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError
@@ -17,7 +17,8 @@ from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
 __all__ = [
-    "CentreLine", "KeyLine", "add_key", "amend_centre", "centre", "found_centre", "keys", "logo", "retire_key", "set_logo",
+    "CentreLine", "KeyLine", "add_key", "amend_centre", "amend_reporting", "centre", "found_centre", "keys", "logo",
+    "retire_key", "set_logo",
 ]  # fmt: skip
 
 LOGO_BYTES = 1024 * 1024
@@ -73,6 +74,12 @@ def centre(read: Read) -> CentreLine:
         raise CicError(_("This register has no centre yet. Make a new register or restore a backup."))
     names = CentreLine.__dataclass_fields__
     return CentreLine(**{name: getattr(row, name) for name in names})
+
+
+def amend_reporting(work: Work, revision: int, answers: Answers) -> None:
+    """How the centre reports: the smallest count shown, the legal basis for rows about persons."""
+    work.require(Right.MANAGE_CENTRE)
+    work.amend(work.get(Centre, centre(work).id), read_answers(REPORTING, answers), revision)
 
 
 def set_logo(work: Work, png: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Field
 
-from cic_desktop.db.base import Row, column, table_args
+from cic_desktop.db.base import Row, table_args
 
 __all__ = ["Centre", "KnownKey"]
 
@@ -36,4 +36,4 @@ class KnownKey(Row, table=True):
     kind: str  # `recipient` (age) or `sender` (Ed25519)
     name: str
     public: str
-    private: str = column("")  # the centre's own keys only; the register is encrypted
+    private: str = ""  # the centre's own keys only; the register is encrypted

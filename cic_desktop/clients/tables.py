@@ -33,7 +33,7 @@ class Person(Row, table=True):
     case_number: str = Field(index=True)
     surname: str = column(privacy=_CONTACT)
     given: str = column("", privacy=_CONTACT)
-    sort_key: str  # Polish collation of surname and given name
+    sort_key: str = column(..., privacy=_CONTACT)  # Polish collation of surname and given name
     sex: str = ""
     birth_date: str | None = column(None, privacy=_CONTACT)  # YYYY[-MM[-DD]]
     birth_place: str = column("", privacy=_CONTACT)
@@ -51,7 +51,7 @@ class Person(Row, table=True):
     registered_on: date
     complete: bool = False  # False: registered in 90 seconds, to be completed
     needs: str = ""  # codes of topics, space separated
-    remarks: str = ""
+    remarks: str = column("", privacy=Privacy.SPECIAL)
 
 
 class PersonName(Row, table=True):

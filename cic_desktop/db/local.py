@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from cic_desktop.db.base import Moment, table_args
+from cic_desktop.db.base import Moment, Privacy, column, table_args
 
 __all__ = ["Audit", "Blob", "Draft", "Fact"]
 
@@ -58,7 +58,7 @@ class Draft(SQLModel, table=True):
     what: str  # `intake`, `sitting`, `form:EL-W-1`
     edition: str = ""
     person_id: str = ""
-    title: str = ""
+    title: str = column("", privacy=Privacy.CONTACT)
     step: int = 0
-    answers: str = "{}"  # JSON
+    answers: str = column("{}", privacy=Privacy.SPECIAL)  # JSON
     saved_at: datetime = Field(sa_type=Moment)

@@ -56,17 +56,23 @@ def make_demo(
     until: date | None = None,
     profile: KdfProfile = STANDARD,
     tick: Callable[[float], None] | None = None,
+    bulk: bool | None = None,
 ) -> startup.Opened:
-    """Make a demo register in an empty folder; log in as LOGIN with PASSPHRASE."""
+    """Make a demo register in an empty folder; log in as LOGIN with PASSPHRASE.
+
+    The other arguments are those of `fill`. Stopped half way, it leaves nothing behind.
+    """
     until = until or clock.today()
     founded = rhythm.at(rhythm.first_day(until) - timedelta(days=1), 12)
     new = startup.NewRegister(centre=dict(team.CENTRE), login=LOGIN, name=team.NAME, password=PASSPHRASE, demo=True)
     with clock.frozen(founded), ids.seeded(seed + 1):
         opened, _recovery = startup.make_register(folder, new, profile)
     try:
-        fill(opened, clients, services, seed, until, tick)
+        fill(opened, clients, services, seed, until, tick, bulk)
     except BaseException:
         opened.close()
+        for leftover in folder.glob("register.*"):
+            leftover.unlink()
         raise
     return opened
 

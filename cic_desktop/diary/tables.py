@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Index
 
-from cic_desktop.db.base import Row, column, link, table_args
+from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
 __all__ = ["Appointment"]
 
@@ -28,5 +28,5 @@ class Appointment(Row, table=True):
     kind: str  # a kind of help
     place: str = "office"
     state: str = "planned"  # planned, held, no_show, called_off
-    about: str = column("")
+    about: str = column("", privacy=Privacy.CONTACT)
     service_id: str | None = None  # the service it became

@@ -14,10 +14,11 @@ from cic_desktop import centre
 from cic_desktop.centre import CentreLine
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
-from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Actor, Read, Work
+from cic_desktop.exchange.fields import RECIPIENT, SENDER
 from cic_desktop.exchange.package import MANIFEST, Content, Facts, Resource, build_package
 from cic_desktop.exchange.rehearsal import Finding, rehearse
 from cic_desktop.exchange.seal import (
@@ -39,16 +40,11 @@ from cic_desktop.reports.indicators import Period
 from cic_desktop.reports.summary import load_help, month
 
 __all__ = [
-    "RECIPIENT", "BundleContents", "BundleReceipt", "Finding", "SentLine",
+    "BundleContents", "BundleReceipt", "Finding", "SentLine",
     "add_recipient", "add_sender", "make_bundle", "make_bundle_in", "rehearse", "sent_bundles", "verify_bundle",
 ]  # fmt: skip
 
 Tick = Callable[[float], None]
-
-RECIPIENT: tuple[Field, ...] = (
-    Field("name", _("Name"), required=True, help=_("For example the office that pays for the project.")),
-    Field("key", _("Key"), required=True, help=_("The recipient sends it; it begins with age1.")),
-)
 
 
 class Register(Protocol):
@@ -206,10 +202,10 @@ def add_recipient(work: Work, answers: Answers) -> str:
     return centre.add_key(work, "recipient", values["name"], key)
 
 
-def add_sender(work: Work, name: str, key: SenderKey) -> str:
-    """Believe a sender's signature from now on; somebody compared the fingerprint aloud."""
+def add_sender(work: Work, answers: Answers, key: SenderKey) -> str:
+    """Believe a sender's signature from now on; somebody compared the fingerprint aloud. Raises Invalid."""
     work.require(Right.EXPORT_BUNDLE)
-    return centre.add_key(work, "sender", name, key.text)
+    return centre.add_key(work, "sender", read_answers(SENDER, answers)["name"], key.text)
 
 
 def sent_bundles(read: Read) -> list[SentLine]:
@@ -220,7 +216,10 @@ def sent_bundles(read: Read) -> list[SentLine]:
         "FROM sent_bundle b LEFT JOIN account a ON a.id = b.created_by "
         "WHERE b.deleted_at IS NULL ORDER BY b.number DESC"
     )
-    return [SentLine(*row[:3], datetime.fromisoformat(row[3]), *row[4:]) for row in rows]
+    return [
+        SentLine(id_, period, number, datetime.fromisoformat(made_at), *rest)
+        for id_, period, number, made_at, *rest in rows
+    ]
 
 
 def _refuse_blocked(findings: Sequence[Finding]) -> None:

@@ -22,7 +22,8 @@ from cic_desktop.ui.widgets import Banner, button, h1, h2, hbox, label, muted, s
 from cic_desktop.ui.widgets.fields import FieldGrid
 from cic_desktop.ui.widgets.stepper import Stepper
 
-_STEPS = (_("Welcome"), _("The centre"), _("Your account"), _("Recovery key"))
+_STEPS = (_("Welcome"), _("The centre"), _("First project"), _("Your account"), _("Recovery key"))
+_CENTRE, _PROJECT, _OWN, _KEY = range(1, 5)
 _ACCOUNT = (
     Field("name", _("Your name and surname"), "name", required=True, width=6),
     Field("login", _("Log-in name"), required=True, width=6, max_length=40, help=_("Small letters, no spaces.")),
@@ -44,6 +45,7 @@ class FirstStart(QWidget):
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.centre = FieldGrid(_centre_fields())
+        self.project = FieldGrid(_project_fields())
         self.account = FieldGrid(_ACCOUNT)
         self.password, self.again = password_line(_("Password")), password_line(_("Password once more"))
         self.password_problem = label("", "problem", wrap=True)
@@ -59,11 +61,13 @@ class FirstStart(QWidget):
     def forward(self) -> None:
         """Check this step and go on; the account's step makes the register."""
         step = self.stepper.current
-        if step == 1 and not self._valid(self.centre):
+        if step == _CENTRE and not self._valid(self.centre):
             return
-        if step == 2:
+        if step == _PROJECT and any(self.project.values().values()) and not self._valid(self.project):
+            return
+        if step == _OWN:
             self._make()
-        elif step == 3:
+        elif step == _KEY:
             self.opened.emit(self._made)
         else:
             self._go(step + 1)
@@ -81,8 +85,8 @@ class FirstStart(QWidget):
         self._busy(True)
         self.banner.say("info", _("Making the encrypted register …"))
         answers, password = self.account.values(), self.password.text()
-        centre, folder, logo = self.centre.values(), self._folder, self._logo
-        self._run(lambda: _make_register(folder, centre, answers, password, logo), self._ready)
+        folder, more = self._folder, (self.centre.values(), self.project.values(), self._logo)
+        self._run(lambda: _make_register(folder, answers, password, *more), self._ready)
 
     def _ready(self, made: tuple[Any, str]) -> None:
         self._made, key = made
@@ -91,7 +95,7 @@ class FirstStart(QWidget):
         self.key.setText(key)
         self.key.setAccessibleName(key)
         self._settings.set("login", self._made.actor.login)
-        self._go(3)
+        self._go(_KEY)
 
     def _demo_ready(self, opened: Any) -> None:
         self._busy(False)
@@ -140,12 +144,12 @@ class FirstStart(QWidget):
         self.stepper.go(step)
         self.stack.setCurrentIndex(step)
         self.stepper.setVisible(step > 0)
-        self.before.setVisible(0 < step < 3)
-        language.bind(
-            self.next, "setText", (_("Set up the centre"), _("Next"), _("Make the register"), _("Start"))[step]
-        )
-        self.next.setEnabled(step != 3 or self.kept.isChecked())
-        {1: self.centre.focus, 2: self.account.focus}.get(step, self.next.setFocus)()
+        self.before.setVisible(0 < step < _KEY)
+        words = (_("Set up the centre"), _("Next"), _("Next"), _("Make the register"), _("Start"))
+        language.bind(self.next, "setText", words[step])
+        self.next.setEnabled(step != _KEY or self.kept.isChecked())
+        first = {_CENTRE: self.centre, _PROJECT: self.project, _OWN: self.account}.get(step)
+        (first.focus if first else self.next.setFocus)()
 
     def _busy(self, busy: bool) -> None:
         for widget in (self.next, self.before, self.try_demo):
@@ -161,7 +165,13 @@ class FirstStart(QWidget):
         card.setProperty("role", "card")
         card.setMaximumWidth(820)
         card.setMinimumWidth(760)
-        for page in (self._welcome(), self._centre_page(), self._account_page(), self._key_page()):
+        for page in (
+            self._welcome(),
+            self._centre_page(),
+            self._project_page(),
+            self._account_page(),
+            self._key_page(),
+        ):
             self.stack.addWidget(page)
         buttons = hbox(self.before, None, self.next, spacing=10)
         vbox(self.stepper, self.banner, (self.stack, 1), buttons, margins=(32, 28, 32, 24), spacing=18, parent=card)
@@ -207,6 +217,13 @@ class FirstStart(QWidget):
             return
         if self._logo:
             language.bind(self.logo_name, "setText", _("The logo is chosen."))
+
+    def _project_page(self) -> QWidget:
+        return _column(
+            h2(_("First project")),
+            muted(_("Help is counted in a project. Leave all of it empty to add the project later, in Settings.")),
+            self.project,
+        )
 
     def _account_page(self) -> QWidget:
         self.password_problem.hide()
@@ -277,7 +294,15 @@ def _centre_fields() -> tuple[Field, ...]:
     return CENTRE
 
 
-def _make_register(folder: Path, centre: Answers, account: Answers, password: str, logo: bytes) -> tuple[Any, str]:
+def _project_fields() -> tuple[Field, ...]:
+    from cic_desktop.projects.fields import PROJECT
+
+    return PROJECT
+
+
+def _make_register(
+    folder: Path, account: Answers, password: str, centre: Answers, project: Answers, logo: bytes
+) -> tuple[Any, str]:
     from cic_desktop import startup
 
     new = startup.NewRegister(
@@ -285,6 +310,7 @@ def _make_register(folder: Path, centre: Answers, account: Answers, password: st
         login=str(account["login"]).strip().lower(),
         name=str(account["name"]).strip(),
         password=password,
+        project=project if any(project.values()) else None,
         logo=logo,
     )
     opened, recovery = startup.make_register(folder, new)

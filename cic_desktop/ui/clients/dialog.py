@@ -15,7 +15,6 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Glyph, Page, box, button, h2, hbox, label, muted, vbox
 from cic_desktop.ui.widgets.boxes import Item
 
-
 _BAR = 14  # room for the scroll bar beside the content
 
 
@@ -73,7 +72,7 @@ class DialogBody(Page):
         return max(self.body.heightForWidth(width - _BAR), self.body.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self.heightForWidth(max(self.width(), 400)))
+        return QSize(640, self.heightForWidth(max(self.width(), 640)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, 120)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from cic_desktop.i18n import Joined, Text, _, ngettext
@@ -32,16 +33,18 @@ class DuplicatesPanel(QFrame):
         self._title, self._hint = strong("", wrap=True), small("", wrap=True)
         self._tile = IconTile("check", "ok", 32)
         self._rows = vbox(spacing=2)
-        head = hbox(self._tile, (box(vbox(self._title, self._hint, spacing=1)), 1), spacing=12)
+        head = hbox(spacing=12)
+        head.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(box(vbox(self._title, self._hint, spacing=1)), 1)
         vbox(head, box(self._rows), None, margins=(14, 14, 14, 14), spacing=10, parent=self)
-        self.people: list[str] = []
+        self.found: list[tuple[ClientLine, Match]] = []
         self.show_found([])
 
     def show_found(self, found: list[tuple[ClientLine, Match]]) -> None:
         """Show the likeliest; `found` as `clients.possible_duplicates` gives it."""
-        before, self.people = self.people, [line.id for line, _match in found]
-        if self.people == before and before:
+        if found == self.found and found:
             return
+        self.found = found
         clear(self._rows)
         for line, match in found[:_SHOWN]:
             self._rows.addWidget(self._row(line, match))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -65,7 +66,7 @@ class SpellingHint(QWidget):
 def in_tab_order(*parts: QWidget) -> None:
     """Let Tab walk through the parts in this order: what was made later comes last otherwise."""
     stops = [widget for part in parts for widget in _stops(part)]
-    for before, after in zip(stops, stops[1:], strict=False):
+    for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cic_desktop.forms.pdf import FilledForm
 
 PAUSE = 90  # milliseconds without a key; with filling and painting it stays below 150
-POINTS_PER_INCH = 72.0
+POINTS_PER_INCH, A4_WIDTH = 72.0, 595.28
 
 
 class PreviewCard(Card):
@@ -38,15 +38,14 @@ class PreviewCard(Card):
         self._make: Callable[[], FilledForm] | None = None
         self._busy = False
         self.form: FilledForm | None = None
-        self.page = 0
+        self.page, self.count = 0, 1
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._fill)
         self.sheet = PageView()
         self.sheet.resized.connect(self._paint)
         self.number = small("")
         self.before = tool_button("chevron-left", _("Page before"), lambda: self.turn(self.page - 1))
-        self.after = tool_button("arrow-right", _("Next page"), lambda: self.turn(self.page + 1))
-        self.after.setIcon(_mirrored())
+        self.after = tool_button("chevron-right", _("Next page"), lambda: self.turn(self.page + 1))
         larger = tool_button("search", _("Show it larger"), self.enlarged.emit)
         self.add(hbox(h2(_("Preview")), None, self.before, self.number, self.after, larger, spacing=2))
         self.column.addWidget(self.sheet, 1)
@@ -58,16 +57,17 @@ class PreviewCard(Card):
 
     def turn(self, page: int, place: Place | None = None) -> None:
         """Show a page, and the part of it where an answer is written."""
-        count = forms.page_count(self.form.pdf) if self.form else 1
-        self.page = max(0, min(page, count - 1))
-        self._paint()
-        if place is not None and self.form:
+        turned, self.page = page != self.page, max(0, min(page, self.count - 1))
+        if turned:
+            self._paint()
+        if place is not None:
             self.sheet.show_part(place.box.y, place.box.bottom)
+        elif turned:
+            self.sheet.verticalScrollBar().setValue(0)
 
     def clear_form(self) -> None:
         """Forget the form shown before; the next one is on its way."""
-        self.form = None
-        self.page = 0
+        self.form, self.page, self.count = None, 0, 1
         self.sheet.label.clear()
 
     def _fill(self) -> None:
@@ -78,6 +78,8 @@ class PreviewCard(Card):
 
     def _show(self, form: FilledForm) -> None:
         self._busy, self.form = False, form
+        self.count = forms.page_count(form.pdf)
+        self.page = min(self.page, self.count - 1)
         self._paint()
         self.filled.emit(form)
         self._again()
@@ -95,11 +97,9 @@ class PreviewCard(Card):
     def _paint(self) -> None:
         if self.form is None:
             return
-        count = forms.page_count(self.form.pdf)
-        self.page = min(self.page, count - 1)
-        language.bind(self.number, "setText", f"{self.page + 1} / {count}")
+        language.bind(self.number, "setText", f"{self.page + 1} / {self.count}")
         self.before.setEnabled(self.page > 0)
-        self.after.setEnabled(self.page < count - 1)
+        self.after.setEnabled(self.page < self.count - 1)
         self.sheet.show_page(self.form.pdf, self.page)
 
 
@@ -123,9 +123,7 @@ class PageView(QScrollArea):
     def show_page(self, pdf: bytes, number: int) -> None:
         """Paint a page. In the window's thread: pdfium works in one thread at a time."""
         ratio = self.devicePixelRatioF()
-        width = max(self.viewport().width(), 80)
-        shown = forms.render_page(pdf, number, POINTS_PER_INCH)
-        self._scale = width / shown.width
+        self._scale = max(self.viewport().width(), 80) / A4_WIDTH
         shown = forms.render_page(pdf, number, POINTS_PER_INCH * self._scale * ratio)
         pixmap = QPixmap.fromImage(image(shown))
         pixmap.setDevicePixelRatio(ratio)

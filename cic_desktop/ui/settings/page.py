@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cic_desktop import centre, db, projects, security
 from cic_desktop.core.errors import CicError
-from cic_desktop.core.fields import Answers
+from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import ROLE_NAMES, Right
 from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
 from cic_desktop.ui.settings.dialogs import AccountDialog, EditDialog, NewPasswordDialog
@@ -219,27 +219,44 @@ class SettingsPage(Page):
     def _edit_project(self, line: Any) -> None:
         from cic_desktop.projects.fields import PROJECT
 
-        answers: Answers = {field.name: _raw(getattr(line, field.name)) for field in PROJECT}
+        def amend(work: Any, revision: int, given: Answers) -> None:
+            projects.amend_project(work, line.id, revision, given)
 
-        def change(work: Any, given: Any) -> None:
-            projects.amend_project(work, line.id, line.revision, given)
-
-        EditDialog(self, self.ctx, _("Project"), PROJECT, answers, change, "change a project").open()
+        self._edit(_("Project"), PROJECT, line, amend, "change a project")
 
     def _centre(self, line: Any) -> Card:
+        may = self.ctx.may(Right.MANAGE_CENTRE)
+        tools = [
+            button(_("Logo"), "upload", slot=self._logo),
+            button(_("Reporting"), "package", slot=partial(self._edit_reporting, line)),
+            button(_("Change"), "pencil", slot=partial(self._edit_centre, line)),
+        ]
+        basis: Text = Plain(line.row_level_basis) if line.row_level_basis else _("only totals are sent")
+        return Card(
+            card_head(_("The centre"), *(tools if may else [])),
+            label(line.name, "h3"),
+            muted(Joined((Plain(line.address), Plain(line.code)))),
+            muted(_("Bundles: counts below {n} are left out; {basis}", n=line.small_cell, basis=basis), wrap=True),
+        )
+
+    def _edit_centre(self, line: Any) -> None:
         from cic_desktop.centre.fields import CENTRE
 
-        def edit() -> None:
-            answers: Answers = {field.name: getattr(line, field.name) for field in CENTRE}
+        self._edit(_("The centre"), CENTRE, line, centre.amend_centre, "change the centre")
 
-            def change(work: Any, given: Any) -> None:
-                centre.amend_centre(work, line.revision, given)
+    def _edit_reporting(self, line: Any) -> None:
+        from cic_desktop.centre.fields import REPORTING
 
-            EditDialog(self, self.ctx, _("The centre"), CENTRE, answers, change, "change the centre").open()
+        self._edit(_("Reporting"), REPORTING, line, centre.amend_reporting, "change how bundles are made")
 
-        may = self.ctx.may(Right.MANAGE_CENTRE)
-        tools = [button(_("Logo"), "upload", slot=self._logo), button(_("Change"), "pencil", slot=edit)] if may else []
-        return Card(card_head(_("The centre"), *tools), label(line.name, "h3"), muted(line.address), small(line.code))
+    def _edit(self, title: Text, fields: tuple[Field, ...], line: Any, amend: Any, verb: str) -> None:
+        """Questions about a line that has a revision."""
+        answers: Answers = {field.name: _raw(getattr(line, field.name)) for field in fields}
+
+        def change(work: Any, given: Any) -> None:
+            amend(work, line.revision, given)
+
+        EditDialog(self, self.ctx, title, fields, answers, change, verb).open()
 
     def _logo(self) -> None:
         from cic_desktop.ui.settings.logo import choose_logo

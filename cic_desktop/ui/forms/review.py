@@ -1,0 +1,163 @@
+"""Every answer before it goes to paper, each with a way back; what is missing; what the record does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from cic_desktop.clients.shown import answer_text
+from cic_desktop.core.errors import Problem
+from cic_desktop.forms.model import Question
+from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
+from cic_desktop.ui.accessibility import ring_visible
+from cic_desktop.ui.forms.interview import Interview
+from cic_desktop.ui.forms.words import Spoken
+from cic_desktop.ui.language import language
+from cic_desktop.ui.theme import theme
+from cic_desktop.ui.widgets import Card, Glyph, box, button, card_head, clear, hbox, label, line, muted, small, strong, vbox
+
+if TYPE_CHECKING:
+    from cic_desktop.forms.sources import Difference
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_NOTHING: Text = Plain("—")
+LABELS = 4  # of ten parts of a row's width
+
+
+class AnswersCard(Card):
+    """All answers by step. `chosen(name)` leads back to the question."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=4)
+        self._rows = vbox(spacing=0)
+        self.rows: dict[str, AnswerRow] = {}
+        self.add(card_head(_("Answers")), self._rows)
+
+    def show_answers(self, interview: Interview, lang: str, problems: Sequence[Problem]) -> None:
+        """List what was answered, in the client's language; what is wrong stands with its answer."""
+        clear(self._rows)
+        self.rows = {}
+        worst = {found.field: found for found in sorted(problems, key=lambda found: found.severity == "error")}
+        for number, step in enumerate(interview.steps):
+            if number:
+                self._rows.addSpacing(10)
+            self._rows.addWidget(small(Spoken(step.title, lang)))
+            for question in interview.asked(step):
+                self._rows.addWidget(line())
+                self._rows.addWidget(self._row(interview, question, lang, worst.get(question.name)))
+
+    def _row(self, interview: Interview, question: Question, lang: str, problem: Problem | None) -> AnswerRow:
+        shown = answer_text(question.field, interview.answers.get(question.name))
+        made = AnswerRow(Spoken(question.field.label, lang), Spoken(shown, lang), problem)
+        made.activated.connect(partial(self.chosen.emit, question.name))
+        self.rows[question.name] = made
+        return made
+
+
+class AnswerRow(QWidget):
+    """A question and its answer; pressing it leads back."""
+
+    activated = Signal()
+
+    def __init__(self, question: Text, answer: Text, problem: Problem | None) -> None:
+        super().__init__()
+        said = [strong(answer, wrap=True)] if answer.render("pl") else [muted(_NOTHING)]
+        self.problem = problem
+        if problem is not None:
+            tone = "bad" if problem.severity == "error" else "warn"
+            words = label(problem.text, "problem", wrap=True, tone=tone)
+            said.append(box(hbox(Glyph("alert", tone, 15), (words, 1), spacing=6)))  # type: ignore[arg-type]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 7, 6, 7)
+        row.setSpacing(14)
+        row.addWidget(muted(question, wrap=True), LABELS, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(box(vbox(*said, spacing=2)), 10 - LABELS)
+        row.addWidget(Glyph("pencil", "", 15))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        language.bind(self, "setAccessibleName", Joined((question, answer), ": "))
+        language.bind(self, "setToolTip", _("Change this answer"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.activated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.activated.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if ring_visible(self):
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+
+class DifferencesCard(Card):
+    """What is new for the client's record. Nothing is ticked beforehand, nothing is taken silently."""
+
+    def __init__(self, take: Callable[[list[Difference]], object]) -> None:
+        super().__init__(spacing=8)
+        self.ticks: list[tuple[QCheckBox, Difference]] = []
+        self._rows = vbox(spacing=6)
+        self._take = take
+        self.write = button(_("Write into the client's record"), "save", slot=self.take_ticked)
+        hint = _("Tick what should be written into the client's record too. The rest stays on this form only.")
+        self.add(card_head(_("New for the client's record")), muted(hint, wrap=True), self._rows)
+        self.add(hbox(self.write, None))
+        self.hide()
+
+    def show_differences(self, found: Sequence[Difference], lang: str) -> None:
+        clear(self._rows)
+        self.ticks = []
+        for item in found:
+            self._rows.addWidget(self._row(item, lang))
+        self.setVisible(bool(found))
+        self._count()
+
+    def take_ticked(self) -> None:
+        """Hand over exactly what is ticked."""
+        self._take([item for tick, item in self.ticks if tick.isChecked()])
+
+    def _row(self, item: Difference, lang: str) -> QWidget:
+        tick = QCheckBox()
+        words = Joined((Spoken(item.label, lang), item.after), ": ")
+        language.bind(tick, "setText", words)
+        tick.toggled.connect(partial(self._ticked, tick, item))
+        self.ticks.append((tick, item))
+        known = item.before.render("pl")
+        before = _("now: {known}", known=item.before) if known else _("not in the record yet")
+        return box(hbox((tick, 1), small(before), spacing=10))
+
+    def _ticked(self, tick: QCheckBox, item: Difference, on: bool) -> None:
+        """Two answers for one place in the record: the one ticked last holds."""
+        for other, rival in self.ticks:
+            if on and other is not tick and rival.target == item.target:
+                other.setChecked(False)
+        self._count()
+
+    def _count(self) -> None:
+        self.write.setEnabled(any(tick.isChecked() for tick, _item in self.ticks))
+
+
+def problems_words(problems: Sequence[Problem]) -> Text | None:
+    """What the review says of its problems altogether."""
+    errors = sum(found.severity == "error" for found in problems)
+    if errors:
+        return ngettext(
+            "{n} answer is missing or needs a change before printing.",
+            "{n} answers are missing or need a change before printing.",
+            errors,
+        )
+    if problems:
+        return ngettext("Please look at {n} answer once more.", "Please look at {n} answers once more.", len(problems))
+    return None
