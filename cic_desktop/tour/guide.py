@@ -68,6 +68,10 @@ class Guide:
         self.settle()
         return self.window.page(key)
 
+    def at(self, key: str) -> bool:
+        """Whether the window shows this page."""
+        return bool(self.window.here == key)
+
     def finish(self) -> None:
         self.program.stop()
         if self.window is not None:

@@ -41,7 +41,7 @@ class FirstStart(QWidget):
         self._made: Any = None
         self._logo = b""
         self.stepper = Stepper(_STEPS)
-        self.stepper.chosen.connect(self._go)
+        self.stepper.chosen.connect(self.show_step)
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.centre = FieldGrid(_centre_fields())
@@ -52,9 +52,9 @@ class FirstStart(QWidget):
         self.key = label("", "strong", wrap=True)
         self.kept = QCheckBox()
         self.next = button(_("Next"), kind="primary", slot=self.forward)
-        self.before = button(_("Back"), "chevron-left", slot=lambda: self._go(self.stepper.current - 1))
+        self.before = button(_("Back"), "chevron-left", slot=lambda: self.show_step(self.stepper.current - 1))
         self._build()
-        self._go(0)
+        self.show_step(0)
 
     # --- steps --------------------------------------------------------------------------------------
 
@@ -70,7 +70,7 @@ class FirstStart(QWidget):
         elif step == _KEY:
             self.opened.emit(self._made)
         else:
-            self._go(step + 1)
+            self.show_step(step + 1)
 
     def demo(self) -> None:
         """A register with invented people, clearly marked, to try everything in."""
@@ -95,7 +95,7 @@ class FirstStart(QWidget):
         self.key.setText(key)
         self.key.setAccessibleName(key)
         self._settings.set("login", self._made.actor.login)
-        self._go(_KEY)
+        self.show_step(_KEY)
 
     def _demo_ready(self, opened: Any) -> None:
         self._busy(False)
@@ -140,7 +140,7 @@ class FirstStart(QWidget):
         if problem is not None:
             self.password.setFocus()
 
-    def _go(self, step: int) -> None:
+    def show_step(self, step: int) -> None:
         self.stepper.go(step)
         self.stack.setCurrentIndex(step)
         self.stepper.setVisible(step > 0)

@@ -76,6 +76,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         Toast.show_in(self, text, (action, on_action) if action and on_action else None)
 
+    @property
+    def here(self) -> str:
+        """The key of the page on view."""
+        return self._here[0]
+
     def page(self, key: str) -> QWidget:
         """The page itself (made when it is not there yet)."""
         if key not in self._pages:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame
 
+from cic_desktop import clients
+from cic_desktop.app.context import AppContext
+from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Text, _, ngettext
 from cic_desktop.ui.accessibility import announce
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
@@ -21,15 +24,33 @@ if TYPE_CHECKING:
 
 SURE = 0.85  # above it the two are hardly different people
 _SHOWN = 4
+_LOOK_AFTER = 250  # milliseconds of quiet before the register is searched
+_PROBED = {
+    "surname", "given", "original_surname", "original_given", "birth_date", "sex", "phone", "pesel",
+    "document_number", "national_number",
+}  # fmt: skip
 
 
 class DuplicatesPanel(QFrame):
-    """Quiet while nobody is alike. `choose` gets the line of whoever is clicked; `words` say what that does."""
+    """Quiet while nobody is alike. `choose` gets the line of whoever is clicked; `words` say what that does.
 
-    def __init__(self, choose: Callable[[ClientLine], object], words: Text) -> None:
+    `answers` gives what is typed now, `own_id` the id of the card being completed; tell the panel of every edit (`typed`), it searches in the pauses.
+    """
+
+    def __init__(
+        self,
+        ctx: AppContext,
+        answers: Callable[[], Answers],
+        choose: Callable[[ClientLine], object],
+        words: Text,
+        own_id: Callable[[], str] = str,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "sunken")
+        self._ctx, self._answers, self._own_id = ctx, answers, own_id
         self._choose, self._words = choose, words
+        self._pause = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
+        self._pause.timeout.connect(self.look)
         self._title, self._hint = strong("", wrap=True), small("", wrap=True)
         self._tile = IconTile("check", "ok", 32)
         self._rows = vbox(spacing=2)
@@ -39,6 +60,25 @@ class DuplicatesPanel(QFrame):
         vbox(head, box(self._rows), None, margins=(14, 14, 14, 14), spacing=10, parent=self)
         self.found: list[tuple[ClientLine, Match]] = []
         self.show_found([])
+
+    def typed(self, name: str) -> None:
+        """The answer to this question was edited."""
+        if name in _PROBED:
+            self._pause.start()
+
+    def look(self) -> None:
+        """Search the register now for whoever is being typed."""
+        answers, own_id = self._answers(), self._own_id()
+        if not (answers.get("surname") or answers.get("pesel")):
+            self.show_found([])
+            return
+        self._ctx.ask(
+            lambda read: clients.possible_duplicates(read, answers, own_id),
+            owner=self,
+            then=self.show_found,
+            failed=lambda _error: None,  # suggestions never stand in the way of registering
+            latest="duplicates",
+        )
 
     def show_found(self, found: list[tuple[ClientLine, Match]]) -> None:
         """Show the likeliest; `found` as `clients.possible_duplicates` gives it."""

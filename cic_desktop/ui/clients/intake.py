@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from cic_desktop import clients, projects
+from cic_desktop import clients
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.clients.fields import INTAKE
-from cic_desktop.clients.rules import check_person, warnings
+from cic_desktop.clients.rules import warnings
 from cic_desktop.core import clock
-from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem, Stale
-from cic_desktop.core.fields import Answers, Field, Option
-from cic_desktop.i18n import Moment, Plain, Text, _
+from cic_desktop.core.fields import Answers, Field
+from cic_desktop.i18n import Joined, Moment, Plain, Text, _
 from cic_desktop.ui.clients.dialog import Choice
 from cic_desktop.ui.clients.draft_choice import offer
 from cic_desktop.ui.clients.duplicates_panel import DuplicatesPanel
-from cic_desktop.ui.clients.intake_merge import merge, told
 from cic_desktop.ui.clients.intake_review import ProgressCard, ReviewCard
+from cic_desktop.ui.clients.intake_state import REVIEW, Start, clash_words, load, merge, problems_of, step_of
 from cic_desktop.ui.clients.part_words import with_projects
 from cic_desktop.ui.clients.prefill import language_of
 from cic_desktop.ui.clients.spelling import SpellingHint, in_tab_order
@@ -36,4 +35,351 @@ if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, Registered
 
 DRAFT = "intake"
-REVIEW = len(INTAKE)
+
+
+class IntakePage(Page):
+    """Registers a person with everything, or completes somebody registered in a hurry."""
+
+    watches: tuple[str, ...] = ()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("Intake"), max_width=1400)
+        self._shell, self._ctx = shell, shell.ctx
+        self._start = Start("")
+        self._answers: Answers = {}
+        self._step = 0
+        self._underway = False
+        self._saving = False
+        self._grids: dict[int, FieldGrid] = {}
+        self._keeper: DraftKeeper | None = None
+        self._build()
+
+    # --- arriving -----------------------------------------------------------------------------------
+
+    def arrive(self, person_id: str = "", answers: Answers | None = None, **_args: Any) -> None:
+        """Begin with a new person (`answers` known already) or complete one; come back to what is underway."""
+        if self._underway and person_id == self._start.person_id and not answers:
+            self._focus()
+            return
+        self._leave()
+        self._start = Start(person_id)
+        self._keeper = DraftKeeper(self._ctx, DRAFT, person_id)
+        self._keeper.kept.connect(lambda at: self.progress.kept(Moment(at, "time")))
+        self._show_whole(False)
+        self._ctx.ask(
+            lambda read: load(read, person_id),
+            owner=self,
+            then=lambda start: self._loaded(start, answers or {}),
+            failed=self._gone,
+            latest="intake",
+        )
+
+    def reload(self) -> None:
+        """What is being typed is never overwritten by what others save."""
+
+    def _leave(self) -> None:
+        if self._keeper is not None:
+            self._keeper.flush()
+            self._keeper.close()
+        self._underway = False
+
+    def _loaded(self, start: Start, answers: Answers) -> None:
+        if start.person_id != self._start.person_id or self._keeper is None:
+            return
+        self._start = start
+        words = Joined((Plain(start.name), Plain(start.case_number))) if start.name else _("A new client")
+        self.set_title(_("Intake"), words)
+        self._keeper.load(self, lambda note: self._offer(note, answers))
+
+    def _gone(self, error: CicError) -> None:
+        self.banner.say("bad", error.text, (_("To the clients"), lambda: self._shell.open("clients")))
+
+    def _offer(self, note: Any, answers: Answers) -> None:
+        if note is None or not any(note.answers.values()):
+            self._begin({**self._start.answers, **answers})
+            return
+        offer(
+            self.choice,
+            note,
+            lambda: self._begin(note.answers, note.step),
+            lambda: self._anew(note, answers),
+        )
+
+    def _anew(self, note: Any, answers: Answers) -> None:
+        """Throw the old typing away, with a way to get it back."""
+        self._begin({**self._start.answers, **answers})
+        self._shell.note(
+            _("Started anew."), "ok", _("Undo"), lambda: self._begin(note.answers, note.step, touched=True)
+        )
+
+    def _begin(self, answers: Answers, step: int = 0, *, touched: bool = False) -> None:
+        self._answers = dict(answers)
+        for grid in self._grids.values():
+            grid.hide()
+            grid.deleteLater()
+        self._grids.clear()
+        self._underway, self._saving = True, False
+        self.banner.hide()
+        self.choice.hide()
+        self.stepper.reached = REVIEW if self._start.complete else step
+        self._show_whole(True)
+        self._show_step(min(step, REVIEW))
+        self.panel.look()
+        if touched:
+            self._touch()
+
+    # --- moving -------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """The step shown; `REVIEW` is the last."""
+        return self._step
+
+    @property
+    def grid(self) -> FieldGrid:
+        """The questions of the step shown."""
+        return self._grids[self._step]
+
+    def go(self, step: int, name: str = "") -> None:
+        """Show a step, at a question if one is named; what was typed is collected first."""
+        self._collect()
+        self._show_step(step)
+        if name and step < REVIEW:
+            self.grid.focus(name)
+
+    def next(self) -> None:
+        """Go on when this step can be taken; from the review: save."""
+        if not self._underway:
+            return
+        self._collect()
+        if self._step == REVIEW:
+            self.save()
+            return
+        problems = problems_of(self._fields(self._step), self._answers)
+        if problems:
+            self._show_problems(problems)
+        else:
+            self.go(self._step + 1)
+
+    def back(self) -> None:
+        """One step back; from the first, to where one came from (typing stays as a draft)."""
+        if self._step:
+            self.go(self._step - 1)
+        else:
+            self.close_for_now()
+
+    def close_for_now(self) -> None:
+        """Leave; the draft is offered next time."""
+        self._collect()
+        if self._keeper is not None:
+            self._keeper.flush()
+        self._shell.back()
+
+    def _show_step(self, step: int) -> None:
+        self._step = step
+        self.stepper.go(step)
+        for number, grid in self._grids.items():
+            grid.setVisible(number == step)
+        reviewing = step == REVIEW
+        self.questions.setVisible(not reviewing)
+        self.review.setVisible(reviewing)
+        if reviewing:
+            self.review.show_answers(self._answers, [self._fields(number) for number in range(REVIEW)])
+        else:
+            self._show_questions(step)
+        language.bind(self.next_button, "setText", _("Save") if reviewing else _("Next"))
+        self.progress.show_answers(self._answers)
+        self.verticalScrollBar().setValue(0)
+        self._focus()
+
+    def _show_questions(self, step: int) -> None:
+        language.bind(self._title, "setText", INTAKE[step].title)
+        language.bind(self._hint, "setText", INTAKE[step].hint)
+        if step not in self._grids:
+            self._grids[step] = self._make_grid(step)
+        self._grids[step].set_values(self._answers)
+        self.spelling.look(self._answers if step == 0 else {})
+        self._warn()
+        in_tab_order(self.stepper, self.questions, self._foot)
+
+    def _focus(self) -> None:
+        if self._step < REVIEW and self._underway:
+            self.grid.focus()
+        else:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- typing -------------------------------------------------------------------------------------
+
+    def _edited(self, name: str) -> None:
+        self._collect()
+        if name == "citizenship" and not self._answers.get("language"):
+            self._answers["language"] = language_of(str(self._answers["citizenship"]))
+        self.panel.typed(name)
+        self.spelling.look(self._answers if self._step == 0 else {})
+        self.progress.show_answers(self._answers)
+        self._warn()
+        self._touch()
+
+    def _collect(self) -> None:
+        if self._underway and self._step < REVIEW:
+            self._answers.update(self.grid.values(hidden=True))
+
+    def _touch(self) -> None:
+        if self._keeper is not None:
+            self._keeper.touch(self._state)
+
+    def _state(self) -> tuple[str, int, dict[str, Any]]:
+        self._collect()
+        name = f"{self._answers.get('surname', '')} {self._answers.get('given', '')}".strip()
+        return name, self._step, dict(self._answers)
+
+    def _spell(self, proposed: Answers) -> None:
+        self._answers.update(proposed)
+        self.grid.set_values(proposed)
+        self.panel.look()
+        self._touch()
+
+    def _warn(self) -> None:
+        """Odd but possible: said in amber beside the field."""
+        boxes = self.grid.boxes
+        for problem in warnings(self._answers, clock.today()):
+            if problem.field in boxes and not boxes[problem.field].severity:
+                boxes[problem.field].show_problem(problem.text, problem.severity)
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        homeless = self.grid.show_problems(problems)
+        if homeless:
+            self.banner.say("bad", homeless[0].text)
+
+    # --- saving -------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Put everything into the register."""
+        if self._saving:
+            return
+        self._saving = True
+        answers, start = dict(self._answers), self._start
+        if start.person_id:
+            self._ctx.do(
+                lambda work: clients.complete(work, start.person_id, answers, start.revision),
+                verb="complete the intake",
+                owner=self,
+                then=self._saved,
+                failed=self._failed,
+            )
+        else:
+            self._ctx.do(
+                lambda work: clients.register(work, answers, full=True),
+                verb="register a client",
+                owner=self,
+                then=self._saved,
+                failed=self._failed,
+            )
+
+    def _saved(self, person: Registered) -> None:
+        if self._keeper is not None:
+            self._keeper.drop()
+            self._keeper = None
+        self._underway = self._saving = False
+        self._shell.open("client", person_id=person.id)
+        self._shell.note(
+            _("Saved: {name}, {number}.", name=Plain(person.name), number=Plain(person.case_number)),
+            "ok",
+            _("Print papers"),
+            lambda: self._shell.open("papers", person_id=person.id),
+        )
+
+    def _failed(self, error: CicError) -> None:
+        self._saving = False
+        if isinstance(error, Stale):
+            self._look_again()
+        elif isinstance(error, Invalid):
+            self._show_step(min(step_of(problem.field) for problem in error.problems))
+            here = [problem for problem in error.problems if step_of(problem.field) == self._step]
+            self._show_problems(here)
+        else:
+            self.banner.say("bad", error.text)
+
+    def _look_again(self) -> None:
+        person_id = self._start.person_id
+        self._ctx.ask(
+            lambda read: load(read, person_id), owner=self, then=self._settle, failed=self._gone, latest="intake"
+        )
+
+    def _settle(self, now: Start) -> None:
+        """A colleague saved first: take what only they changed; where both did, ask."""
+        merged, clashes = merge(self._start.answers, self._answers, now.answers)
+        self._start = now
+        if not clashes:
+            self._answers = merged
+            self.save()
+            return
+        taken = {**merged, **{name: now.answers[name] for name in clashes}}
+        fields = [item for number in range(REVIEW) for item in self._fields(number)]
+        self.choice.ask(
+            Stale().text,
+            (_("Keep mine"), lambda: self._resume(merged)),
+            (_("Take theirs"), lambda: self._resume(taken)),
+            clash_words(fields, clashes, self._answers, now.answers),
+        )
+        self.verticalScrollBar().setValue(0)
+
+    def _resume(self, answers: Answers) -> None:
+        self._answers = dict(answers)
+        self._touch()
+        self._show_step(REVIEW)
+
+    # --- building -----------------------------------------------------------------------------------
+
+    def _fields(self, step: int) -> tuple[Field, ...]:
+        return with_projects(INTAKE[step].fields, self._start.projects)
+
+    def _make_grid(self, step: int) -> FieldGrid:
+        grid = FieldGrid(self._fields(step))
+        grid.edited.connect(self._edited)
+        self.questions.column.addWidget(grid)
+        return grid
+
+    def _build(self) -> None:
+        titles: list[Text] = [*(step.title for step in INTAKE), _("Review")]
+        self.stepper = Stepper(titles)
+        self.stepper.chosen.connect(self.go)
+        self.banner, self.choice = Banner(), Choice()
+        self._title, self._hint = h2("", wrap=True), muted("", wrap=True)
+        self.spelling = SpellingHint(self._spell)
+        self.questions = Card(
+            box(vbox(self._title, self._hint, spacing=2)), self.spelling, spacing=16, margins=(24, 20, 24, 24)
+        )
+        self.review = ReviewCard(INTAKE, self.go)
+        self.progress = ProgressCard(INTAKE)
+        self.panel = DuplicatesPanel(
+            self._ctx, lambda: self._answers, self._same_person, _("Open this card"), self._own_id
+        )
+        self._whole = QWidget()
+        side = QWidget()
+        vbox(self.progress, self.panel, None, spacing=18, parent=side)
+        side.setFixedWidth(300)
+        shown = box(vbox(self.questions, self.review, self._make_foot(), None, spacing=18))
+        vbox(self.stepper, hbox((shown, 1), side, spacing=18), None, spacing=14, parent=self._whole)
+        self.add(self.banner, self.choice, self._whole, None)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.next, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _make_foot(self) -> QWidget:
+        self.back_button = button(_("Back"), "arrow-left", slot=self.back)
+        self.later_button = button(_("Close for now"), kind="ghost", slot=self.close_for_now)
+        self.next_button = button(_("Next"), kind="primary", slot=self.next)
+        language.bind(self.next_button, "setToolTip", _("Ctrl+Enter"))
+        for made in (self.back_button, self.later_button, self.next_button):
+            made.setAutoDefault(True)  # Enter presses the one that has the focus
+        self._foot = box(hbox(self.back_button, None, self.later_button, self.next_button, spacing=10))
+        return self._foot
+
+    def _show_whole(self, shown: bool) -> None:
+        self._whole.setVisible(shown)
+
+    def _own_id(self) -> str:
+        return self._start.person_id
+
+    def _same_person(self, line: ClientLine) -> None:
+        self._collect()
+        self._shell.open("client", person_id=line.id)

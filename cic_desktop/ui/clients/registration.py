@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from cic_desktop import clients
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.clients.fields import INTAKE, QUICK
@@ -29,10 +27,6 @@ if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, Registered
 
 DRAFT = "registration"
-_LOOK_AFTER = 250  # milliseconds of quiet before the register is searched for the same person
-_PROBED = {
-    "surname", "given", "original_surname", "original_given", "birth_date", "sex", "phone", "pesel",
-}  # fmt: skip
 
 
 def asked(answers: Answers) -> tuple[Field, ...]:
@@ -55,15 +49,14 @@ class RegistrationDialog(ClientDialog):
         self._own_language = False  # the user chose the language; citizenship no longer does
         self._saving = False
         self._keeper = DraftKeeper(self.ctx, DRAFT)
-        self._quiet = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
-        self._quiet.timeout.connect(self.look_for_duplicates)
         self.choice = Choice()
-        self.panel = DuplicatesPanel(self._same_person, _("Take this person") if then else _("Open this card"))
+        same = _("Take this person") if then else _("Open this card")
+        self.panel = DuplicatesPanel(self.ctx, lambda: self.grid.values(), self._same_person, same)
         self.spelling = SpellingHint(self._spell)
         self.grid = self._make_grid(answers or {})
         self._build()
         self._keeper.load(self, self._offer_draft)
-        self.look_for_duplicates()
+        self.panel.look()
 
     # --- saving -------------------------------------------------------------------------------------
 
@@ -131,24 +124,9 @@ class RegistrationDialog(ClientDialog):
 
     # --- while typing -------------------------------------------------------------------------------
 
-    def look_for_duplicates(self) -> None:
-        """Search the register for whoever is being typed."""
-        answers = self.grid.values()
-        if not (answers.get("surname") or answers.get("pesel")):
-            self.panel.show_found([])
-            return
-        self.ctx.ask(
-            lambda read: clients.possible_duplicates(read, answers),
-            owner=self,
-            then=self.panel.show_found,
-            failed=lambda _error: None,
-            latest="duplicates",
-        )
-
     def _edited(self, name: str) -> None:
         self._keeper.touch(self._state)
-        if name in _PROBED:
-            self._quiet.start()
+        self.panel.typed(name)
         if name == "language":
             self._own_language = True
         elif name == "citizenship":
@@ -160,7 +138,7 @@ class RegistrationDialog(ClientDialog):
         """Take the proposed passport spelling; the name as typed stays as the one in its own script."""
         self._ask_anew({**self.grid.values(hidden=True), **proposed})
         self._keeper.touch(self._state)
-        self.look_for_duplicates()
+        self.panel.look()
         self.grid.focus("citizenship")
 
     def _propose_language(self) -> None:
@@ -193,7 +171,7 @@ class RegistrationDialog(ClientDialog):
         """Continue the draft, with the very questions it had."""
         self._ask_anew(answers)
         self._begin()
-        self.look_for_duplicates()
+        self.panel.look()
 
     def _ask_anew(self, answers: Answers) -> None:
         """The grid again, with the questions these answers call for."""
