@@ -10,7 +10,7 @@ OKSANA: Answers = {
 }  # fmt: skip
 OKSANA_WHOLE: Answers = {
     **OKSANA, "original_surname": "Коваленко", "original_given": "Оксана", "birth_place": "Lwów",
-    "birth_country": "UA", "stay_valid_to": "2027-03-04", "pesel": "92441517622", "document_kind": "passport",
+    "birth_country": "UA", "stay_valid_to": "2027-03-04", "pesel": "92041517621", "document_kind": "passport",
     "document_number": "FA 123456", "document_country": "UA", "email": "oksana@example.org",
     "street": "Damrota", "house": "7", "postcode": "46-064", "town": "Opole", "needs": ["stay", "work"],
 }  # fmt: skip

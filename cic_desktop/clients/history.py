@@ -86,11 +86,11 @@ def _told(rows: Sequence[tuple[Any, ...]]) -> Iterator[_Op]:
     known: dict[str, dict[str, Any]] = {}
     for at, who, table, row, column, value in rows:
         before = known.setdefault(row, {})
-        told = json.loads(value) if value is not None else None
+        told: Any = json.loads(value) if value is not None else None
         if column is None:
-            told = dict(zip(journal.columns(metadata.tables[table]), told, strict=False))
+            told = dict(zip(journal.columns(metadata.tables[table]), told or (), strict=False))
         yield _Op(datetime.fromisoformat(at), who, table, column, told, dict(before))
-        before.update(told if column is None else {column: told})
+        before.update({column: told} if column else told)
 
 
 def _changes(read: Read, op: _Op, project_names: dict[str, str]) -> Iterator[Change]:

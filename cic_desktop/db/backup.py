@@ -52,12 +52,22 @@ class BackupInfo:
 
 def integrity(raw: Any) -> None:
     """Check every page's seal and the file's structure; raises RegisterDamaged, StorageFault."""
+    _check_seals(raw)
+    try:
+        with translated():
+            sound = raw.execute("PRAGMA quick_check").fetchone()[0]
+    except raw.DatabaseError as error:  # whatever else it says while only reading, the file is to blame
+        raise RegisterDamaged() from error
+    if sound != "ok":
+        raise RegisterDamaged()
+
+
+def _check_seals(raw: Any) -> None:
+    """Raise RegisterDamaged when a page of the main file is not as it was written."""
     with translated():
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        sealed = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-        sound = raw.execute("PRAGMA quick_check").fetchone()[0]
-    if sealed or sound != "ok":
-        raise RegisterDamaged()
+        if raw.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise RegisterDamaged()
 
 
 def back_up(
@@ -95,6 +105,7 @@ def _copy_checked(source: Path, copy: Path, key: bytes, tick: Callable[[float], 
 
     copy.unlink(missing_ok=True)
     with closing(connect(source, key)) as live, closing(connect(copy, key)) as other:
+        _check_seals(live)  # a damaged page would be copied as zeros, under a good seal
         live.backup(other, pages=2000, progress=progress)
         other.execute("PRAGMA journal_mode = delete")
         integrity(other)

@@ -105,7 +105,7 @@ def _about_the_bundle(read: Read, of: Month) -> list[Finding]:
         findings.append(Finding(False, _("Only your own centre will be able to open it: add a recipient below.")))
     sent = read.sql("SELECT max(number) FROM sent_bundle WHERE period = ? AND deleted_at IS NULL", (str(of),))[0][0]
     if sent:
-        findings.append(Finding(False, _("Bundle {n} of this month was made before; this one replaces it.", n=sent)))
+        findings.append(Finding(False, _("Bundle {n} of this month was made before; a new one replaces it.", n=sent)))
     return findings
 
 

@@ -16,7 +16,7 @@ from cic_desktop.reports.summary import Figure, MonthSummary, Table, change, sta
 __all__ = ["Head", "month_pdf"]
 
 COLOURS = ("chart1", "chart2", "chart3", "chart4", "chart5", "chart6")
-_ROW, _SIZE = 16.0, 9.5
+_ROW, _SIZE = 15.0, 9.5
 _COLUMN = 62.0  # width of a column of numbers
 _NAMES = 190.0  # width of the categories' names
 _CHART = 190.0
@@ -148,7 +148,7 @@ def _in_all(sheets: Sheets, table: Table, summary: MonthSummary, by: Cut, lang: 
     totals = [indicator(code).shown(summary.figure(code).value) for code in table.columns]
     adds_up = all(indicator(code).adds_up(by) for code in table.columns)
     name = _("in all") if adds_up else _("in all, each counted once")
-    sheets.put([Line(0, 1, ROOM, 1, "border"), *_row(name, totals, lang, strong=True)], _ROW + 18)
+    sheets.put([Line(0, 1, ROOM, 1, "border"), *_row(name, totals, lang, strong=True)], _ROW + 15)
 
 
 def _rules(sheets: Sheets, lang: str) -> None:

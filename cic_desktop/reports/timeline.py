@@ -143,8 +143,8 @@ def _record(read: Read, person_id: str) -> Iterator[TimelineEntry]:
     for registered, by, informed in read.sql(sql, (person_id,)):
         yield _note(date.fromisoformat(registered), "user-plus", "primary", _("Registered"), Plain(by))
         if informed:
-            title = _("Information on personal data (RODO) handed over")
-            yield _note(date.fromisoformat(informed), "shield", "", title)
+            words = _("Information on personal data (RODO) handed over")
+            yield _note(date.fromisoformat(informed), "shield", "", words)
     sql = (
         "SELECT p.enrolled_on, p.declared_on, p.exited_on, j.number, p.exit_reason FROM participation p "
         "JOIN project j ON j.id = p.project_id WHERE p.person_id = ? AND p.deleted_at IS NULL"

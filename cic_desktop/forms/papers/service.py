@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,7 @@ class PaperFacts:
     head: tuple[str, str]  # the centre's name, its address and contact
     words: Mapping[str, Text]
     project_id: str = ""
+    logo: bytes = field(default=b"", repr=False)  # PNG
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,13 @@ def paper_facts(read: Read, person_id: str, project_id: str = "") -> PaperFacts:
         **_project_words(read, project_id),
     }
     return PaperFacts(
-        person_id, card.line.case_number, card.line.language, (home.name, contact), words, project_id
+        person_id,
+        card.line.case_number,
+        card.line.language,
+        (home.name, contact),
+        words,
+        project_id,
+        centre.logo(read),
     )
 
 

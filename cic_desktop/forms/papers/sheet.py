@@ -22,6 +22,7 @@ MARGIN, TOP, BOTTOM = 48.0, 92.0, 52.0
 GUTTER = 20.0
 INNER = WIDTH - 2 * MARGIN
 INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
+LOGO_WIDTH, LOGO_HEIGHT = 160.0, 28.0
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
 POLISH = "pl"
 NAME_ROWS = (
@@ -77,22 +78,37 @@ def _margins(
     def paint(canvas: Canvas, _document: Any) -> None:
         seen[paper.id] = seen.get(paper.id, 0) + 1
         name, contact = facts.head
-        _line(canvas, HEIGHT - 44, name, STRONG, 10.5, INK)
-        _line(canvas, HEIGHT - 57, contact, REGULAR, SMALL, GREY)
+        room = INNER - _logo(canvas, facts.logo)
+        _line(canvas, HEIGHT - 44, name, STRONG, 10.5, INK, room)
+        _line(canvas, HEIGHT - 57, contact, REGULAR, SMALL, GREY, room)
         canvas.setStrokeColor(FAINT)
         canvas.setLineWidth(0.6)
         canvas.line(MARGIN, HEIGHT - 66, WIDTH - MARGIN, HEIGHT - 66)
         left = " · ".join((paper.title.render(POLISH), paper.version, facts.case_number))
-        _line(canvas, 30, left, REGULAR, SMALL, GREY)
+        _line(canvas, 30, left, REGULAR, SMALL, GREY, INNER - 40)
         pages = f"{seen[paper.id]} / {totals.get(paper.id, 1)}"
         canvas.drawRightString(WIDTH - MARGIN, 30, pages)
 
     return paint
 
 
-def _line(canvas: Canvas, y: float, text: str, font: str, size: float, color: str) -> None:
-    """A line that is made smaller rather than run off the page."""
-    while size > 5 and canvas.stringWidth(text, font, size) > INNER - 40:
+def _logo(canvas: Canvas, png: bytes) -> float:
+    """The centre's logo in the upper right corner; gives the width it takes."""
+    if not png:
+        return 0.0
+    from reportlab.lib.utils import ImageReader
+
+    picture = ImageReader(io.BytesIO(png))
+    width, height = picture.getSize()
+    scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
+    left, bottom = WIDTH - MARGIN - width * scale, HEIGHT - 32 - LOGO_HEIGHT
+    canvas.drawImage(picture, left, bottom, width * scale, height * scale, mask="auto")
+    return width * scale + 12
+
+
+def _line(canvas: Canvas, y: float, text: str, font: str, size: float, color: str, room: float) -> None:
+    """A line that is made smaller rather than run into its neighbour."""
+    while size > 5 and canvas.stringWidth(text, font, size) > room:
         size -= 0.3
     canvas.setFont(font, size)
     canvas.setFillColor(color)

@@ -55,7 +55,7 @@ def _when(line: ServiceLine, _me: str) -> Cell:
 
 
 def _who(line: ServiceLine, _me: str) -> Cell:
-    name: Text = Plain(line.person) if line.person else _("Without a card")
+    name: Text = Plain(line.person) if line.person else _("Anonymous")
     others = line.persons - 1
     more = ngettext("and {n} more", "and {n} more", others) if others > 0 else _NOTHING
     spoken = LanguageName(line.language) if line.language else _NOTHING
@@ -170,7 +170,7 @@ class HelpTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         self.clicked.connect(self._clicked)
-        language.bind(self, "setAccessibleName", _("Help given"))
+        language.bind(self, "setAccessibleName", _("Support provided"))
         language.on_change(self, self.viewport().update)
 
     def chosen(self) -> list[ServiceLine]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cic_desktop.assistance.kinds import KINDS, Kind, kind
+from cic_desktop.core.codes import label as code_label
 from cic_desktop.i18n import Day, Joined, _
 from cic_desktop.ui.assistance.sitting_start import Attending
 from cic_desktop.ui.language import language
@@ -30,7 +31,7 @@ class KindsCard(Card):
         self._repeat, kinds = vbox(spacing=0), QWidget()
         self.buttons = [self._button(what, number) for number, what in enumerate(KINDS, start=1)]
         Flow(*self.buttons, parent=kinds)
-        self.add(card_head(_("What was done")), kinds, self._repeat)
+        self.add(card_head(_("Add help")), kinds, self._repeat)
 
     def show_people(self, people: Iterable[Attending]) -> None:
         """Offer the newest help any of those present was given."""
@@ -46,5 +47,7 @@ class KindsCard(Card):
 
     def _again_button(self, last: ServiceLine) -> QPushButton:
         what = kind(last.kind)
-        words = Joined((what.title, what.summary(last.details), Day(last.day, "short")))
-        return button(_("Same again: {what}", what=words), "redo", "ghost", partial(self.again.emit, last))
+        words = Joined((what.title, Day(last.day, "short")))
+        made = button(_("Same again: {what}", what=words), "redo", "ghost", partial(self.again.emit, last))
+        whole = Joined((what.summary(last.details), code_label("topic", last.topic)))
+        return language.bind(made, "setToolTip", whole)

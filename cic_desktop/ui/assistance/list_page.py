@@ -32,7 +32,7 @@ class HelpPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        super().__init__(_("Help given"), actions=self._actions(), max_width=1640)
+        super().__init__(_("Support provided"), actions=self._actions(), max_width=1640)
         me = shell.ctx.actor.id
         self.filters, self.table = HelpFilters(me), HelpTable(me)
         self.banner, self.totals = Banner(), muted("")
@@ -121,7 +121,7 @@ class HelpPage(Page):
         if line.person_id:
             self._shell.open("client", person_id=line.person_id)
         else:
-            self._shell.note(_("This help was given to somebody without a card."), "info")
+            self._shell.note(_("This help was given anonymously."), "info")
 
     def _widen(self) -> None:
         """From behind a number back to the whole list of the period."""
@@ -147,7 +147,7 @@ class HelpPage(Page):
 
     def _build(self) -> None:
         hint = _("Choose another period, or record the help given today.")
-        self._empty = EmptyState("hand-heart", _("No help in this list"), hint)
+        self._empty = EmptyState("hand-heart", _("Nothing in this list"), hint)
         card = Card(self.table, self._empty, spacing=0, margins=(1, 8, 1, 8))
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.sign_button.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
@@ -168,7 +168,7 @@ def total_words(totals: HelpTotals) -> Text:
         ngettext("{n} person", "{n} persons", totals.persons),
     ]
     if totals.anonymous:
-        parts.append(ngettext("{n} without a card", "{n} without a card", totals.anonymous))
+        parts.append(ngettext("{n} anonymous", "{n} anonymous", totals.anonymous))
     return Joined(tuple(parts))
 
 

@@ -31,6 +31,8 @@ class PersonFinder(QWidget):
         super().__init__()
         self._shell = shell
         self._found: list[ClientLine] = []
+        self._answered = ""  # the text the list answers
+        self._enter_waits = False  # Enter came before the answer
         self.box = FindBox(_("Name, PESEL, telephone, case number"), _("Find a client"))
         self.list = _Answers(self)
         self._nobody = muted(_("Nobody found. Check the spelling, or register a new client."), wrap=True)
@@ -38,32 +40,44 @@ class PersonFinder(QWidget):
         self.box.textChanged.connect(self._look)
         self.box.down.connect(self._go_down)
         self.list.taken.connect(self._take)
-        self._show([])
+        self._show("", [])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._found:
-            self._take(0)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.box.text().strip():
+            self._take_first()
         else:
             super().keyPressEvent(event)
 
+    def _take_first(self) -> None:
+        """Enter: the first answer to what stands in the box, never to what stood there before."""
+        self._enter_waits = self._answered != self.box.text().strip()
+        if not self._enter_waits and self._found:
+            self._take(0)
+
     def _look(self, text: str) -> None:
         wanted = text.strip()
+        self._enter_waits = False
         if not wanted:
-            self._show([])
+            self._show("", [])
             return
         self._shell.ctx.ask(
-            lambda read: clients.find_clients(read, wanted, _MOST), owner=self, then=self._show, latest="find"
+            lambda read: clients.find_clients(read, wanted, _MOST),
+            owner=self,
+            then=lambda found: self._show(wanted, found),
+            latest="find",
         )
 
-    def _show(self, found: list[ClientLine]) -> None:
-        self._found = found if self.box.text().strip() else []
+    def _show(self, asked: str, found: list[ClientLine]) -> None:
+        self._answered, self._found = asked, found
         self.list.clear()
-        for line in self._found:
+        for line in found:
             self.list.addItem(QListWidgetItem(language.text(person_words(line))))
-        self.list.setFixedHeight(len(self._found) * _ROW + 2)
-        self.list.setVisible(bool(self._found))
-        self._nobody.setVisible(bool(self.box.text().strip()) and not self._found)
+        self.list.setFixedHeight(len(found) * _ROW + 2)
+        self.list.setVisible(bool(found))
+        self._nobody.setVisible(bool(asked) and not found)
         self.resized.emit()
+        if self._enter_waits:
+            self._take_first()
 
     def _go_down(self) -> None:
         if self._found:

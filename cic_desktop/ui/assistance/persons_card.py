@@ -132,7 +132,7 @@ class PersonsCard(Card):
         self._family.setVisible(bool(missing))
 
 
-_NOBODY: Text = _("Information can be given to somebody without a card: then choose nobody.")
+_NOBODY: Text = _("Information can be given anonymously: then choose nobody.")
 _UNCOUNTABLE: Text = _(
     "No declaration was signed on or before this day: the help is kept, but does not count in the project."
 )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cic_desktop import assistance, db, projects
@@ -21,6 +21,7 @@ from cic_desktop.ui.assistance.persons_card import PersonsCard
 from cic_desktop.ui.assistance.service_card import ServiceCard, by_place, same_again
 from cic_desktop.ui.assistance.sitting_start import DRAFT, Attending, Start, Wanted, attending, read_start
 from cic_desktop.ui.assistance.talk_card import TalkCard
+from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import (
@@ -38,6 +39,7 @@ from cic_desktop.ui.widgets import (
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import ServiceLine, SittingDraft
 
+_TALK_WIDTH = 348
 _SIGNATURE = "help/signature"  # how the last sitting was signed for, in this computer's settings
 
 
@@ -71,6 +73,10 @@ class SittingPage(QWidget):
     def reload(self) -> None:
         self._ask_countable()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.arrange(self.width())
+
     def _begin(self, wanted: Wanted, *, afresh: bool = False) -> None:
         """Read what the page starts from; `afresh` leaves an older draft alone."""
         if self._keeper is not None:
@@ -79,6 +85,7 @@ class SittingPage(QWidget):
         self._wanted, self.dirty = wanted, False
         self._keeper = DraftKeeper(self._shell.ctx, DRAFT, wanted.draft_key)
         self._keeper.kept.connect(self._kept)
+        self.destroyed.connect(self._keeper.close)  # its timer must not ask a page that is gone
         self._shell.ctx.ask(
             lambda read: read_start(read, wanted, afresh=afresh),
             owner=self,
@@ -352,11 +359,9 @@ class SittingPage(QWidget):
     def _build(self) -> None:
         self._services = vbox(spacing=16)
         left = box(vbox(self.who, self._services, self.kinds, None, spacing=16))
-        columns = hbox((left, 1), self.talk, spacing=16)
-        for widget in (left, self.talk):
-            columns.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        self._columns = TwoColumns(left, self.talk, right_width=_TALK_WIDTH)
         self.page = Page(_("Record help"), _("One talk, as many kinds of help as were given."))
-        self.page.add(self.banner, columns, None)
+        self.page.add(self.banner, self._columns, None)
         vbox((self.page, 1), self._footer(), spacing=0, parent=self)
 
     def _footer(self) -> QFrame:
@@ -384,14 +389,11 @@ class SittingPage(QWidget):
         self.talk.edited.connect(self._talk_edited)
         self.kinds.chosen.connect(self.add_kind)
         self.kinds.again.connect(self.repeat)
-        actions: dict[str, Callable[[], object]] = {
-            "Ctrl+S": self.save,
-            "Ctrl+Return": self.save,
-            "Ctrl+Enter": self.save,
-        }
+        keys = ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")
+        actions: dict[str, Callable[[], object]] = dict.fromkeys(keys, self.save)
         for number, what in enumerate(KINDS, start=1):
             actions[f"Ctrl+{number}"] = partial(self.add_kind, what.code)
-        for keys, run in actions.items():
-            made = QShortcut(QKeySequence(keys), self)
+        for key, run in actions.items():
+            made = QShortcut(QKeySequence(key), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(run)

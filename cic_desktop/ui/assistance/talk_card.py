@@ -16,8 +16,6 @@ from cic_desktop.ui.assistance.sitting_start import Start
 from cic_desktop.ui.widgets import Card, card_head
 from cic_desktop.ui.widgets.fields import FieldGrid
 
-_WIDTH = 348
-
 
 class TalkCard(Card):
     """The questions of a sitting. Its minutes follow the services' until somebody types them."""
@@ -30,7 +28,6 @@ class TalkCard(Card):
         self.grid.edited.connect(self._edited)
         self._own_minutes = False
         self.add(card_head(_("The talk")), self.grid, None)
-        self.setFixedWidth(_WIDTH)
 
     def start(self, start: Start, signature: str) -> None:
         """Sensible answers for a new talk: the appointment's, or here and now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -65,7 +66,7 @@ class DataCard(Card):
         self.add_button = tool_button("plus", _("Add to the card"), self.show_menu)
         self.add_button.setVisible(self._may)
         head = card_head(_("Data"), self.add_button)
-        head.layout().setContentsMargins(6, 0, 0, 0)
+        head.setContentsMargins(6, 0, 0, 0)
         self._rows = vbox(spacing=0)
         self.add(head, box(self._rows))
 
@@ -84,8 +85,7 @@ class DataCard(Card):
 
     def rows(self) -> list[FactRow]:
         """The facts shown, in their order."""
-        items = (self._rows.itemAt(index).widget() for index in range(self._rows.count()))
-        return [widget for widget in items if isinstance(widget, FactRow)]
+        return [row for row in self.findChildren(FactRow) if not row.isHidden()]
 
     def add_part(self, name: str) -> PartDialog:
         """Open the questions of a new row of a part."""
@@ -100,7 +100,7 @@ class DataCard(Card):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for form in PARTS:
-            menu.addAction(language.text(form.add), lambda name=form.name: self.add_part(name))
+            menu.addAction(language.text(form.add), partial(self.add_part, form.name))
         menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
 
     def _person_row(self, view: CardView) -> FactRow:
@@ -158,7 +158,7 @@ class HouseholdCard(Card):
         self.add_button = tool_button("user-plus", _("Add a person of the household"), add_person)
         self.add_button.setVisible(may)
         head = card_head(_("Household"), self.add_button)
-        head.layout().setContentsMargins(6, 0, 0, 0)
+        head.setContentsMargins(6, 0, 0, 0)
         self._rows = vbox(spacing=0)
         self._nobody = muted(_("Nobody yet. Family members are helped together when they are added here."), wrap=True)
         self._nobody.setContentsMargins(6, 0, 6, 6)

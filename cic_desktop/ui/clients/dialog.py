@@ -15,6 +15,7 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Glyph, Page, box, button, h2, hbox, label, muted, vbox
 from cic_desktop.ui.widgets.boxes import Item
 
+_ENTERS = "enters"  # property of the button that Enter presses
 _BAR = 14  # room for the scroll bar beside the content
 
 
@@ -38,7 +39,8 @@ class ClientDialog(QDialog):
         self.body = vbox(spacing=14)
         self.foot = hbox(spacing=10)
         head = vbox(self.heading, self.hint, spacing=2)
-        vbox(head, self.banner, (self.body, 1), self.foot, margins=(26, 22, 26, 20), spacing=16, parent=self)
+        rows = (head, self.banner, (self.body, 1), self.foot)
+        self._column = vbox(*rows, margins=(26, 22, 26, 20), spacing=16, parent=self)
         self.setMinimumWidth(width)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -46,11 +48,13 @@ class ClientDialog(QDialog):
         super().showEvent(event)
         for made in self.findChildren(QPushButton):
             made.setAutoDefault(made.property("role") != "chip")
+            if made.property(_ENTERS):
+                made.setDefault(True)  # only a button that stands in its dialog can become its default
         self.fit()
 
     def fit(self) -> None:
         """Grow to the height the content needs."""
-        layout = self.layout()
+        layout = self._column
         room = self.screen().availableGeometry().height() - 40
         wanted = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
         if min(wanted, room) > self.height():
@@ -125,9 +129,9 @@ class Choice(QFrame):
 
 
 def default_button(words: Words, slot: Callable[[], object], icon: str = "check") -> QPushButton:
-    """The one Enter presses."""
+    """The one Enter presses from any field."""
     made = button(words, icon, "primary", slot)
-    made.setDefault(True)
+    made.setProperty(_ENTERS, True)
     return made
 
 

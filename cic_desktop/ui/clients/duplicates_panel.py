@@ -34,7 +34,8 @@ _PROBED = {
 class DuplicatesPanel(QFrame):
     """Quiet while nobody is alike. `choose` gets the line of whoever is clicked; `words` say what that does.
 
-    `answers` gives what is typed now, `own_id` the id of the card being completed; tell the panel of every edit (`typed`), it searches in the pauses.
+    `answers` gives what is typed now, `own_id` the id of the card being completed. Tell the panel of every
+    edit (`typed`): it searches in the pauses.
     """
 
     def __init__(

@@ -12,23 +12,20 @@ from PySide6.QtWidgets import QWidget
 from cic_desktop import clients
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.clients.fields import INTAKE
-from cic_desktop.clients.rules import warnings
-from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid, Problem, Stale
-from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _
 from cic_desktop.ui.clients.dialog import Choice
 from cic_desktop.ui.clients.draft_choice import offer
 from cic_desktop.ui.clients.duplicates_panel import DuplicatesPanel
+from cic_desktop.ui.clients.intake_questions import IntakeQuestions
 from cic_desktop.ui.clients.intake_review import ProgressCard, ReviewCard
 from cic_desktop.ui.clients.intake_state import REVIEW, Start, clash_words, load, merge, problems_of, step_of
-from cic_desktop.ui.clients.part_words import with_projects
 from cic_desktop.ui.clients.prefill import language_of
-from cic_desktop.ui.clients.spelling import SpellingHint, in_tab_order
+from cic_desktop.ui.clients.spelling import in_tab_order
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, Page, box, button, h2, hbox, muted, vbox
-from cic_desktop.ui.widgets.fields import FieldGrid
+from cic_desktop.ui.widgets import Banner, Page, box, button, hbox, vbox
 from cic_desktop.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
@@ -47,10 +44,9 @@ class IntakePage(Page):
         self._shell, self._ctx = shell, shell.ctx
         self._start = Start("")
         self._answers: Answers = {}
-        self._step = 0
+        self.step = 0  # the step shown; `REVIEW` is the last
         self._underway = False
         self._saving = False
-        self._grids: dict[int, FieldGrid] = {}
         self._keeper: DraftKeeper | None = None
         self._build()
 
@@ -114,10 +110,7 @@ class IntakePage(Page):
 
     def _begin(self, answers: Answers, step: int = 0, *, touched: bool = False) -> None:
         self._answers = dict(answers)
-        for grid in self._grids.values():
-            grid.hide()
-            grid.deleteLater()
-        self._grids.clear()
+        self.questions.begin(self._start.projects)
         self._underway, self._saving = True, False
         self.banner.hide()
         self.choice.hide()
@@ -130,41 +123,31 @@ class IntakePage(Page):
 
     # --- moving -------------------------------------------------------------------------------------
 
-    @property
-    def step(self) -> int:
-        """The step shown; `REVIEW` is the last."""
-        return self._step
-
-    @property
-    def grid(self) -> FieldGrid:
-        """The questions of the step shown."""
-        return self._grids[self._step]
-
     def go(self, step: int, name: str = "") -> None:
         """Show a step, at a question if one is named; what was typed is collected first."""
         self._collect()
         self._show_step(step)
         if name and step < REVIEW:
-            self.grid.focus(name)
+            self.questions.grid.focus(name)
 
     def next(self) -> None:
         """Go on when this step can be taken; from the review: save."""
         if not self._underway:
             return
         self._collect()
-        if self._step == REVIEW:
+        if self.step == REVIEW:
             self.save()
             return
-        problems = problems_of(self._fields(self._step), self._answers)
+        problems = problems_of(self.questions.fields(self.step), self._answers)
         if problems:
             self._show_problems(problems)
         else:
-            self.go(self._step + 1)
+            self.go(self.step + 1)
 
     def back(self) -> None:
         """One step back; from the first, to where one came from (typing stays as a draft)."""
-        if self._step:
-            self.go(self._step - 1)
+        if self.step:
+            self.go(self.step - 1)
         else:
             self.close_for_now()
 
@@ -176,35 +159,24 @@ class IntakePage(Page):
         self._shell.back()
 
     def _show_step(self, step: int) -> None:
-        self._step = step
+        self.step = step
         self.stepper.go(step)
-        for number, grid in self._grids.items():
-            grid.setVisible(number == step)
         reviewing = step == REVIEW
         self.questions.setVisible(not reviewing)
         self.review.setVisible(reviewing)
         if reviewing:
-            self.review.show_answers(self._answers, [self._fields(number) for number in range(REVIEW)])
+            self.review.show_answers(self._answers, [self.questions.fields(number) for number in range(REVIEW)])
         else:
-            self._show_questions(step)
+            self.questions.show_step(step)
+            in_tab_order(self.stepper, self.questions, self._foot)
         language.bind(self.next_button, "setText", _("Save") if reviewing else _("Next"))
         self.progress.show_answers(self._answers)
         self.verticalScrollBar().setValue(0)
         self._focus()
 
-    def _show_questions(self, step: int) -> None:
-        language.bind(self._title, "setText", INTAKE[step].title)
-        language.bind(self._hint, "setText", INTAKE[step].hint)
-        if step not in self._grids:
-            self._grids[step] = self._make_grid(step)
-        self._grids[step].set_values(self._answers)
-        self.spelling.look(self._answers if step == 0 else {})
-        self._warn()
-        in_tab_order(self.stepper, self.questions, self._foot)
-
     def _focus(self) -> None:
-        if self._step < REVIEW and self._underway:
-            self.grid.focus()
+        if self.step < REVIEW and self._underway:
+            self.questions.grid.focus()
         else:
             self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -215,14 +187,12 @@ class IntakePage(Page):
         if name == "citizenship" and not self._answers.get("language"):
             self._answers["language"] = language_of(str(self._answers["citizenship"]))
         self.panel.typed(name)
-        self.spelling.look(self._answers if self._step == 0 else {})
         self.progress.show_answers(self._answers)
-        self._warn()
         self._touch()
 
     def _collect(self) -> None:
-        if self._underway and self._step < REVIEW:
-            self._answers.update(self.grid.values(hidden=True))
+        if self._underway and self.step < REVIEW:
+            self._answers.update(self.questions.typed())
 
     def _touch(self) -> None:
         if self._keeper is not None:
@@ -231,23 +201,10 @@ class IntakePage(Page):
     def _state(self) -> tuple[str, int, dict[str, Any]]:
         self._collect()
         name = f"{self._answers.get('surname', '')} {self._answers.get('given', '')}".strip()
-        return name, self._step, dict(self._answers)
-
-    def _spell(self, proposed: Answers) -> None:
-        self._answers.update(proposed)
-        self.grid.set_values(proposed)
-        self.panel.look()
-        self._touch()
-
-    def _warn(self) -> None:
-        """Odd but possible: said in amber beside the field."""
-        boxes = self.grid.boxes
-        for problem in warnings(self._answers, clock.today()):
-            if problem.field in boxes and not boxes[problem.field].severity:
-                boxes[problem.field].show_problem(problem.text, problem.severity)
+        return name, self.step, dict(self._answers)
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
-        homeless = self.grid.show_problems(problems)
+        homeless = self.questions.show_problems(problems)
         if homeless:
             self.banner.say("bad", homeless[0].text)
 
@@ -295,7 +252,7 @@ class IntakePage(Page):
             self._look_again()
         elif isinstance(error, Invalid):
             self._show_step(min(step_of(problem.field) for problem in error.problems))
-            here = [problem for problem in error.problems if step_of(problem.field) == self._step]
+            here = [problem for problem in error.problems if step_of(problem.field) == self.step]
             self._show_problems(here)
         else:
             self.banner.say("bad", error.text)
@@ -315,7 +272,7 @@ class IntakePage(Page):
             self.save()
             return
         taken = {**merged, **{name: now.answers[name] for name in clashes}}
-        fields = [item for number in range(REVIEW) for item in self._fields(number)]
+        fields = [item for number in range(REVIEW) for item in self.questions.fields(number)]
         self.choice.ask(
             Stale().text,
             (_("Keep mine"), lambda: self._resume(merged)),
@@ -331,25 +288,13 @@ class IntakePage(Page):
 
     # --- building -----------------------------------------------------------------------------------
 
-    def _fields(self, step: int) -> tuple[Field, ...]:
-        return with_projects(INTAKE[step].fields, self._start.projects)
-
-    def _make_grid(self, step: int) -> FieldGrid:
-        grid = FieldGrid(self._fields(step))
-        grid.edited.connect(self._edited)
-        self.questions.column.addWidget(grid)
-        return grid
-
     def _build(self) -> None:
         titles: list[Text] = [*(step.title for step in INTAKE), _("Review")]
         self.stepper = Stepper(titles)
         self.stepper.chosen.connect(self.go)
         self.banner, self.choice = Banner(), Choice()
-        self._title, self._hint = h2("", wrap=True), muted("", wrap=True)
-        self.spelling = SpellingHint(self._spell)
-        self.questions = Card(
-            box(vbox(self._title, self._hint, spacing=2)), self.spelling, spacing=16, margins=(24, 20, 24, 24)
-        )
+        self.questions = IntakeQuestions(lambda: self._answers)
+        self.questions.edited.connect(self._edited)
         self.review = ReviewCard(INTAKE, self.go)
         self.progress = ProgressCard(INTAKE)
         self.panel = DuplicatesPanel(

@@ -13,6 +13,7 @@ from cic_desktop.core.fields import Answers, Field, applicable
 from cic_desktop.i18n import Moment, Text, _
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
 from cic_desktop.ui.language import language
+from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets import (
     Card,
     IconTile,
@@ -81,6 +82,7 @@ class ProgressCard(Card):
         language.bind(self._kept, "setText", words)
 
     def _row(self, step: IntakeStep, count: QWidget) -> QWidget:
+        count.setMinimumWidth(38)
         bar = QProgressBar()
         bar.setTextVisible(False)
         language.bind(bar, "setAccessibleName", step.title)
@@ -108,7 +110,7 @@ class ReviewCard(Card):
             self._sections.addWidget(self._section(number, step, asked, answers))
 
     def rows(self) -> list[FactRow]:
-        return self.findChildren(FactRow)
+        return [row for row in self.findChildren(FactRow) if row.isVisibleTo(self)]
 
     def _section(self, number: int, step: IntakeStep, asked: Sequence[Field], answers: Answers) -> QWidget:
         made = QWidget()
@@ -127,7 +129,7 @@ class ReviewCard(Card):
 
     def _row(self, number: int, step: IntakeStep, field: Field, answers: Answers) -> FactRow:
         missing = not answers.get(field.name)
-        chip = (_("missing"), "bad") if missing else None
+        chip: tuple[Text, Tone] | None = (_("missing"), "bad") if missing else None
         fact = Fact(_ICONS[step.name], field.label, answer_text(field, answers.get(field.name)), chip, tone="")
-        row = FactRow(fact, lambda: self._go(number, field.name))  # type: ignore[arg-type]
+        row = FactRow(fact, lambda: self._go(number, field.name))
         return tip(row, _("Change this answer"))

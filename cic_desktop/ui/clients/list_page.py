@@ -13,6 +13,7 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Plain, Text, _, ngettext
 from cic_desktop.ui.clients.client_list import ClientTable
+from cic_desktop.ui.clients.finder import Finder
 from cic_desktop.ui.clients.prefill import answers_from
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -20,7 +21,6 @@ from cic_desktop.ui.widgets import (
     Banner,
     Card,
     EmptyState,
-    FindBox,
     Page,
     button,
     chip_button,
@@ -50,14 +50,14 @@ class ClientsPage(Page):
         super().__init__(_("Clients"), actions=(self.new_button,), max_width=1640)
         self._shell, self._ctx = shell, shell.ctx
         self.new_button.setVisible(self._ctx.may(Right.EDIT_CLIENTS))
-        self.find = FindBox(_("Name in any script, PESEL, telephone, case number"), _("Find a client"))
         self.table = ClientTable()
         self.list = self.table.list
+        self.finder = Finder(self.list)
+        self.find_box = self.finder.box
         self.banner = Banner()
         self._count = muted("")
         self._which: Which = "all"
         self._shown_for: tuple[str, Which] | None = None  # what the list answers
-        self._open_first = False  # Enter came before the answer
         self._build()
         self._connect()
 
@@ -65,14 +65,14 @@ class ClientsPage(Page):
 
     def arrive(self, find: str | None = None, **_args: Any) -> None:
         """Show the page with the find box ready; `find` is looked for at once."""
-        if find is not None and find != self.find.text():
-            self.find.setText(find)
+        if find is not None and find != self.find_box.text():
+            self.find_box.setText(find)
         elif self._shown_for is None:
             self._search()
         else:
             self.reload()
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.find.selectAll()
+        self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.find_box.selectAll()
 
     def reload(self) -> None:
         """People were changed: ask again, keeping the row one is at."""
@@ -83,13 +83,13 @@ class ClientsPage(Page):
         """Register somebody, starting with what was typed here when it found nobody."""
         from cic_desktop.ui.clients.registration import RegistrationDialog
 
-        answers = answers_from(self.find.text()) if self.list.rows.rowCount() == 0 else {}
+        answers = answers_from(self.find_box.text()) if self.list.rows.rowCount() == 0 else {}
         RegistrationDialog(self._shell, answers).open()
 
     # --- finding ------------------------------------------------------------------------------------
 
     def _search(self) -> None:
-        asked = (self.find.text().strip(), self._which)
+        asked = (self.finder.text, self._which)
         if asked[0]:
             self._ctx.ask(
                 lambda read: clients.find_clients(read, asked[0], MOST_HITS, asked[1]),
@@ -108,25 +108,25 @@ class ClientsPage(Page):
             )
 
     def _asked(self) -> tuple[str, Which]:
-        return self.find.text().strip(), self._which
+        return self.finder.text, self._which
 
     def _show_hits(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
         if asked != self._asked():
             return
+        at = self._current() if asked == self._shown_for else ""
         self._show(asked, lines)
         found: Text = ngettext("{n} person found", "{n} people found", len(lines))
         if len(lines) >= MOST_HITS:
             found = _("the {n} nearest", n=MOST_HITS)
         language.bind(self._count, "setText", found)
-        self.list.go(0)
-        if self._open_first:
-            self._open_current()
+        self.list.go(max(self.list.rows.row_of(at), 0))
+        self.finder.answered(asked[0])
 
     def _show_first(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
         """The first screen of the whole list at once; all ids after it, on the lane of long work."""
         if asked != self._asked():
             return
-        if self._shown_for == asked and self.list.rows.rowCount() > len(lines):
+        if self._shown_for == asked and lines and self.list.rows.rowCount():
             self.list.rows.put_lines(lines)
         else:
             self._show(asked, lines)
@@ -145,11 +145,12 @@ class ClientsPage(Page):
     def _show_all(self, asked: tuple[str, Which], ids: list[str]) -> None:
         if asked != self._asked():
             return
-        at = self.list.rows.person_id(self.list.currentIndex().row())
+        at = self._current()
         self.list.rows.show_ids(ids)
         if at and self.list.currentIndex().row() < 0:
             self.list.go(self.list.rows.row_of(at))
         language.bind(self._count, "setText", ngettext("{n} client", "{n} clients", len(ids)))
+        self.finder.answered("")
 
     def _show(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
         self._shown_for = asked
@@ -160,46 +161,20 @@ class ClientsPage(Page):
         else:
             self._show_empty(asked)
 
+    def _current(self) -> str:
+        return self.list.rows.person_id(self.list.currentIndex().row())
+
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text, (_("Try again"), self._search))
-
-    # --- opening ------------------------------------------------------------------------------------
-
-    def _enter(self) -> None:
-        """Enter in the find box opens the first hit, of the answer to what stands there and no older one."""
-        if self._shown_for != self._asked():
-            self._open_first = True
-        elif self.list.rows.rowCount():
-            self._open_current()
-        elif self._register is not None:
-            self._register.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _open_current(self) -> None:
-        self._open_first = False
-        self._open(self.list.current())
-
-    def _open(self, person_id: str) -> None:
-        if person_id:
-            self._shell.open("client", person_id=person_id)
-
-    def _into_list(self) -> None:
-        if self.list.rows.rowCount():
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
-            self.list.go(max(self.list.currentIndex().row(), 0))
-
-    def _type_on(self, text: str) -> None:
-        """A letter typed in the list belongs to the find box."""
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.find.setText(self.find.text() + text)
 
     # --- inside -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.find.setMinimumWidth(280)
-        self.find.setMaximumWidth(460)
+        self.find_box.setMinimumWidth(280)
+        self.find_box.setMaximumWidth(460)
         self._count.setMinimumWidth(130)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        tools = hbox((self.find, 20), *self._make_filters(), None, self._count, spacing=8)
+        tools = hbox((self.find_box, 20), *self._make_filters(), None, self._count, spacing=8)
         head = QWidget()
         vbox(tools, self.banner, margins=(18, 16, 18, 14), spacing=10, parent=head)
         self._stack = QStackedWidget()
@@ -221,21 +196,18 @@ class ClientsPage(Page):
         return list(self.filters.values())
 
     def _connect(self) -> None:
-        self.find.textChanged.connect(self._typed)
-        self.find.returnPressed.connect(self._enter)
-        self.find.down.connect(self._into_list)
-        self.list.opened.connect(self._open)
-        self.list.typed.connect(self._type_on)
-        self.list.left.connect(lambda: self.find.setFocus(Qt.FocusReason.BacktabFocusReason))
+        self.finder.wanted.connect(self._search)
+        self.finder.chosen.connect(lambda person_id: self._shell.open("client", person_id=person_id))
+        self.finder.nobody.connect(self._to_register)
         self.list.rows.missing.connect(self._fetch)
 
-    def _typed(self) -> None:
-        self._open_first = False
-        self._search()
+    def _to_register(self) -> None:
+        if self._register is not None:
+            self._register.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _filter(self, which: Which) -> None:
         self._which = which
-        self._search()
+        self.finder.ask_again()
 
     def _fetch(self, ids: list[str]) -> None:
         self._ctx.ask(

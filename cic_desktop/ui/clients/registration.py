@@ -176,7 +176,7 @@ class RegistrationDialog(ClientDialog):
     def _ask_anew(self, answers: Answers) -> None:
         """The grid again, with the questions these answers call for."""
         old, self.grid = self.grid, self._make_grid(answers)
-        self.scroll.column.replaceWidget(old, self.grid)
+        self.pane.column.replaceWidget(old, self.grid)
         old.hide()
         old.deleteLater()
         self.spelling.look(answers)
@@ -199,8 +199,8 @@ class RegistrationDialog(ClientDialog):
 
     def _build(self) -> None:
         self.panel.setFixedWidth(270)
-        self.scroll = DialogBody(self.spelling, self.grid, None)
-        self._whole = box(hbox((self.scroll, 1), self.panel, spacing=22))
+        self.pane = DialogBody(self.spelling, self.grid, None)
+        self._whole = box(hbox((self.pane, 1), self.panel, spacing=22))
         self.body.addWidget(self.choice)
         self.body.addWidget(self._whole, 1)
         self.save_button = default_button(_("Save"), self.save)

@@ -72,11 +72,12 @@ def in_tab_order(*parts: QWidget) -> None:
 
 def _stops(part: QWidget) -> list[QWidget]:
     """What takes the focus inside a part, in the order Tab has it now."""
-    inside, at = [], part
-    for _step in range(10_000):
+    inside: list[QWidget] = []
+    at: QWidget | None = part
+    while at is not None and (at is part or part.isAncestorOf(at)):
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.focusProxy() is None:
             inside.append(at)
         at = at.nextInFocusChain()
-        if at is part or not part.isAncestorOf(at):
+        if at is part:
             break
     return inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -30,12 +31,14 @@ class Finish(QObject):
         super().__init__(window)
         self._ctx, self._window, self._interview = ctx, window, interview
         self._on_blank = on_blank
+        self._save_as: Path | None = None
         self.filled_id = ""
         self.form: FilledForm | None = None
         self.dialog: PdfDialog | None = None
 
-    def start(self) -> None:
-        """Fill without the draft mark and show the result."""
+    def start(self, save_as: Path | None = None) -> None:
+        """Fill without the draft mark and show the result; with `save_as` it is saved there at once."""
+        self._save_as = save_as
         interview = self._interview
         definition, answers = interview.definition, dict(interview.answers)
         blank = interview.opening.blank if self._on_blank else None
@@ -55,6 +58,9 @@ class Finish(QObject):
     def _filled(self, form: FilledForm) -> None:
         self.form = form
         self.show()
+        if self._save_as is not None and self.dialog is not None:
+            self.dialog.save_to(self._save_as)
+            self.dialog.close()
 
     def _went_out(self, _how: str) -> None:
         client = self._interview.opening.client

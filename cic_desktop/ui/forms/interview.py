@@ -135,6 +135,10 @@ class Interview:
         self.answers |= suggested
         return suggested
 
+    def fill_in(self, answers: Answers) -> None:
+        """Take answers to the questions that have none yet."""
+        self.answers = answers | {name: answer for name, answer in self.answers.items() if answer}
+
     def origin(self, name: str) -> Origin:
         """Whether an answer came from the client's record, and still is what stands there."""
         known = self.opening.prefilled.answers.get(name)
@@ -157,10 +161,12 @@ class Interview:
         ]
 
     def differences(self) -> list[Difference]:
-        """What the form says and the client's record does not."""
+        """What the form says rightly and the client's record does not."""
         if self.opening.client is None:
             return []
-        return forms.differences(self.definition, self.answers, self.opening.sources)
+        wrong = {found.field for found in self.problems() if found.severity == "error"}
+        found = forms.differences(self.definition, self.answers, self.opening.sources)
+        return [item for item in found if item.question not in wrong]
 
     def asked(self, step: Step) -> list[Question]:
         """The questions of a step that apply."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QRadioButton, QWidget
 
@@ -163,6 +164,11 @@ class InterviewPage(QWidget):
         else:
             self._go(self.interview.at - 1)
 
+    def fill_in(self, answers: Answers) -> None:
+        """Answer what is still open with these answers and go to the review."""
+        self._interview.fill_in(answers)
+        self._go(len(self._interview.steps))
+
     def go_to(self, name: str) -> None:
         """Go to the page of a question, and to the question."""
         self._go(self._interview.place_of(name), name)
@@ -204,10 +210,14 @@ class InterviewPage(QWidget):
             self.questions.show_step(interview, self.languages.code)
             self.preview.turn(interview.page())
         self._show_trail()
-        self._preview_later()
+        self._preview_later(pause=False)
         self.page.verticalScrollBar().setValue(0)
-        if not review:
-            self.questions.grid.focus(name)
+        if review:
+            self.next.setFocus()
+        elif name:
+            QTimer.singleShot(0, self, lambda: self.questions.grid.focus(name))  # once it has its place
+        else:
+            self.questions.focus()
 
     def _show_review(self) -> None:
         interview, lang = self._interview, self.languages.code
@@ -222,6 +232,7 @@ class InterviewPage(QWidget):
         interview = self._interview
         names: list[Text] = [step.title for step in interview.steps]
         stopped = interview.stop is not None
+        self.trail.setVisible(not stopped)
         self.trail.show_steps(names if stopped else [*names, _("Review")], interview.at, self._reached)
         review = interview.step is None
         language.bind(self.next, "setText", _("Print or save") if review else _("Next"))
@@ -248,11 +259,11 @@ class InterviewPage(QWidget):
         self._preview_later()
         self._touch()
 
-    def _preview_later(self) -> None:
+    def _preview_later(self, *, pause: bool = True) -> None:
         interview = self._interview
         definition, answers = interview.definition, dict(interview.answers)
         blank = interview.opening.blank if self.print_card.uses_blank else None
-        self.preview.show_later(lambda: forms.fill(definition, answers, blank=blank, draft=True))
+        self.preview.ask(lambda: forms.fill(definition, answers, blank=blank, draft=True), pause=pause)
 
     def _previewed(self, form: FilledForm) -> None:
         if self.interview is not None:
@@ -288,7 +299,7 @@ class InterviewPage(QWidget):
 
     # --- paper --------------------------------------------------------------------------------------
 
-    def print(self) -> None:
+    def print(self, save_as: Path | None = None) -> None:
         """Show the finished form with Print and Save; what is wrong or unseen is said first."""
         errors = [found for found in self._interview.problems() if found.severity == "error"]
         if errors:
@@ -300,7 +311,12 @@ class InterviewPage(QWidget):
             self.finish = Finish(self._shell.ctx, self, self._interview, on_blank=self.print_card.uses_blank)
             self.finish.kept.connect(self._kept)
             self.finish.refused.connect(self._refused)
-            self.finish.start()
+            self.finish.start(save_as)
+
+    def save_pdf(self, path: Path) -> Path:
+        """Save the finished form as `path` and keep it with the client, as the dialog's button would."""
+        self.print(path)
+        return path
 
     def enlarge(self) -> None:
         """The whole draft in a window of its own."""
@@ -366,7 +382,7 @@ class InterviewPage(QWidget):
         side = box(vbox(chips, (self.preview, 1), spacing=12))
         side.setMinimumWidth(NARROWEST)
         side.setMaximumWidth(WIDEST)
-        margins = vbox(side, margins=(0, 26, 28, 14))
+        margins = vbox(side, margins=(4, 26, 28, 14))
         halves = hbox((self.page, LEFT), spacing=0)
         halves.addLayout(margins, RIGHT)
         vbox((box(halves), 1), self._footer(), spacing=0, parent=self)
@@ -388,7 +404,7 @@ class InterviewPage(QWidget):
         self.preview.filled.connect(self._previewed)
         self.preview.refused.connect(self._refused)
         self.preview.enlarged.connect(self.enlarge)
-        self.print_card.changed.connect(self._preview_later)
+        self.print_card.changed.connect(lambda: self._preview_later(pause=False))
         self.answers.chosen.connect(self.go_to)
         self.done.record.clicked.connect(self._record)
         self.done.client.clicked.connect(lambda: self._shell.open("client", person_id=self._wanted.person_id))

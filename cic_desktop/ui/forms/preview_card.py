@@ -1,12 +1,12 @@
-"""The form as it will be printed, filled anew after every pause in typing."""
+"""What will be printed, made anew after every pause in typing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from cic_desktop import forms
@@ -16,17 +16,22 @@ from cic_desktop.forms.model import Place
 from cic_desktop.i18n import _
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import image
+from cic_desktop.ui.theme import theme
 from cic_desktop.ui.widgets import Card, h2, hbox, small, tool_button
-
-if TYPE_CHECKING:
-    from cic_desktop.forms.pdf import FilledForm
 
 PAUSE = 90  # milliseconds without a key; with filling and painting it stays below 150
 POINTS_PER_INCH, A4_WIDTH = 72.0, 595.28
 
 
+class Printable(Protocol):
+    """Something that will go to paper."""
+
+    @property
+    def pdf(self) -> bytes: ...
+
+
 class PreviewCard(Card):
-    """One page of the filled form, as wide as the card. `filled` carries every new `FilledForm`."""
+    """One page as wide as the card, with a way to the others. `filled` carries every new `Printable`."""
 
     filled = Signal(object)
     refused = Signal(object)  # CicError
@@ -35,9 +40,9 @@ class PreviewCard(Card):
     def __init__(self, ctx: AppContext) -> None:
         super().__init__(spacing=8, margins=(14, 10, 14, 14))
         self._ctx = ctx
-        self._make: Callable[[], FilledForm] | None = None
+        self._make: Callable[[], Printable] | None = None
         self._busy = False
-        self.form: FilledForm | None = None
+        self.form: Printable | None = None
         self.page, self.count = 0, 1
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._fill)
@@ -50,10 +55,13 @@ class PreviewCard(Card):
         self.add(hbox(h2(_("Preview")), None, self.before, self.number, self.after, larger, spacing=2))
         self.column.addWidget(self.sheet, 1)
 
-    def show_later(self, make: Callable[[], FilledForm]) -> None:
-        """Fill with `make` (on the side lane) once the typing pauses; the newest wins."""
+    def ask(self, make: Callable[[], Printable], *, pause: bool) -> None:
+        """Fill with `make` on the side lane, at once or when the typing pauses; the newest wins."""
         self._make = make
-        self._timer.start()
+        if pause:
+            self._timer.start()
+        else:
+            self._fill()
 
     def turn(self, page: int, place: Place | None = None) -> None:
         """Show a page, and the part of it where an answer is written."""
@@ -76,7 +84,7 @@ class PreviewCard(Card):
         self._busy, make, self._make = True, self._make, None
         self._ctx.side(lambda _tick: make(), owner=self, then=self._show, failed=self._fail)
 
-    def _show(self, form: FilledForm) -> None:
+    def _show(self, form: Printable) -> None:
         self._busy, self.form = False, form
         self.count = forms.page_count(form.pdf)
         self.page = min(self.page, self.count - 1)
@@ -126,6 +134,7 @@ class PageView(QScrollArea):
         self._scale = max(self.viewport().width(), 80) / A4_WIDTH
         shown = forms.render_page(pdf, number, POINTS_PER_INCH * self._scale * ratio)
         pixmap = QPixmap.fromImage(image(shown))
+        _edge(pixmap)
         pixmap.setDevicePixelRatio(ratio)
         self.label.setPixmap(pixmap)
 
@@ -142,3 +151,11 @@ class PageView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+
+def _edge(page: QPixmap) -> None:
+    """The edge of the paper: white on a white card would have none."""
+    painter = QPainter(page)
+    painter.setPen(theme.color("border"))
+    painter.drawRect(page.rect().adjusted(0, 0, -1, -1))
+    painter.end()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cic_desktop.core.errors import Problem
 from cic_desktop.i18n import Text, _
@@ -14,7 +14,7 @@ from cic_desktop.ui.forms.interview import Interview, Origin
 from cic_desktop.ui.forms.words import Spoken
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.widgets import Card, Glyph, box, button, clear, h2, hbox, muted, set_chip, small, vbox
+from cic_desktop.ui.widgets import Card, Glyph, box, button, clear, h2, hbox, label, muted, set_chip, small, vbox
 from cic_desktop.ui.widgets.field_box import FieldBox
 from cic_desktop.ui.widgets.fields import FieldGrid
 
@@ -60,6 +60,7 @@ class QuestionsCard(Card):
         self.grid.set_values(interview.answers)
         self._marks = {name: Marks(shown) for name, shown in self.grid.boxes.items()}
         self._body.addWidget(self.grid)
+        self.grid.show()  # at once: what is not shown yet cannot take the focus
         self.grid.edited.connect(self.edited)
         self.refresh(interview)
 
@@ -68,6 +69,13 @@ class QuestionsCard(Card):
         for name, marks in self._marks.items():
             marks.show_origin(interview.origin(name))
         self.advice.say(interview.stop, self._lang)
+        self.place.setVisible(interview.stop is None)
+
+    def focus(self) -> None:
+        """Put the cursor where typing starts; the page stays at its top."""
+        first = next((shown for shown in self.grid.boxes.values() if not shown.isHidden()), None)
+        if first is not None:
+            first.editor.target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         return self.grid.show_problems(problems)
@@ -115,20 +123,19 @@ class Marks(QWidget):
         self.fit_line.setVisible(overflow is not None)
 
 
-class Advice(QWidget):
+class Advice(QFrame):
     """Good news instead of a form: what to do, kindly, and a way out."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = muted("", wrap=True)
-        self.words.setProperty("role", "")
+        self.words = label("", wrap=True)
         self.leave = button(_("Choose another form"), "form")
-        text = vbox(self.words, 6, hbox(self.leave, None), spacing=6)
-        row = hbox(spacing=14, margins=(16, 14, 16, 14))
-        row.addWidget(Glyph("info", "info", 24))
+        self.setProperty("role", "banner")
+        self.setProperty("tone", "info")
+        text = vbox(self.words, hbox(self.leave, None), spacing=12)
+        row = hbox(spacing=14, margins=(18, 16, 18, 16), parent=self)
+        row.addWidget(Glyph("info", "info", 24), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(box(text), 1)
-        self.setProperty("role", "page")
-        vbox(row, parent=self)
         self.hide()
 
     def say(self, advice: Text | None, lang: str) -> None:

@@ -47,8 +47,9 @@ class AnswersCard(Card):
         worst = {found.field: found for found in sorted(problems, key=lambda found: found.severity == "error")}
         for number, step in enumerate(interview.steps):
             if number:
-                self._rows.addSpacing(10)
-            self._rows.addWidget(small(Spoken(step.title, lang)))
+                self._rows.addSpacing(18)
+            self._rows.addWidget(label(Spoken(step.title, lang), "field"))
+            self._rows.addSpacing(4)
             for question in interview.asked(step):
                 self._rows.addWidget(line())
                 self._rows.addWidget(self._row(interview, question, lang, worst.get(question.name)))

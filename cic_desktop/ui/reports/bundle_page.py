@@ -47,12 +47,12 @@ if TYPE_CHECKING:
     from cic_desktop.exchange import BundleReceipt, Finding, SentLine
 
 _FILES = "CIC (*.cicb)"
-_MADE = _("The bundle is ready.")
+_FINDING = 36  # pixels: rows with and without a button are alike
 _PROFILES = (
     (
         "aggregates",
         _("Totals only (recommended)"),
-        _("How many people and services, by kind, topic, citizenship, sex and age. Small numbers are hidden."),
+        _("How many people and services, by kind, topic, citizenship, sex and age."),
     ),
     (
         "rows",
@@ -92,7 +92,7 @@ class BundlePage(Page):
         self.profiles = {code: QRadioButton() for code, _title, _words in _PROFILES}
         self.profiles["aggregates"].setChecked(True)
         self.check = CheckCard(shell)
-        self._findings, self._keys, self._sent = vbox(spacing=8), vbox(spacing=10), vbox(spacing=10)
+        self._findings, self._keys, self._sent = vbox(spacing=2), vbox(spacing=10), vbox(spacing=10)
         self._small, self._basis = small("", wrap=True), small("", wrap=True)
         self._build()
 
@@ -193,11 +193,13 @@ class BundlePage(Page):
 
     def _finding(self, finding: Finding) -> QWidget:
         glyph = Glyph("alert", "bad" if finding.blocks else "warn")
-        items: list[QWidget] = [glyph, muted(finding.text, wrap=True)]
+        tools: list[QWidget] = []
         if finding.behind is not None:
             found, title = finding.behind, Joined((finding.text, self.month.month.name))
-            items.append(button(_("Show"), kind="ghost", slot=lambda: open_behind(self, self._shell, title, found)))
-        return _row(*items)
+            tools.append(button(_("Show"), kind="ghost", slot=lambda: open_behind(self, self._shell, title, found)))
+        made = _row(glyph, muted(finding.text, wrap=True), *tools)
+        made.setMinimumHeight(_FINDING)
+        return made
 
     def _show_profiles(self, ours: CentreLine) -> None:
         self.profiles["rows"].setEnabled(bool(ours.row_level_basis))

@@ -25,7 +25,7 @@ from cic_desktop.ui.reports.long_work import run_long
 from cic_desktop.ui.reports.month_box import MonthBox
 from cic_desktop.ui.reports.rules import RulesDialog
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Page, box, button, chip_button, hbox, vbox
+from cic_desktop.ui.widgets import Banner, Page, box, button, chip_button, hbox, muted, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.reports import MonthSummary
@@ -203,7 +203,7 @@ class ReportsPage(Page):
         rules = button(_("How we count"), "info", "ghost", slot=lambda: RulesDialog(self).open())
         side = vbox(self.cards["citizenship"], self.cards["language"], None, spacing=18)
         self.add(
-            hbox(self.month, None, rules, 8, *self.measures.values()),
+            hbox(self.month, None, rules, 8, muted(_("Bars show")), *self.measures.values()),
             self.banner,
             _grid(4, self.tiles.values()),
             hbox((self.topics, 5), (box(side), 3), spacing=18),

@@ -62,7 +62,7 @@ class AgendaCard(Card):
     def show_lines(self, lines: tuple[AgendaLine, ...]) -> None:
         clear(self._rows)
         if not lines:
-            hint = _("Appointments made here or on a client's card appear in the order of the day.")
+            hint = _("Appointments made here or in a client's record appear in the order of the day.")
             self._rows.addWidget(EmptyState("calendar", _("No appointments today"), hint))
         for number, item in enumerate(lines):
             if number:

@@ -56,9 +56,7 @@ def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
         helped=assistance.help_totals(read, assistance.HelpFilter(today, today)),
         agenda=tuple(diary.agenda(read, today, me if my_agenda else "")),
         endings=tuple(clients.ending_stays(read, today + timedelta(DEADLINE_DAYS), MOST_ENDINGS)),
-        follow_ups=tuple(
-            assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")
-        ),
+        follow_ups=tuple(assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")),
         unsigned=assistance.unsigned_count(read, today.replace(day=1), today),
         drafts=tuple(db.my_drafts(read)),
     )

@@ -48,6 +48,7 @@ class ListCard(Card):
         self._rows = vbox(spacing=0)
         self._all = button("", kind="ghost", slot=self._show_all)
         self._rest: Sequence[Callable[[], QWidget]] = ()
+        empty.hide()  # nobody knows yet
         self.add(card_head(title, *head), empty, self._rows, self._all, None)
 
     def show_rows(self, makers: Sequence[Callable[[], QWidget]]) -> None:
@@ -76,7 +77,7 @@ class DeadlinesCard(ListCard):
 
     def __init__(self, shell: Shell) -> None:
         hint = _("Stays that end within 90 days are listed here.")
-        super().__init__(shell, _("Deadlines"), EmptyState("clock", _("No stay ends soon"), hint))
+        super().__init__(shell, _("Stay deadlines"), EmptyState("clock", _("No stay ends soon"), hint))
 
     def show_lines(self, lines: tuple[ClientLine, ...]) -> None:
         today = clock.today()
@@ -148,6 +149,7 @@ class DraftsCard(ListCard):
     def __init__(self, shell: Shell, on_discard: Callable[[], None]) -> None:
         super().__init__(shell, _("To continue"), EmptyState("pencil", _("Nothing is unfinished")))
         self._on_discard = on_discard
+        self.hide()
 
     def show_notes(self, notes: tuple[DraftNote, ...]) -> None:
         self.setVisible(bool(notes))
@@ -160,8 +162,16 @@ class DraftsCard(ListCard):
             self._shell.open("form", form_id=form_id, person_id=note.person_id)
         elif what == "sitting":
             self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
+        elif what == "registration":
+            self._register()
         else:
             self._shell.open(what, person_id=note.person_id)
+
+    def _register(self) -> None:
+        """The quick registration offers its draft by itself."""
+        from cic_desktop.ui.clients.registration import RegistrationDialog
+
+        RegistrationDialog(self._shell).open()
 
     def discard(self, note: DraftNote) -> None:
         """Throw a draft away; the note can bring it back."""
@@ -196,12 +206,13 @@ def deadline_tone(days: int) -> Tone:
 
 
 def draft_words(what: str) -> tuple[str, Text]:
-    """The icon and the words of a draft's kind (`intake`, `sitting`, `form:EL-W-1`)."""
+    """The icon and the words of a draft's kind (`registration`, `intake`, `sitting`, `form:EL-W-1`)."""
     head, _colon, rest = what.partition(":")
     if head == "form":
         return "form", _("Form {code}", code=rest.replace("-", "/"))
     known = {
-        "intake": ("user-plus", _("Registration")),
+        "registration": ("user-plus", _("Registration")),
+        "intake": ("user-plus", _("Intake")),
         "sitting": ("hand-heart", _("Help being recorded")),
     }
     return known.get(head, ("pencil", _("Draft")))

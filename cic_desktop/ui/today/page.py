@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cic_desktop.core import clock
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Text, _, ngettext
+from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import Words
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.today.agenda import AgendaCard
 from cic_desktop.ui.today.board import MOST_ENDINGS, SOON_DAYS, Board, read_board
 from cic_desktop.ui.today.lists import DeadlinesCard, DraftsCard, FollowUpsCard
-from cic_desktop.ui.widgets import Page, StatTile, box, button, hbox, vbox
+from cic_desktop.ui.widgets import Page, StatTile, box, button, vbox
 
 _MY_AGENDA, _MY_STEPS = "today/my_agenda", "today/my_next_steps"
 
@@ -38,6 +39,10 @@ class TodayPage(Page):
 
     def arrive(self) -> None:
         self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.arrange(self.width())
 
     def reload(self) -> None:
         mine, steps = self._set(_MY_AGENDA), self._set(_MY_STEPS)
@@ -70,7 +75,7 @@ class TodayPage(Page):
                 f"{board.ending_soon}{'+' if more else ''}",
                 ngettext("within {n} day", "within {n} days", SOON_DAYS),
             ),
-            "unsigned": (str(board.unsigned), _("signatures to collect this month")),
+            "unsigned": (str(board.unsigned), _("signatures this month")),
         }
         for name, (figure, hint) in figures.items():
             self.tiles[name].set_value(figure, hint)
@@ -101,10 +106,8 @@ class TodayPage(Page):
             row.setColumnStretch(number, 1)
         left = box(vbox(self.drafts, self.agenda, None, spacing=18))
         right = box(vbox(self.follow_ups, self.deadlines, None, spacing=18))
-        columns = hbox((left, 3), (right, 2), spacing=18)
-        columns.setAlignment(left, Qt.AlignmentFlag.AlignTop)
-        columns.setAlignment(right, Qt.AlignmentFlag.AlignTop)
-        self.add(row, columns, None)
+        self._columns = TwoColumns(left, right, shares=(3, 2))
+        self.add(row, self._columns, None)
 
     def _connect(self) -> None:
         opened = {
@@ -145,8 +148,8 @@ def greeting(hour: int, name: str) -> Text:
 
 def _tiles() -> dict[str, StatTile]:
     return {
-        "helped": StatTile("0", _("Helped today"), " ", "hand-heart", "primary"),
-        "agenda": StatTile("0", _("Appointments today"), " ", "calendar", "info"),
-        "endings": StatTile("0", _("Stays that end soon"), " ", "alert", "warn"),
-        "unsigned": StatTile("0", _("To sign"), " ", "signature", "violet"),
+        "helped": StatTile("–", _("Helped today"), " ", "hand-heart", "primary"),
+        "agenda": StatTile("–", _("Appointments today"), " ", "calendar", "info"),
+        "endings": StatTile("–", _("Stays that end soon"), " ", "alert", "warn"),
+        "unsigned": StatTile("–", _("To sign"), " ", "signature", "violet"),
     }

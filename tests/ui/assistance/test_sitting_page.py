@@ -207,9 +207,10 @@ def test_not_saving_can_be_undone(page, shell, undo, qtbot, read, oksana):
 
 def test_keys_add_kinds_and_save(page, qtbot, oksana, read):
     page.arrive(person_ids=(oksana,))
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.kinds.buttons[0].setFocus()
     qtbot.keyClick(page.kinds.buttons[0], Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert [card.kind.code for card in page.cards] == ["information"]
     page.cards[0].grid.set_values({"topic": "work"})

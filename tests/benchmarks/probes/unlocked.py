@@ -1,0 +1,93 @@
+"""From the key to the painted list of clients, in a process of its own; prints the milliseconds.
+
+`python -m tests.benchmarks.probes.unlocked FOLDER`. As in the program the database stack is loaded behind
+the unlock window before the key is there; deriving the key from the password is not counted.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+
+from cic_desktop import main
+from cic_desktop.app.context import AppContext
+from cic_desktop.app.runner import Job
+from cic_desktop.app.settings import Settings
+from cic_desktop.ui.main_window import MainWindow
+
+
+class Watch(QObject):
+    """Leaves the program when the list with its first line has been painted."""
+
+    def __init__(self, app: Any, since: float) -> None:
+        super().__init__()
+        self.app, self.since, self.rows = app, since, None
+
+    def watch(self, page: Any) -> None:
+        self.rows = page.list.rows
+        page.list.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self.rows and self.rows.rowCount():
+            self.rows = None
+            watched.removeEventFilter(self)
+            watched.repaint()  # type: ignore[attr-defined]
+            print(f"{(time.perf_counter() - self.since) * 1000:.1f}", flush=True)
+            self.app.quit()
+        return False
+
+
+def run(folder: Path) -> None:
+    app = main.make_app(Settings(None))
+    program = main.Program(folder, Settings(None))
+    program.start()
+    loaded = time.monotonic() + 30
+    while "cic_desktop.exchange.tables" not in sys.modules and time.monotonic() < loaded:
+        app.processEvents()
+        time.sleep(0.005)
+    time.sleep(0.2)
+    keys, vault = _keys(folder)
+    watch = Watch(app, time.perf_counter())
+
+    def show(opened: Any) -> None:
+        ctx = AppContext(opened, program.runner, program.settings)
+        ctx.ask(main.window_facts, owner=ctx, then=lambda facts: _list(program, ctx, facts, watch))
+
+    program.runner.submit("write", Job(lambda: _open(folder, keys, vault), show, _fail))
+    app.exec()
+    program.stop()
+
+
+def _list(program: main.Program, ctx: AppContext, facts: dict[str, str], watch: Watch) -> None:
+    program.window = MainWindow(ctx, facts)
+    program.window.open("clients")
+    watch.watch(program.window.page("clients"))
+    program.window.show()
+
+
+def _keys(folder: Path) -> tuple[Any, Any]:
+    from cic_desktop import demo, startup
+    from cic_desktop.security.vault import Vault
+
+    vault = Vault.open(folder / startup.KEYS)
+    return vault.unlock(demo.LOGIN, demo.PASSPHRASE), vault
+
+
+def _open(folder: Path, keys: Any, vault: Any) -> Any:
+    from cic_desktop import demo, startup
+
+    return startup.open_with_keys(
+        folder, demo.LOGIN, keys, vault, lock=None, writing=True, tell=lambda text: None
+    )
+
+
+def _fail(error: BaseException) -> None:
+    raise error
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))

@@ -1,0 +1,35 @@
+"""A month everybody knows by heart, and a busy register to count in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from cic_desktop import demo, startup
+from cic_desktop.core.periods import Month
+from tests.conftest import QUICK_KDF
+from tests.reports.story import Story, october
+
+
+@pytest.fixture
+def story(register: startup.Opened) -> Story:
+    return october(register)
+
+
+@pytest.fixture(scope="session")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[startup.Opened]:
+    """A register with some months of work in it."""
+    folder = tmp_path_factory.mktemp("busy") / "register"
+    opened = demo.make_demo(folder, 60, 900, until=date(2026, 11, 23), profile=QUICK_KDF, bulk=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def busy_month(busy: startup.Opened) -> Month:
+    """The month with most services."""
+    with busy.database.read(busy.actor) as read:
+        rows = read.sql("SELECT substr(day, 1, 7) FROM service GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+    return Month.parse(rows[0][0])

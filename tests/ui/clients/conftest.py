@@ -1,0 +1,135 @@
+"""A desk for the clients' pages: people in the register, questions to it, and what a user can see and reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from shiboken6 import isValid
+
+from cic_desktop import clients, startup
+from cic_desktop.core.fields import Answers
+from cic_desktop.ui.language import language
+from tests.people import AMIR, OKSANA
+
+Ask = Callable[[Callable[[Any], Any]], Any]
+LANGUAGES = ("pl", "uk", "ru", "en", "qps")
+ROOM = (1140, 708)  # what the window leaves to a page on a screen of 1366 x 768
+
+
+@pytest.fixture
+def ask(register: startup.Opened) -> Ask:
+    """Asks the register."""
+
+    def look(question: Callable[[Any], Any]) -> Any:
+        with register.database.read(register.actor) as read:
+            return question(read)
+
+    return look
+
+
+@pytest.fixture
+def do(register: startup.Opened) -> Ask:
+    """Changes the register, as a colleague at another desk would."""
+
+    def change(act: Callable[[Any], Any]) -> Any:
+        with register.database.write(register.actor, "test") as work:
+            return act(work)
+
+    return change
+
+
+@pytest.fixture
+def enrol(do: Ask) -> Callable[..., str]:
+    """Registers somebody; returns their id."""
+
+    def put(answers: Answers | None = None, **more: Any) -> str:
+        full = bool(more.pop("full", False))
+        return str(do(lambda work: clients.register(work, {**(answers or OKSANA), **more}, full=full)).id)
+
+    return put
+
+
+@pytest.fixture
+def oksana(enrol: Callable[..., str]) -> str:
+    return enrol()
+
+
+@pytest.fixture
+def amir(enrol: Callable[..., str]) -> str:
+    return enrol(AMIR)
+
+
+@pytest.fixture
+def undo(shell: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Presses the action of the newest note."""
+    offered: list[Callable[[], None] | None] = []
+    note = shell.note
+
+    def remember(text: Any, tone: str = "ok", action: Any = None, on_action: Any = None) -> None:
+        note(text, tone, action, on_action)
+        offered.append(on_action)
+
+    monkeypatch.setattr(shell, "note", remember)
+
+    def press() -> None:
+        assert offered
+        assert offered[-1] is not None, "the last note has no action"
+        offered[-1]()
+
+    return press
+
+
+@pytest.fixture
+def keep(qapp: QApplication) -> Iterator[Callable[[QWidget], None]]:
+    """Closes what a test opened and did not close itself (dialogs are deleted with their closing)."""
+    opened: list[QWidget] = []
+    yield opened.append
+    for widget in opened:
+        if isValid(widget):
+            widget.close()
+    qapp.processEvents()
+
+
+@pytest.fixture(params=LANGUAGES)
+def any_language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each language, and the one that is a third longer than English."""
+    language.set(request.param)
+    yield request.param
+    language.set("en")
+
+
+def show(page: QWidget, size: tuple[int, int] = ROOM) -> None:
+    page.resize(*size)
+    page.show()
+    for _turn in range(4):
+        QApplication.processEvents()
+
+
+def type_in(widget: QWidget, text: str) -> None:
+    """Key events of any script (QTest knows ASCII only)."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)
+
+
+def clipped(page: QWidget) -> list[str]:
+    """Words that do not fit into their widget."""
+    return [str(text) for text in map(_cut, page.findChildren(QWidget)) if text]
+
+
+def _cut(widget: QWidget) -> str:
+    if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
+        return ""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        fits = widget.height() >= widget.heightForWidth(widget.width())
+    elif widget.hasHeightForWidth():
+        fits = widget.height() >= widget.heightForWidth(widget.width())
+    else:
+        fits = widget.width() >= widget.sizeHint().width() - 1
+    return "" if fits else f"{type(widget).__name__} {widget.text()} {widget.size().toTuple()}"
