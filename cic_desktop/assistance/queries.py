@@ -46,7 +46,7 @@ def services_of(read: Read, person_id: str, limit: int = 2000) -> list[ServiceLi
         "WHERE person_id = :person AND deleted_at IS NULL) "
         "ORDER BY s.day DESC, t.starts_at DESC, s.id DESC LIMIT :limit"
     )
-    return [_line(row) for row in read.sql(sql, {"person": person_id, "limit": limit})]
+    return [_line(read, row) for row in read.sql(sql, {"person": person_id, "limit": limit})]
 
 
 def services_on(read: Read, first: date, last: date, limit: int = 500) -> list[ServiceLine]:
@@ -67,7 +67,7 @@ def services_where(
         f"WHERE s.deleted_at IS NULL AND ({where}) {_NEWEST} LIMIT ? OFFSET ?"
     )
     sql = f"WITH picked AS ({picked}) " + _LINE.format(person="") + f"AND s.id IN picked {_NEWEST}"
-    return [_line(row) for row in read.sql(sql, (*params, limit, offset))]
+    return [_line(read, row) for row in read.sql(sql, (*params, limit, offset))]
 
 
 def help_list(read: Read, wanted: HelpFilter, limit: int = 200, offset: int = 0) -> list[ServiceLine]:
@@ -127,9 +127,13 @@ _NAMES = (
 )  # fmt: skip
 
 
-def _line(row: Sequence[Any]) -> ServiceLine:
+def _line(read: Read, row: Sequence[Any]) -> ServiceLine:
     found = dict(zip(_NAMES, row, strict=True))
+    chosen = kind(found["kind"])
     found["day"] = date.fromisoformat(found["day"])
-    found["details"] = kind(found["kind"]).read(json.loads(found["details"]), found.pop("version"))
+    found["details"] = chosen.read(json.loads(found["details"]), found.pop("version"))
     found["countable"] = bool(found["countable"])
+    private = chosen.secret or found["details"].get("confidential") == "yes"
+    if private and found["advisor_id"] != read.actor.id:
+        found |= {"description": "", "details": {}, "hidden": True}
     return ServiceLine(**found)

@@ -51,6 +51,7 @@ class ServiceLine:
     persons: int
     countable: bool
     revision: int
+    hidden: bool = False  # what was said is kept from this reader; that it was said is not
 
 
 @dataclass(frozen=True)

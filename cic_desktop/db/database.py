@@ -50,6 +50,7 @@ class Database:
     ) -> None:
         self.path, self._key = path, key
         self._reindex, self._schema, self._writing = reindex, schema, writing
+        self._closed = False
         self.engine = make_engine(path, key, before=None if writing else _only_queries)
         self.last_changes = Changes()
 
@@ -88,12 +89,13 @@ class Database:
         return connect(self.path, self._key)
 
     def close(self) -> None:
-        """Write everything into the main file and let go of it."""
+        """Write everything into the main file and let go of it; a second time does nothing."""
         try:
-            if self._writing:
+            if self._writing and not self._closed:
                 with translated(), closing(self.connect()) as raw:
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
+            self._closed = True
             self.engine.dispose()
 
 

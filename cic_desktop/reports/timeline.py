@@ -65,7 +65,7 @@ def _service(line: ServiceLine) -> TimelineEntry:
         tone=chosen.tone,
         title=Joined((chosen.title, label("topic", line.topic)), ": "),
         meta=Joined((*meta, _others(line.persons))),
-        body=Joined((chosen.summary(line.details), Plain(line.description))),
+        body=_("Kept confidential.") if line.hidden else Joined((chosen.summary(line.details), Plain(line.description))),
         chips=tuple(chips),
     )
 

@@ -10,6 +10,8 @@ import pytest
 from cic_desktop import assistance, clients, diary
 from cic_desktop.assistance.rows import HelpFilter, ServiceDraft
 from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
 
 VISIT = {"institution_kind": "clinic", "institution": "USK Opole", "interprets": "advisor"}
 DOCUMENT = {"document": "pesel", "state": "submitted", "office": "UM Opole"}
@@ -139,3 +141,11 @@ def test_a_sitting_recorded_by_mistake_is_taken_back_with_its_appointment(desk, 
     assert desk.read(lambda read: assistance.services_of(read, oksana)) == []
     assert desk.read(lambda read: diary.appointment(read, agreed)).state == "planned"
     assert desk.read(lambda read: assistance.help_totals(read, HelpFilter())).services == 0
+
+
+def test_what_a_specialist_heard_stays_with_the_specialist(desk, oksana):
+    desk.record(desk.service("consultation", oksana, specialist="psychologist", description="confided"))
+    assert desk.read(lambda read: assistance.services_of(read, oksana))[0].description == "confided"
+    with desk.register.database.read(Actor("another", "jan", Role.ADMINISTRATOR)) as read:
+        line = assistance.services_of(read, oksana)[0]
+    assert (line.kind, line.description, line.details, line.hidden) == ("consultation", "", {}, True)

@@ -13,26 +13,30 @@ from sqlcipher3 import dbapi2
 from cic_desktop.startup import Opened
 from tests.benchmarks.rows import Row, at_most, told
 
+_PAGE = 4096  # bytes
 SAMPLE = 20_000  # rows
 _JOURNAL = ("op", "act")
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+_EVERY = 'SELECT * FROM (SELECT *, row_number() OVER () AS place FROM "{}") WHERE place % ? = 0'
 
 
 def run(opened: Opened) -> list[Row]:
     raw = opened.database.connect()
-    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'")]
+    names = [row[0] for row in raw.execute(_TABLES)]
     search = [name for name in names if name.startswith("search")]
     tables = [name for name in names if name not in (*search, *_JOURNAL) and not name.startswith("sqlite")]
     plain = _weigh(raw, tables)
     journal = _weigh(raw, _JOURNAL, indexes=True)
     found = _weigh(raw, search, indexes=True)
-    whole = raw.execute("PRAGMA page_count").fetchone()[0] * raw.execute("PRAGMA page_size").fetchone()[0]
+    whole = raw.execute("PRAGMA page_count").fetchone()[0] * _PAGE
     people = raw.execute("SELECT count(*) FROM person").fetchone()[0]
     raw.close()
+    note = f" ({_mb(journal)} / {_mb(plain)})"
     return [
-        at_most("journal and history / tables without indexes", journal / plain, 2, "×", f" ({_mb(journal)} / {_mb(plain)})"),
+        at_most("journal and history / tables without indexes", journal / plain, 2, "×", note),
         told("index of names, for each client", found / people / 1024, " KiB", f" ({_mb(found)})"),
         told("whole register", whole / 1e6, " MB"),
-    ]  # fmt: skip
+    ]
 
 
 def _weigh(raw: Any, tables: Iterable[str], *, indexes: bool = False) -> float:
@@ -53,7 +57,7 @@ def _table(raw: Any, name: str, indexes: bool) -> float:
                 scale.execute(index)
     empty = scale.execute("PRAGMA page_count").fetchone()[0]
     step = max(1, count // SAMPLE)
-    rows = raw.execute(f'SELECT * FROM (SELECT *, row_number() OVER () AS place FROM "{name}") WHERE place % ? = 0', (step,))
+    rows = raw.execute(_EVERY.format(name), (step,))
     width = len(rows.description) - 1
     scale.execute("BEGIN")
     taken = 0
@@ -63,7 +67,7 @@ def _table(raw: Any, name: str, indexes: bool) -> float:
     scale.execute("COMMIT")
     pages = scale.execute("PRAGMA page_count").fetchone()[0] - empty
     scale.close()
-    return pages * 4096 * count / max(taken, 1) if pages else 4096
+    return pages * _PAGE * count / max(taken, 1) if pages else _PAGE
 
 
 def _mb(size: float) -> str:

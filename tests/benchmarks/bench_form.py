@@ -42,7 +42,8 @@ def _with_fields(fields: Any) -> tuple[bytes, int]:
     for page in range(pages):
         for place, run in enumerate(fields):
             if run.page == page:
-                canvas.acroForm.textfield(name=f"f{place}", x=run.x, y=_HEIGHT - run.y, width=120, height=12, fontSize=9)
+                y = _HEIGHT - run.y
+                canvas.acroForm.textfield(name=f"f{place}", x=run.x, y=y, width=120, height=12, fontSize=9)
         canvas.showPage()
     canvas.save()
     return target.getvalue(), pages

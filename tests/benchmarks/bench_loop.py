@@ -31,7 +31,7 @@ def run(bench: Bench) -> list[Row]:
     _beside(bench, lambda: _read(bench, lambda read: [reports.month(read, month.back(n)) for n in range(3)]))
     for _round in range(30):
         _keep(bench, draft)
-    _beside(bench, lambda: _read(bench, lambda read: [clients.find_clients(read, text) for text in ("a", "ко", "sz") * 20]))
+    _beside(bench, lambda: _read(bench, _searches))
     slow = sum(1 for turn in bench.turns if turn > _LONG)
     share = 100 * (1 - slow / len(bench.turns))
     return [
@@ -57,10 +57,17 @@ def _read(bench: Bench, look: Callable[[Any], Any]) -> Any:
         return look(read)
 
 
+def _searches(read: Any) -> list[Any]:
+    return [clients.find_clients(read, text) for text in ("a", "ко", "sz") * 20]
+
+
 def _keep(bench: Bench, draft: SittingDraft) -> None:
     over: list[bool] = []
     bench.ctx.do(
-        lambda work: assistance.record(work, draft), verb="record help", owner=bench.window, then=lambda _id: over.append(True)
+        lambda work: assistance.record(work, draft),
+        verb="record help",
+        owner=bench.window,
+        then=lambda _id: over.append(True),
     )
     bench.until(lambda: bool(over))
     bench.settle(0.03)

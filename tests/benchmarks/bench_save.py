@@ -30,7 +30,7 @@ Statement = tuple[str, Any]
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
+class _Cursor(dbapi2.Cursor):
     """Writes down what is executed."""
 
     heard: list[Statement] | None = None
@@ -41,7 +41,7 @@ class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
         return super().execute(sql, params)
 
 
-class _Connection(dbapi2.Connection):  # type: ignore[misc]
+class _Connection(dbapi2.Connection):
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
 
@@ -120,9 +120,8 @@ def _listening() -> Iterator[None]:
 
 def _fresh(statements: Sequence[Statement]) -> list[Statement]:
     """The statements with new ids for the rows they made."""
-    made = {value for sql, params in statements if sql.startswith("INSERT") for value in _values(params)[:1] if _is_id(value)}
-    made |= {_values(params)[0] for sql, params in statements if sql.startswith("INSERT INTO act")}
-    new = {old: ids.new_id() for old in made}
+    inserts = [_values(params) for sql, params in statements if sql.startswith("INSERT")]
+    new = {values[0]: ids.new_id() for values in inserts if _is_id(values[0])}
     return [(sql, _swapped(params, new)) for sql, params in statements]
 
 

@@ -66,7 +66,8 @@ def _add_heavy_client(register: startup.Opened) -> None:
             sitting = {"day": day, "starts_at": "10:00", "minutes": "30", "place": "office", "language": "uk"}
             service = {
                 "topic": "stay", "outcome": "continued", "minutes": "30", "project_id": project_id,
-                "description": f"Sprawdzono stan sprawy w MOS, spotkanie {number + 1}.", "document": "mos", "state": "prepared",
+                "description": f"Sprawdzono stan sprawy w MOS, spotkanie {number + 1}.", "document": "mos",
+                "state": "prepared",
             }  # fmt: skip
             with desk.act(rhythm.at(UNTIL, 9, 31), register.actor, "record help"):
                 desk.record({**sitting, "signature": "now"}, [ServiceDraft("document_help", service, (person_id,))])

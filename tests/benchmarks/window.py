@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -44,6 +45,7 @@ class Bench:
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
         self.app = main.make_app(Settings(None))
+        sys.excepthook = sys.__excepthook__
         self.ctx = AppContext(opened, LaneRunner(), Settings(None))
         with opened.database.read(opened.actor) as read:
             facts = main.window_facts(read)

@@ -1,13 +1,5 @@
-"""The month everybody knows, and a second centre that receives its bundle."""
+"""The month everybody knows."""
 
-from __future__ import annotations
+from tests.reports.fixtures import october_folder, story
 
-import pytest
-
-from cic_desktop import startup
-from tests.reports.story import Story, october
-
-
-@pytest.fixture
-def story(register: startup.Opened) -> Story:
-    return october(register)
+__all__ = ["october_folder", "story"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from cic_desktop import assistance, exchange
+from cic_desktop.assistance.tables import ServicePerson
 from cic_desktop.core.periods import Month
 from cic_desktop.exchange.seal import OpeningKey
 from tests.reports.story import OCTOBER, Story
@@ -38,13 +42,10 @@ def test_a_month_without_help_and_a_month_to_come_stop_the_bundle(story: Story) 
 
 
 def test_a_person_without_citizenship_or_sex_is_mentioned(story: Story) -> None:
-    story.do(lambda work: work.raw.execute("SELECT 1"))
     row = story.read(lambda read: read.sql("SELECT id FROM service_person WHERE citizenship = 'GE'"))[0][0]
 
-    def forget(work: object) -> None:
-        from cic_desktop.assistance.tables import ServicePerson
-
-        work.amend(work.get(ServicePerson, row), {"citizenship": "", "sex": "", "stay_title": ""})  # type: ignore[attr-defined]
+    def forget(work: Any) -> None:
+        work.amend(work.get(ServicePerson, row), {"citizenship": "", "sex": "", "stay_title": ""})
 
     story.do(forget)
     told = " ".join(sentences(story))
@@ -53,14 +54,12 @@ def test_a_person_without_citizenship_or_sex_is_mentioned(story: Story) -> None:
     assert "1 service is for somebody without a basis of stay." in told
 
 
-def test_a_month_that_goes_on_and_a_second_bundle_are_mentioned(story: Story, tmp_path: object) -> None:
-    from pathlib import Path
-
+def test_a_month_that_goes_on_and_a_second_bundle_are_mentioned(story: Story, tmp_path: Path) -> None:
     story.enquiry("2026-11-20", "stay")
     assert any("not over" in said for said in sentences(story, Month(2026, 11)))
     key = {"name": "Office", "key": OpeningKey.generate().public}
     story.do(lambda work: exchange.add_recipient(work, key))
-    exchange.make_bundle(story.register, OCTOBER, Path(str(tmp_path)) / "a.cicb")
+    exchange.make_bundle(story.register, OCTOBER, tmp_path / "a.cicb")
     told = sentences(story)
     assert any("Bundle 1 of this month was made before" in said for said in told)
     assert not any("own centre" in said for said in told)

@@ -10,12 +10,9 @@ import pytest
 from cic_desktop import demo, startup
 from cic_desktop.core.periods import Month
 from tests.conftest import QUICK_KDF
-from tests.reports.story import Story, october
+from tests.reports.fixtures import october_folder, story
 
-
-@pytest.fixture
-def story(register: startup.Opened) -> Story:
-    return october(register)
+__all__ = ["october_folder", "story"]
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ class Kind:
     places: tuple[str, ...] = ("office",)
     minutes: int = 30
     needs_person: bool = True
+    secret: bool = False  # professional secrecy: only whoever wrote it reads what was said
     counting_group: str = "assistance"
     catalogues: Mapping[str, str] = field(default_factory=dict)
     upgrades: tuple[Upgrade, ...] = ()

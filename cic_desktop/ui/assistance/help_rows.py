@@ -50,11 +50,11 @@ class Cell:
     tone: Tone = ""
 
 
-def _when(line: ServiceLine, _me: str) -> Cell:
+def _when(line: ServiceLine) -> Cell:
     return Cell(Day(line.day, "short"), ngettext("{n} minute", "{n} minutes", line.minutes))
 
 
-def _who(line: ServiceLine, _me: str) -> Cell:
+def _who(line: ServiceLine) -> Cell:
     name: Text = Plain(line.person) if line.person else _("Anonymous")
     others = line.persons - 1
     more = ngettext("and {n} more", "and {n} more", others) if others > 0 else _NOTHING
@@ -62,23 +62,22 @@ def _who(line: ServiceLine, _me: str) -> Cell:
     return Cell(name, Joined((more, spoken)))
 
 
-def _what(line: ServiceLine, me: str) -> Cell:
+def _what(line: ServiceLine) -> Cell:
     what = kind(line.kind)
-    private = line.details.get("confidential") == "yes" and line.advisor_id != me
-    summary = _NOTHING if private else what.summary(line.details)
+    summary = _NOTHING if line.hidden else what.summary(line.details)
     return Cell(what.title, Joined((summary, code_label("topic", line.topic))), icon=what.icon, tone=what.tone)
 
 
-def _by(line: ServiceLine, _me: str) -> Cell:
+def _by(line: ServiceLine) -> Cell:
     return Cell(Plain(line.advisor), code_label("place", line.place))
 
 
-def _signature(line: ServiceLine, _me: str) -> Cell:
+def _signature(line: ServiceLine) -> Cell:
     words, tone = _SIGNED[line.signature]
     return Cell(words, chip=tone)
 
 
-COLUMNS: tuple[tuple[Text, int, Callable[[ServiceLine, str], Cell]], ...] = (  # title, share of the width
+COLUMNS: tuple[tuple[Text, int, Callable[[ServiceLine], Cell]], ...] = (  # title, share of the width
     (_("Date"), 13, _when),
     (_("Client"), 24, _who),
     (_("Help"), 33, _what),
@@ -92,9 +91,8 @@ class HelpRows(QAbstractTableModel):
 
     more = Signal(int)
 
-    def __init__(self, parent: QObject, me: str) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._me = me
         self.lines: list[ServiceLine] = []
         self._total = 0
         self._asked = False
@@ -115,7 +113,7 @@ class HelpRows(QAbstractTableModel):
             self.endInsertRows()
 
     def cell(self, row: int, column: int) -> Cell:
-        return COLUMNS[column][2](self.lines[row], self._me)
+        return COLUMNS[column][2](self.lines[row])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self.lines)
@@ -152,9 +150,9 @@ class HelpTable(QTableView):
     opened = Signal(int)
     pressed_signature = Signal(int)
 
-    def __init__(self, me: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.rows = HelpRows(self, me)
+        self.rows = HelpRows(self)
         self.setModel(self.rows)
         self.setItemDelegate(_Cells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

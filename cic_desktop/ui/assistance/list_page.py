@@ -34,7 +34,7 @@ class HelpPage(Page):
         self._shell = shell
         super().__init__(_("Support provided"), actions=self._actions(), max_width=1640)
         me = shell.ctx.actor.id
-        self.filters, self.table = HelpFilters(me), HelpTable(me)
+        self.filters, self.table = HelpFilters(me), HelpTable()
         self.banner, self.totals = Banner(), muted("")
         self.sign_button = button(_("Mark as signed"), "signature", slot=lambda: self.sign(self.table.chosen()))
         self._narrowed: tuple[str, tuple[Any, ...]] = ("", ())  # the condition behind a number

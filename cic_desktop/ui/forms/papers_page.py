@@ -246,9 +246,10 @@ class PapersPage(QWidget):
         listed = papers.paper_list()
         rows = [self._paper_row(paper) for paper in listed]
         made = Card(card_head(_("Papers")), *rows, line(), self._project_place, self._no_project, spacing=10)
-        if doubtful := _doubtful(listed):
-            note = Banner("warn", doubtful)
-            made.add(note)
+        note, doubtful = Banner(), _doubtful(listed)
+        made.add(note)
+        if doubtful is not None:
+            note.say("warn", doubtful)
         return made
 
     def _paper_row(self, paper: Paper) -> QWidget:

@@ -35,7 +35,7 @@ class Watch(QObject):
         if event.type() == QEvent.Type.Paint and self.rows and self.rows.rowCount():
             self.rows = None
             watched.removeEventFilter(self)
-            watched.repaint()  # type: ignore[attr-defined]
+            watched.repaint()
             print(f"{(time.perf_counter() - self.since) * 1000:.1f}", flush=True)
             self.app.quit()
         return False

