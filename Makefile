@@ -17,7 +17,7 @@ tour: setup
 
 setup: $(VENV)/.run  ## only the set-up, into .venv/
 	@.ci/system-libraries $(BIN)/python
-	@$(BIN)/python -m cic_desktop.i18n.catalogues >/dev/null
+	@$(BIN)/python -c "from cic_desktop.i18n.catalogues import compile_all; compile_all()"
 
 setup-dev: setup $(VENV)/.dev
 

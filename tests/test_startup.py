@@ -70,7 +70,7 @@ def test_a_new_register_opens_with_its_password_and_with_its_paper(tmp_path: Pat
         ({"letter": "AB"}, "letter"),
         ({"letter": "?"}, "letter"),
         ({"login": "anna nowak"}, "letters and digits"),
-        ({"login": ""}, "fill this in"),
+        ({"login": ""}, "login"),
         ({"name": " "}, "fill this in"),
         ({"centre": {"name": "CIC"}}, "fill this in"),
     ],

@@ -173,14 +173,21 @@ def _household_of(read: Read, person_id: str) -> str | None:
 
 
 def _read(answers: Answers, full: bool) -> Values:
-    fields = {item.name: item for item in QUICK}
-    for item in (item for step in INTAKE for item in step.fields):
-        if full or answers.get(item.name):
-            fields[item.name] = item
+    whole = {item.name: item for step in INTAKE for item in step.fields}
+    fields = whole if full else {item.name: item for item in QUICK} | {n: whole[n] for n in _answered(answers)}
     values = read_answers(fields.values(), answers)
     _require_keys(fields, values)
     check_person(values, clock.today())
     return values
+
+
+def _answered(answers: Answers) -> set[str]:
+    """Names of the intake's questions that have an answer, or stand in one row with one that has."""
+    given = {item.name for step in INTAKE for item in step.fields if answers.get(item.name)}
+    for part in parts.INTAKE_PARTS:
+        if given.intersection(part.columns.values()):
+            given.update(part.columns.values())
+    return given
 
 
 def _require_keys(fields: Mapping[str, Field], values: Values) -> None:

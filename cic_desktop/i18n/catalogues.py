@@ -71,6 +71,3 @@ class _Pseudo(gettext.NullTranslations):
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
         return self._show(msgid1 if n == 1 else msgid2)
 
-
-if __name__ == "__main__":
-    print("catalogues:", " ".join(compile_all()))

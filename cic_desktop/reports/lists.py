@@ -12,13 +12,14 @@ from cic_desktop.db.work import Read
 from cic_desktop.reports.indicators.base import Indicator, Of, Period
 from cic_desktop.reports.indicators.cuts import Cut
 
-__all__ = ["Behind", "PrintedForm", "behind", "listed_ids", "printed_forms"]
+__all__ = ["Behind", "PrintedForm", "behind", "listed_persons", "printed_forms"]
 
 FROM_HELP = """
 FROM service s JOIN sitting t ON t.id = s.sitting_id
 LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL
 WHERE s.deleted_at IS NULL AND s.day BETWEEN ? AND ? AND (? = '' OR t.account_id = ?)
 """
+_BY_NAME = "ORDER BY sort_key, id"
 # One row per participant of the service `s` at hand, or one of NULLs.
 _PARTICIPANTS = """
 FROM (SELECT 1) LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL"""
@@ -58,11 +59,11 @@ def behind(indicator: Indicator, period: Period, cut: Cut | None = None, categor
     return _services(indicator, period, cut, category)
 
 
-def listed_ids(read: Read, found: Behind) -> list[str]:
-    """The ids of the persons or forms behind a number."""
+def listed_persons(read: Read, found: Behind) -> list[str]:
+    """The ids of the persons behind a number, in the order of the client list."""
     read.require(Right.READ_CLIENTS)
     params = found.params or named_days(found.period)
-    return [row[0] for row in read.sql(found.sql, params)]
+    return [row[0] for row in read.sql(f"SELECT id FROM person WHERE id IN ({found.sql}) {_BY_NAME}", params)]
 
 
 def printed_forms(read: Read, found: Behind) -> list[PrintedForm]:

@@ -22,7 +22,7 @@ from cic_desktop.ui.theme import Choice, theme
 
 W = TypeVar("W", bound=QWidget)
 SIZE = (1366, 768)
-PATIENCE = 60.0  # seconds
+PATIENCE = 30.0  # seconds
 
 
 class Lost(CicError):
@@ -115,6 +115,8 @@ class Guide:
         deadline = time.monotonic() + PATIENCE
         while not until():
             if time.monotonic() > deadline:
+                if hasattr(self, "program") and self.window is not None:
+                    self.window.grab().save(str(self.out / "lost.png"))
                 raise Lost(step)
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             time.sleep(0.002)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from cic_desktop import demo
+from cic_desktop import demo, projects
 from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
 from cic_desktop.tour.guide import Guide, Lost
@@ -25,7 +25,7 @@ MORE = (
      "document_number": "FH123456", "document_country": "UA", "document_valid_to": "2031-05-17"},
     {"street": "Krakowska", "house": "12", "flat": "5", "postcode": "45-018", "town": "Opole", "region": "16"},
     {"education": "higher", "occupation": "pielęgniarka", "needs": ["stay", "work"]},
-    {"enrolled_on": "TODAY", "declared_on": "TODAY"},
+    {"project_id": "PROJECT", "enrolled_on": "TODAY", "declared_on": "TODAY"},
 )  # fmt: skip
 
 
@@ -33,9 +33,11 @@ def run_tour(out: Path, lang: str = "pl", until: date | None = None) -> list[Pat
     """Walk the whole main job on a demo register in `out/register`; returns the files made, pictures included."""
     guide = Guide(out, lang)
     guide.make_register(_CLIENTS, _SERVICES, until)
-    for step in STEPS:
-        step(guide)
-    guide.finish()
+    try:
+        for step in STEPS:
+            step(guide)
+    finally:
+        guide.finish()
     return guide.made
 
 
@@ -73,12 +75,13 @@ def _complete(guide: Guide) -> None:
     guide.window.page("client").edit()
     guide.settle()
     page = guide.window.page("intake")
-    today = clock.today().isoformat()
+    with guide.window.ctx.opened.database.read(guide.window.ctx.actor) as read:
+        known = {"TODAY": clock.today().isoformat(), "PROJECT": projects.current_project(read)}
     for number, answers in enumerate(MORE):
-        given = {name: today if value == "TODAY" else value for name, value in answers.items()}
-        guide.answer(page.grid, given)
+        given = {name: known.get(str(value), value) for name, value in answers.items()}
+        guide.answer(page.questions.grid, given)
         guide.shot(guide.window, f"06-intake-{number + 1}")
-        page.forward()
+        page.next()
         guide.settle()
     guide.shot(guide.window, "06-intake-review")
     page.save()
@@ -148,7 +151,7 @@ def _bundle(guide: Guide) -> None:
     guide.wait(path.exists, "the reporting bundle")
     guide.made.append(path)
     guide.settle()
-    page.check_card.check(path)
+    page.check.check(path)
     guide.shot(guide.window, "15-bundle")
 
 

@@ -25,7 +25,7 @@ def run(bench: Bench, size: Size) -> list[Row]:
     for word in _words(bench, random.Random(5)):
         for place, letter in enumerate(word[:LETTERS], start=1):
             taken.setdefault(place, []).append(_typed(bench, page, letter))
-        page.find.clear()
+        page.find_box.clear()
         bench.settle(0.06)
     every = [value for values in taken.values() for value in values]
     short = [*taken[1], *taken[2]]
@@ -38,14 +38,14 @@ def run(bench: Bench, size: Size) -> list[Row]:
 
 
 def _typed(bench: Bench, page: Any, letter: str) -> float:
-    asked = (page.find.text() + letter).strip()
+    asked = (page.find_box.text() + letter).strip()
 
     def answered() -> bool:
         return bool(page._shown_for) and page._shown_for[0] == asked
 
     painted = Painted(page.list.viewport(), answered)
     start = time.perf_counter()
-    bench.key(page.find, letter)
+    bench.key(page.find_box, letter)
     bench.until(lambda: painted() or (answered() and page.list.rows.rowCount() == 0))
     return (time.perf_counter() - start) * 1000
 

@@ -55,7 +55,8 @@ def _pypdf(empty: bytes, fields: Any) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(empty)))
     for number, page in enumerate(writer.pages):
         values = {f"f{place}": run.text for place, run in enumerate(fields) if run.page == number}
-        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+        if values:
+            writer.update_page_form_field_values(page, values, auto_regenerate=False)
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()

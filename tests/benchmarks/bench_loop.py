@@ -26,7 +26,6 @@ def run(bench: Bench) -> list[Row]:
         bench.window.open(page)
         bench.settle(0.8)
     visited = bench.turns[first:]
-    del bench.turns[first:]
     _beside(bench, lambda: [forms.fill(definition, answers) for _ in range(40)])
     _beside(bench, lambda: _read(bench, lambda read: [reports.month(read, month.back(n)) for n in range(3)]))
     for _round in range(30):

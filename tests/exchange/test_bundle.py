@@ -15,12 +15,23 @@ import pytest
 from cic_desktop import centre, exchange, startup
 from cic_desktop.centre.tables import Centre
 from cic_desktop.core.errors import CicError, Invalid, NotAllowed
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.files import CannotWrite
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Role
 from cic_desktop.db.base import Privacy, metadata
-from cic_desktop.exchange import seal
-from cic_desktop.exchange.seal import OpeningKey, SigningKey, open_sealed, read_sealed
+from cic_desktop.exchange.seal import (
+    BundleChanged,
+    BundleError,
+    BundleNotForUs,
+    OpeningKey,
+    SigningKey,
+    UnknownSender,
+    fingerprint,
+    open_sealed,
+    read_sealed,
+    seal,
+)
 from tests.reports.story import OCTOBER, PEOPLE, SPOKEN, Story
 
 BASIS = "art. 6 ust. 1 lit. c RODO"
@@ -185,11 +196,11 @@ def test_a_recipient_opens_it_with_the_own_key_and_nobody_else(story: Story, tmp
     receipt = exchange.make_bundle(story.register, OCTOBER, tmp_path / "b.cicb")
     assert "Office" in receipt.recipients
     sealed = read_sealed(tmp_path / "b.cicb")
-    with pytest.raises(seal.UnknownSender) as unknown:
+    with pytest.raises(UnknownSender) as unknown:
         open_sealed(sealed, [office], {})
-    assert seal.fingerprint(unknown.value.key.text) == receipt.sender_fingerprint
+    assert fingerprint(unknown.value.key.text) == receipt.sender_fingerprint
     assert open_sealed(sealed, [office], {unknown.value.key.text: "Opole"}).sender == "Opole"
-    with pytest.raises(seal.BundleNotForUs):
+    with pytest.raises(BundleNotForUs):
         open_sealed(sealed, [stranger], {unknown.value.key.text: "Opole"})
 
 
@@ -197,7 +208,7 @@ def test_a_wrong_key_is_refused_beside_its_field(story: Story) -> None:
     with pytest.raises(Invalid) as refused:
         story.do(lambda work: exchange.add_recipient(work, {"name": "Office", "key": "age1nonsense"}))
     assert [problem.field for problem in refused.value.problems] == ["key"]
-    key = {"name": "Office", "key": OpeningKey.generate().public}
+    key: Answers = {"name": "Office", "key": OpeningKey.generate().public}
     story.do(lambda work: exchange.add_recipient(work, key))
     with pytest.raises(Invalid):
         story.do(lambda work: exchange.add_recipient(work, key))
@@ -208,8 +219,8 @@ def test_a_sender_becomes_known_when_somebody_compared_the_key(story: Story, tmp
     ours = story.read(lambda read: centre.keys(read, "recipient")[0].public)
     other, path = SigningKey.generate(), tmp_path / "other.cicb"
     files = files_of(story, tmp_path / "own.cicb")
-    path.write_bytes(seal.seal(files, other, [ours]))
-    with pytest.raises(seal.UnknownSender) as unknown:
+    path.write_bytes(seal(files, other, [ours]))
+    with pytest.raises(UnknownSender) as unknown:
         story.read(lambda read: exchange.verify_bundle(path, read))
     key = unknown.value.key
     story.do(lambda work: exchange.add_sender(work, {"name": "CIC Brzeg"}, key))
@@ -220,7 +231,7 @@ def test_a_sender_becomes_known_when_somebody_compared_the_key(story: Story, tmp
 
 def test_before_there_are_keys_no_bundle_is_for_us(story: Story, tmp_path: Path) -> None:
     (tmp_path / "x.cicb").write_bytes(b"CIC-BUNDLE 1 5 " + b"0" * 64 + b"\nabcde")
-    with pytest.raises(seal.BundleError):
+    with pytest.raises(BundleError):
         story.read(lambda read: exchange.verify_bundle(tmp_path / "x.cicb", read))
 
 
@@ -229,7 +240,7 @@ def test_a_changed_byte_is_noticed(story: Story, tmp_path: Path) -> None:
     data = bytearray((tmp_path / "b.cicb").read_bytes())
     data[len(data) // 2] ^= 1
     (tmp_path / "b.cicb").write_bytes(data)
-    with pytest.raises(seal.BundleChanged):
+    with pytest.raises(BundleChanged):
         story.read(lambda read: exchange.verify_bundle(tmp_path / "b.cicb", read))
 
 

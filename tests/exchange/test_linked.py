@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 from cic_desktop.exchange.linked import OTHER, suppress_linked
 from cic_desktop.exchange.suppression import TOTAL
 
+Counts = dict[tuple[str, ...], int]
 KINDS = st.sampled_from(["visit", "paper", "talk", "referral"])
 COUNTS = st.integers(0, 30)
 TABLE = st.dictionaries(st.tuples(KINDS, st.sampled_from(["a", "b", "c"])), COUNTS, min_size=1)
 
 
 def test_large_kinds_stay_as_they_are() -> None:
-    topics = {("visit", "stay"): 20, ("paper", "stay"): 30, ("paper", "work"): 12}
-    people = {("visit", "UA"): 22, ("paper", "UA"): 45}
+    topics: Counts = {("visit", "stay"): 20, ("paper", "stay"): 30, ("paper", "work"): 12}
+    people: Counts = {("visit", "UA"): 22, ("paper", "UA"): 45}
     safe = suppress_linked({"topics": topics, "people": people}, 5)
     assert safe["topics"]["visit", TOTAL].value == 20
     assert safe["people"]["paper", TOTAL].value == 45
@@ -23,8 +24,8 @@ def test_large_kinds_stay_as_they_are() -> None:
 
 
 def test_a_small_kind_is_put_together_with_the_next_in_both_tables() -> None:
-    topics = {("visit", "stay"): 3, ("paper", "stay"): 30, ("talk", "stay"): 9}
-    people = {("visit", "UA"): 4, ("paper", "UA"): 31, ("talk", "UA"): 9}
+    topics: Counts = {("visit", "stay"): 3, ("paper", "stay"): 30, ("talk", "stay"): 9}
+    people: Counts = {("visit", "UA"): 4, ("paper", "UA"): 31, ("talk", "UA"): 9}
     safe = suppress_linked({"topics": topics, "people": people}, 5)
     assert safe["topics"][OTHER, TOTAL].value == 12
     assert safe["people"][OTHER, TOTAL].value == 13
@@ -33,15 +34,15 @@ def test_a_small_kind_is_put_together_with_the_next_in_both_tables() -> None:
 
 
 def test_a_kind_small_in_one_table_only_is_gone_from_the_other_too() -> None:
-    topics = {("visit", "stay"): 4, ("paper", "stay"): 30, ("talk", "stay"): 20}
-    people = {("visit", "UA"): 8, ("paper", "UA"): 31, ("talk", "UA"): 20}
+    topics: Counts = {("visit", "stay"): 4, ("paper", "stay"): 30, ("talk", "stay"): 20}
+    people: Counts = {("visit", "UA"): 8, ("paper", "UA"): 31, ("talk", "UA"): 20}
     safe = suppress_linked({"topics": topics, "people": people}, 5)
     assert {key[0] for cells in safe.values() for key in cells} == {OTHER, "paper", TOTAL}
 
 
 @given(TABLE, TABLE, st.integers(2, 10))
 def test_totals_of_a_kind_are_shown_in_both_or_there_is_one_kind(
-    topics: dict[tuple[str, ...], int], people: dict[tuple[str, ...], int], threshold: int
+    topics: Counts, people: Counts, threshold: int
 ) -> None:
     safe = suppress_linked({"topics": topics, "people": people}, threshold)
     kinds = {key[0] for cells in safe.values() for key in cells} - {TOTAL}

@@ -7,6 +7,7 @@ from typing import Any
 
 from cic_desktop import assistance, exchange
 from cic_desktop.assistance.tables import ServicePerson
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.periods import Month
 from cic_desktop.exchange.seal import OpeningKey
 from tests.reports.story import OCTOBER, Story
@@ -57,7 +58,7 @@ def test_a_person_without_citizenship_or_sex_is_mentioned(story: Story) -> None:
 def test_a_month_that_goes_on_and_a_second_bundle_are_mentioned(story: Story, tmp_path: Path) -> None:
     story.enquiry("2026-11-20", "stay")
     assert any("not over" in said for said in sentences(story, Month(2026, 11)))
-    key = {"name": "Office", "key": OpeningKey.generate().public}
+    key: Answers = {"name": "Office", "key": OpeningKey.generate().public}
     story.do(lambda work: exchange.add_recipient(work, key))
     exchange.make_bundle(story.register, OCTOBER, tmp_path / "a.cicb")
     told = sentences(story)

@@ -119,8 +119,15 @@ def test_the_logo_stands_at_the_head(register: startup.Opened, oksana: str) -> N
     assert b"/Subtype /Image" not in before
 
 
-def test_a_name_no_font_covers_gets_a_sentence(register: startup.Opened) -> None:
-    person = registered(register, {"surname": "Beridze", "original_surname": "ბერიძე", "citizenship": "GE", "language": "ka"})
+def test_a_name_in_a_script_without_letters_here_stands_in_latin_alone(register: startup.Opened) -> None:
+    nino = {"surname": "Beridze", "original_surname": "ბერიძე", "citizenship": "GE", "language": "ka"}
+    text = words(printed(register, registered(register, nino)))
+    assert "Beridze" in text
+    assert "(" not in text.split("Imię i nazwisko")[1].split("Beridze")[1][:3]
+
+
+def test_letters_that_cannot_be_printed_get_a_sentence(register: startup.Opened) -> None:
+    person = registered(register, {"surname": "Beridze", "citizenship": "GE", "language": "ka", "town": "თბილისი"})
     with pytest.raises(Invalid, match="cannot be printed"):
         printed(register, person)
 

@@ -8,13 +8,14 @@ from typing import Any
 from cic_desktop import assistance, clients, projects, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.periods import Month
 from cic_desktop.forms.tables import FilledFormRow
 from cic_desktop.projects.tables import Participation
 
 OCTOBER = Month(2026, 10)
 SEPTEMBER = OCTOBER.previous()
-PEOPLE: dict[str, dict[str, str]] = {
+PEOPLE: dict[str, Answers] = {
     "oksana": {
         "surname": "Kovalenko", "given": "Oksana", "citizenship": "UA", "language": "uk", "sex": "F",
         "birth_date": "15.04.1992", "stay_title": "temporary_protection", "phone": "512 345 678",
@@ -80,14 +81,14 @@ class Story:
         return str(self.do(lambda work: assistance.record(work, SittingDraft(talk, (service,)))))
 
     def enquiry(self, day: str, topic: str, citizenship: str = "") -> None:
-        answers = {
+        answers: Answers = {
             "topic": topic, "place": "phone", "language": "uk", "citizenship": citizenship, "minutes": "5",
             "outcome": "",
         }  # fmt: skip
         self.do(lambda work: assistance.record_enquiry(work, answers, self.project_id), day)
 
     def print_form(self, name: str, moment: str) -> None:
-        form = {"person_id": self.people[name], "form_id": "EL-W-1", "edition": "2020", "state": "printed"}
+        form: dict[str, Any] = {"person_id": self.people[name], "form_id": "EL-W-1", "edition": "2020"}
         self.do(lambda work: work.add(FilledFormRow(**form, printed_at=datetime.fromisoformat(moment))))
 
 

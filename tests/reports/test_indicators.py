@@ -16,8 +16,10 @@ BY_CODE = pytest.mark.parametrize("item", INDICATORS, ids=lambda item: item.code
 
 def amount(read: Read, item: Indicator, found: Behind) -> int:
     """What the list behind a number adds up to, read as the windows read it."""
-    if found.of != "services":
-        return len(reports.listed_ids(read, found))
+    if found.of == "persons":
+        return len(reports.listed_persons(read, found))
+    if found.of == "forms":
+        return len(reports.printed_forms(read, found))
     where = f"s.day BETWEEN ? AND ? AND ({found.sql})"
     lines = assistance.services_where(read, where, (*found.period.days, *found.params), 10_000)
     return sum(line.minutes for line in lines) if item.unit == "minutes" else len(lines)

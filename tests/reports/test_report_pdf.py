@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,8 +74,12 @@ def test_a_long_table_goes_on_with_its_heads_and_stays_on_the_paper(
     summary: MonthSummary, head: Head, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[list[object]] = []
-    write = paper.pdf
-    monkeypatch.setattr("cic_desktop.reports.pdf.pdf", lambda pages, *rest: drawn.extend(pages) or write(pages, *rest))
+
+    def watched(pages: list[list[Any]], *rest: str) -> bytes:
+        drawn.extend(pages)
+        return paper.pdf(pages, *rest)
+
+    monkeypatch.setattr("cic_desktop.reports.pdf.pdf", watched)
     names = ["a country with an unreasonably long name, longer than its column", *map(str, range(120))]
     lines = tuple(Line(name, Plain(name), (9, 9)) for name in names)
     table = replace(summary.table("citizenship"), lines=lines)

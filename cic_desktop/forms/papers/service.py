@@ -152,8 +152,11 @@ def _client_words(card: ClientCard) -> dict[str, Text]:
     }  # fmt: skip
 
 
-def _bracketed(text: str) -> Text:
-    return Plain(f"({text})") if text else NOTHING
+def _bracketed(original: str) -> Text:
+    """The name in its own script, where the fonts of the papers have its letters."""
+    from cic_desktop.forms.pdf import missing_glyphs
+
+    return Plain(f"({original})") if original and not missing_glyphs(original) else NOTHING
 
 
 def _address(answers: Mapping[str, str]) -> str:

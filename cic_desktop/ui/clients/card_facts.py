@@ -63,6 +63,7 @@ class DataCard(Card):
         self._shell, self._edit = shell, edit
         self._may = shell.ctx.may(Right.EDIT_CLIENTS)
         self._view: CardView | None = None
+        self._facts: list[FactRow] = []
         self.add_button = tool_button("plus", _("Add to the card"), self.show_menu)
         self.add_button.setVisible(self._may)
         head = card_head(_("Data"), self.add_button)
@@ -73,19 +74,13 @@ class DataCard(Card):
     def show_view(self, view: CardView) -> None:
         self._view = view
         clear(self._rows)
-        for part in PARTS:
-            for row in view.card.parts_of(part.name):
-                self._rows.addWidget(self._part_row(view, part, row))
-            if part.name == "stay":
-                self._rows.addWidget(self._person_row(view))
-        self._rows.addWidget(line())
-        for fact in _once(view):
-            made = FactRow(fact, self._edit if self._may else None)
-            self._rows.addWidget(tip(made, _("Change it in the intake")))
+        self._facts = [*self._part_rows(view), *self._once_rows(view)]
+        for row in self._facts:
+            self._rows.addWidget(row)
 
     def rows(self) -> list[FactRow]:
         """The facts shown, in their order."""
-        return [row for row in self.findChildren(FactRow) if not row.isHidden()]
+        return list(self._facts)
 
     def add_part(self, name: str) -> PartDialog:
         """Open the questions of a new row of a part."""
@@ -102,6 +97,18 @@ class DataCard(Card):
         for form in PARTS:
             menu.addAction(language.text(form.add), partial(self.add_part, form.name))
         menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+
+    def _part_rows(self, view: CardView) -> Iterator[FactRow]:
+        """What a person may have several of; birth and sex stand behind the basis of stay."""
+        for form in PARTS:
+            for part in view.card.parts_of(form.name):
+                yield self._part_row(view, form, part)
+            if form.name == "stay":
+                yield self._person_row(view)
+
+    def _once_rows(self, view: CardView) -> Iterator[FactRow]:
+        for fact in _once(view):
+            yield tip(FactRow(fact, self._edit if self._may else None), _("Change it in the intake"))
 
     def _person_row(self, view: CardView) -> FactRow:
         answers, born = view.card.answers, view.card.line.birth_date

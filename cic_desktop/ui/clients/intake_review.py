@@ -100,17 +100,20 @@ class ReviewCard(Card):
         hint = muted(_("Look everything over. Choose an answer to change it."), wrap=True)
         self.add(h2(_("Review"), wrap=True), hint)
         self._sections = vbox(spacing=6)
+        self._rows: list[FactRow] = []
         self.add(box(self._sections))
 
     def show_answers(self, answers: Answers, fields: Sequence[Sequence[Field]]) -> None:
         """`fields` are the questions of each step, with their options filled in."""
         clear(self._sections)
+        self._rows.clear()
         for number, (step, asked) in enumerate(zip(self._steps, fields, strict=True)):
             self._sections.addWidget(card_head(step.title))
             self._sections.addWidget(self._section(number, step, asked, answers))
 
     def rows(self) -> list[FactRow]:
-        return [row for row in self.findChildren(FactRow) if row.isVisibleTo(self)]
+        """The answers shown, in their order."""
+        return list(self._rows)
 
     def _section(self, number: int, step: IntakeStep, asked: Sequence[Field], answers: Answers) -> QWidget:
         made = QWidget()
@@ -132,4 +135,5 @@ class ReviewCard(Card):
         chip: tuple[Text, Tone] | None = (_("missing"), "bad") if missing else None
         fact = Fact(_ICONS[step.name], field.label, answer_text(field, answers.get(field.name)), chip, tone="")
         row = FactRow(fact, lambda: self._go(number, field.name))
+        self._rows.append(row)
         return tip(row, _("Change this answer"))

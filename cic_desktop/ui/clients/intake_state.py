@@ -13,7 +13,7 @@ from cic_desktop.clients.shown import answer_text
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import Invalid, Problem
-from cic_desktop.core.fields import Answers, Field, Option
+from cic_desktop.core.fields import Answer, Answers, Field, Option
 from cic_desktop.i18n import Joined, Text, _
 
 REVIEW = len(INTAKE)  # the number of the last step
@@ -62,13 +62,17 @@ def merge(before: Answers, mine: Answers, theirs: Answers) -> tuple[Answers, lis
     """My answers with what only a colleague changed since `before`; and the names of what both changed."""
     merged, clashes = dict(mine), []
     for name, their in theirs.items():
-        if their == (before.get(name) or "") or their == (mine.get(name) or ""):
+        if _same(their, before.get(name)) or _same(their, mine.get(name)):
             continue
-        if (mine.get(name) or "") == (before.get(name) or ""):
+        if _same(mine.get(name), before.get(name)):
             merged[name] = their
         else:
             clashes.append(name)
     return merged, clashes
+
+
+def _same(one: Answer | None, other: Answer | None) -> bool:
+    return (one or "") == (other or "")
 
 
 def clash_words(fields: Iterable[Field], names: Sequence[str], mine: Answers, theirs: Answers) -> Text:

@@ -129,8 +129,13 @@ class Interview:
     # --- answers ------------------------------------------------------------------------------------
 
     def take(self, values: Answers, changed: str) -> Answers:
-        """Take the answers of a page over; gives what the changed one suggests elsewhere."""
-        self.answers |= values
+        """Take the answers of a page over; gives what the changed one suggests elsewhere.
+
+        An editor gives no-break spaces back as plain ones: an answer that differs in nothing else stays.
+        """
+        self.answers |= {
+            name: value for name, value in values.items() if not _same_words(value, self.answers.get(name, ""))
+        }
         suggested = forms.suggest(self.definition, self.answers, changed)
         self.answers |= suggested
         return suggested
@@ -172,3 +177,9 @@ class Interview:
         """The questions of a step that apply."""
         shown = {question.name for question in self.definition.applicable(self.answers)}
         return [question for question in step.questions if question.name in shown]
+
+
+def _same_words(one: Answer, other: Answer) -> bool:
+    return one == other or (
+        isinstance(one, str) and isinstance(other, str) and one == other.replace("\u00a0", " ")
+    )

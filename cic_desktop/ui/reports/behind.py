@@ -18,7 +18,7 @@ from cic_desktop.ui.widgets import Banner, h2, muted, vbox
 if TYPE_CHECKING:
     from cic_desktop.reports import Behind, PrintedForm
 
-_TABLE_WIDTH, _FORMS_WIDTH, _HEIGHT = 860, 560, 560
+_TABLE, _FORMS = (860, 560), (560, 380)  # pixels
 
 
 def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> None:
@@ -34,14 +34,14 @@ def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> No
 class _ListDialog(QDialog):
     """A heading with a count, and a list below it. A row opens the client and closes the dialog."""
 
-    def __init__(self, parent: QWidget, shell: Shell, title: Text, width: int, rows: QWidget) -> None:
+    def __init__(self, parent: QWidget, shell: Shell, title: Text, size: tuple[int, int], rows: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell = shell
         self.count, self.banner = muted(""), Banner()
         language.bind(self, "setWindowTitle", title)
         vbox(h2(title, wrap=True), self.count, self.banner, (rows, 1), margins=(20, 18, 20, 18), parent=self)
-        self.resize(width, _HEIGHT)
+        self.resize(*size)
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
@@ -57,12 +57,14 @@ class PeopleDialog(_ListDialog):
 
     def __init__(self, parent: QWidget, shell: Shell, title: Text, found: Behind) -> None:
         self.table = ClientTable()
-        super().__init__(parent, shell, title, _TABLE_WIDTH, self.table)
+        super().__init__(parent, shell, title, _TABLE, self.table)
         rows = self.table.list.rows
         self.table.list.opened.connect(self._open_client)
         self.table.list.clicked.connect(lambda index: self._open_client(rows.person_id(index.row())))
         rows.missing.connect(self._fetch)
-        shell.ctx.ask(lambda read: reports.listed_ids(read, found), owner=self, then=self._show, failed=self._failed)
+        shell.ctx.ask(
+            lambda read: reports.listed_persons(read, found), owner=self, then=self._show, failed=self._failed
+        )
 
     def _show(self, ids: list[str]) -> None:
         language.bind(self.count, "setText", ngettext("{n} person", "{n} persons", len(ids)))
@@ -84,7 +86,7 @@ class FormsDialog(_ListDialog):
     def __init__(self, parent: QWidget, shell: Shell, title: Text, found: Behind) -> None:
         self.list = QListWidget()
         language.bind(self.list, "setAccessibleName", title)
-        super().__init__(parent, shell, title, _FORMS_WIDTH, self.list)
+        super().__init__(parent, shell, title, _FORMS, self.list)
         self.list.itemActivated.connect(self._open_item)
         self.list.itemClicked.connect(self._open_item)
         shell.ctx.ask(lambda read: reports.printed_forms(read, found), owner=self, then=self._show, failed=self._failed)

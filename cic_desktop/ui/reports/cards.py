@@ -69,7 +69,7 @@ class CutCard(Card):
         if not self.cut.fixed:
             lines.sort(key=lambda line: -line[2])
         self._lines = [line for line in lines if line[2] or line[0] in self.cut.fixed]
-        language.bind(self.bars, "setToolTip", rule)
+        language.bind(self, "setToolTip", rule)
         self._show()
 
     def _show(self) -> None:

@@ -36,4 +36,4 @@ class RulesDialog(QDialog):
             spacing=14,
             parent=self,
         )
-        self.resize(600, 560)
+        self.resize(620, 660)

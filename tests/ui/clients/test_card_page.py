@@ -81,9 +81,10 @@ def give_help(work: Any, person_id: str, day: int = 20, **answers: str) -> str:
 def test_a_glance_says_who_it_is_and_how_things_stand(page: ClientPage, whole: str) -> None:
     show(page)
     page.arrive(person_id=whole)
+    show(page)
     shown = words(page)
     for told in (
-        "Kovalenko Oksana", "Коваленко Оксана", "PESEL 92441517622", "FAMI/2/2026: counted since 02.11.2026",
+        "Kovalenko Oksana", "Коваленко Оксана", f"PESEL {OKSANA_WHOLE['pesel']}", "FAMI/2/2026: counted since 02.11.2026",
         "temporary protection (PESEL UKR) · until 04.03.2027", "Damrota 7, 46-064 Opole", "512 345 678",
     ):  # fmt: skip
         assert told in shown
@@ -93,6 +94,7 @@ def test_a_glance_says_who_it_is_and_how_things_stand(page: ClientPage, whole: s
 def test_without_a_declaration_the_card_warns_that_help_does_not_count(page: ClientPage, oksana: str) -> None:
     show(page)
     page.arrive(person_id=oksana)
+    show(page)
     assert "no declaration yet: help is not countable" in words(page)
     assert page.card_head.edit.text() == "Complete the intake"
 
@@ -182,6 +184,7 @@ def test_the_declaration_is_added_through_the_project(page: ClientPage, ask: Ask
     (option,) = ask(projects.project_options)
     adding.grid.set_values({"project_id": option.code, "declared_on": "2026-11-20"})
     adding.save()
+    show(page)
     assert "FAMI/2/2026: counted since 20.11.2026" in words(page)
 
 

@@ -237,7 +237,7 @@ def test_tab_walks_through_the_questions_before_the_buttons(qtbot: Any, page: In
     assert seen[-1] is page.next_button
     inside = [page.questions.isAncestorOf(widget) for widget in seen]
     assert inside[: inside.index(False)] == [True] * inside.index(False)
-    assert inside.index(False) > 5
+    assert inside.index(False) >= 5
     assert not any(inside[inside.index(False) :])
 
 
@@ -245,8 +245,7 @@ def test_a_pesel_that_disagrees_is_amber_and_saved(page: IntakePage, shell: Any)
     page.arrive()
     fill(page, {**OKSANA_WHOLE, "birth_date": "1990-01-01"})
     page.go(1)
-    page.go(0)
-    assert page.questions.grid.boxes["birth_date"].severity == "warning"
+    assert page.questions.grid.boxes["pesel"].severity == "warning"
     page.go(REVIEW)
     page.next()
     assert shell.opened[-1][0] == "client"

@@ -12,5 +12,5 @@ __all__ = ["october_folder", "story"]
 
 
 @pytest.fixture
-def register(story: Story) -> startup.Opened:  # noqa: F811  the fixture, not the import
+def register(story: Story) -> startup.Opened:
     return story.register

@@ -29,7 +29,7 @@ def page(story: Story, shell: NotingShell) -> BundlePage:
 
 def words(widget: Any) -> str:
     QApplication.processEvents()  # widgets put in a layout appear with the next turn
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def add(page: BundlePage, name: str, key: str) -> EditDialog:

@@ -1,0 +1,92 @@
+"""A desk for the forms' pages: a client in the register, questions to it, dialogs that close by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from cic_desktop import forms, startup
+from cic_desktop.core.fields import Answers
+from cic_desktop.forms.model import Definition
+from cic_desktop.ui.accessibility import accessible_name
+from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import PdfDialog
+from tests.forms.conftest import form, office_blank, sample
+from tests.forms.people import OKSANA, registered
+
+__all__ = ["form", "office_blank", "sample"]
+
+LANGUAGES = ("pl", "uk", "ru", "en", "qps")
+Ask = Callable[[Callable[[Any], Any]], Any]
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Dialogs are closed and closed pages deleted at once."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, PdfDialog):
+            widget.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def oksana(register: startup.Opened) -> str:
+    return registered(register, OKSANA)
+
+
+@pytest.fixture
+def ask(register: startup.Opened) -> Ask:
+    def look(question: Callable[[Any], Any]) -> Any:
+        with register.database.read(register.actor) as read:
+            return question(read)
+
+    return look
+
+
+@pytest.fixture
+def do(register: startup.Opened) -> Ask:
+    def change(run: Callable[[Any], Any]) -> Any:
+        with register.database.write(register.actor, "test") as work:
+            return run(work)
+
+    return change
+
+
+@pytest.fixture
+def kept(do: Ask, form: Definition, sample: Answers, oksana: str) -> str:
+    """A form filled and printed for Oksana before."""
+    filled = forms.fill(form, sample)
+    return str(do(lambda work: forms.save_filled(work, oksana, form, sample, filled, "printed")))
+
+
+@pytest.fixture(params=LANGUAGES)
+def any_language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each language, and the one that is a third longer than English."""
+    language.set(request.param)
+    yield request.param
+    language.set("en")
+
+
+def answer(page: Any, **answers: str) -> None:
+    """Answer questions of the present step as a user does."""
+    for name, given in answers.items():
+        page.questions.grid.set_values({name: given})
+        page.questions.grid.edited.emit(name)
+
+
+def nameless(page: QWidget) -> list[str]:
+    """Buttons and inputs a screen reader has no name for."""
+    takers = [made for made in page.findChildren(QWidget) if made.isVisible() and made.focusPolicy().value & 1]
+    return [type(made).__name__ for made in takers if not accessible_name(made)]
+
+
+def pressed(page: QWidget, words: str) -> None:
+    """Press the visible button of this name."""
+    found = [made for made in page.findChildren(QAbstractButton) if made.isVisibleTo(page) and accessible_name(made) == words]
+    assert found, words
+    found[0].click()

@@ -1,0 +1,125 @@
+"""The forms there are, the office's blanks, and what was filled lately."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cic_desktop import forms
+from cic_desktop.ui.forms.list_page import FormsPage
+from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import PdfDialog
+from tests.forms.people import DARYNA, registered
+from tests.ui.clients.conftest import clipped, show
+
+from .conftest import nameless, pressed
+
+
+@pytest.fixture
+def page(shell, qtbot):
+    made = FormsPage(shell)
+    qtbot.addWidget(made)
+    return made
+
+
+def said(page) -> str:
+    return "" if page.banner.isHidden() else page.banner._text.text()
+
+
+def test_a_form_says_what_it_is_and_how_sure_that_is(page):
+    page.arrive()
+    words = " ".join(made.text() for made in page.cards["EL-W-1"].findChildren(type(page.title)))
+    for told in ("Application for a PESEL number", "EL/W/1", "Dz.U.", "on paper", "free of charge", "23 November 2026", "Not confirmed"):
+        assert told in words
+    assert page.cards["EL-W-1"].state.text() == "No blank of the office"
+
+
+def test_a_form_asks_whose_it_is(page, shell, oksana):
+    from cic_desktop.ui.clients.person_picker import PersonPicker
+
+    page.arrive()
+    page.cards["EL-W-1"].fill.click()
+    picker = next(made for made in QApplication.topLevelWidgets() if isinstance(made, PersonPicker))
+    picker.find_box.setText("Kovalenko")
+    QTest.keyClick(picker.find_box, Qt.Key.Key_Return)
+    assert shell.opened[-1] == ("form", {"form_id": "EL-W-1", "person_id": oksana})
+
+
+def test_with_a_client_chosen_the_form_opens_at_once(page, shell, oksana):
+    page.arrive(oksana)
+    assert page.subtitle.text() == "For Kovalenko Oksana Iryna"
+    page.cards["EL-W-1"].fill.click()
+    assert shell.opened[-1] == ("form", {"form_id": "EL-W-1", "person_id": oksana})
+
+
+def test_an_unknown_blank_is_taken_with_a_word_of_care(page, form, tmp_path: Path):
+    page.arrive()
+    path = tmp_path / "blank.pdf"
+    path.write_bytes(forms.drawn_blank(form).pdf)
+    page.keep_blank(form, path)
+    assert "not known here" in said(page)
+    assert page.cards["EL-W-1"].state.text() == "Unknown blank: check the preview"
+
+
+def test_the_known_blank_is_welcomed(page, form, office_blank, tmp_path: Path):
+    page.arrive()
+    path = tmp_path / "blank.pdf"
+    path.write_bytes(office_blank)
+    page.keep_blank(form, path)
+    assert "the blank we know" in said(page)
+    assert page.cards["EL-W-1"].state.text() == "Known blank"
+
+
+def test_a_bad_file_is_refused_with_a_reason(page, form, ask, tmp_path: Path):
+    page.arrive()
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"not a PDF")
+    page.keep_blank(form, broken)
+    assert "damaged" in said(page)
+    page.keep_blank(form, tmp_path / "gone.pdf")
+    assert "cannot be read" in said(page)
+    assert ask(lambda read: forms.blank_state(read, form)) is None
+
+
+def test_what_was_filled_is_listed_and_opened_again(page, kept, ask, qtbot):
+    page.arrive()
+    row = page.rows[kept]
+    assert row.accessibleName().startswith("Kovalenko Oksana Iryna · A-26-")
+    show(page)
+    pressed(row, "Open the PDF")
+    dialog = next(made for made in QApplication.topLevelWidgets() if isinstance(made, PdfDialog) and made.isVisible())
+    assert dialog.pdf == ask(lambda read: forms.filled_pdf(read, kept))
+
+
+def test_printing_it_again_is_noted(page, kept, ask, tmp_path: Path):
+    page.arrive()
+    page.open_pdf(ask(forms.filled_forms)[0])
+    dialog = next(made for made in QApplication.topLevelWidgets() if isinstance(made, PdfDialog) and made.isVisible())
+    dialog.save_to(tmp_path / "again.pdf")
+    assert ask(lambda read: read.sql("SELECT count(*) FROM audit WHERE verb = 'print'"))[0][0] == 2
+
+
+def test_a_filled_form_starts_another(page, kept, oksana, shell):
+    page.arrive()
+    show(page)
+    pressed(page.rows[kept], "Fill it again from these answers")
+    assert shell.opened[-1] == ("form", {"form_id": "EL-W-1", "person_id": oksana, "filled_id": kept})
+
+
+def test_with_a_client_chosen_only_their_forms_are_listed(page, kept, register):
+    page.arrive(registered(register, DARYNA))
+    assert page.rows == {}
+
+
+def test_the_page_has_names_and_room(page, kept, any_language):
+    page.arrive()
+    show(page)
+    assert nameless(page) == []
+    assert clipped(page) == []
+    language.set("ru")
+    show(page)
+    assert clipped(page) == []
