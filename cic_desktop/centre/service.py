@@ -111,6 +111,7 @@ def keys(read: Read, kind: str) -> list[KeyLine]:
 
 def add_key(work: Work, kind: str, name: str, public: str, private: str = "") -> str:
     """Remember a key; whoever hands it over has checked that it is one."""
+    work.require(Right.EXPORT_BUNDLE)
     return work.add(KnownKey(kind=kind, name=name, public=public, private=private)).id
 
 

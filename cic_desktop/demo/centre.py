@@ -43,6 +43,7 @@ class Centre:
         self.desk, self.rng, self.team, self.until = desk, rng, team, until
         self.helper = Helper(rng, until)
         self.people_left = self.services_left = 0
+        self.forms_from = until  # the day since which filled forms are kept, for they are big
         self.callers: list[Client] = []  # adults, the frequent ones more than once
         self._later: dict[date, list[Callable[[], None]]] = defaultdict(list)
         self.now = self._close = rhythm.at(rhythm.first_day(until), 8)
@@ -56,6 +57,10 @@ class Centre:
     def project_id(self) -> str:
         """The project that runs today."""
         return self.team.project_on(self.day).id
+
+    @property
+    def keeps_forms(self) -> bool:
+        return self.day >= self.forms_from
 
     def open(self, day: date, acts: int) -> None:
         """Begin a day on which about so many acts are expected; the last day has only begun."""

@@ -12,7 +12,7 @@ from cic_desktop.core import clock, ids
 from cic_desktop.demo import rhythm, team
 from cic_desktop.demo.bulk import BulkDesk
 from cic_desktop.demo.centre import Centre
-from cic_desktop.demo.desk import Desk, ServiceDesk
+from cic_desktop.demo.desk import Desk
 from cic_desktop.demo.office import Office
 from cic_desktop.security.passwords import STANDARD, KdfProfile
 
@@ -21,7 +21,7 @@ __all__ = ["LOGIN", "PASSPHRASE", "fill", "make_demo", "open_or_make"]
 LOGIN = team.LOGIN
 PASSPHRASE = "zielony-most-nad-odra"  # the demo's, for everybody to know: it guards invented people only
 CLIENTS, SERVICES = 120, 900
-_MANY_CLIENTS, _MANY_SERVICES = 5_000, 20_000
+DeskMaker = Callable[[startup.Opened], Desk]
 
 
 def fill(
@@ -31,21 +31,18 @@ def fill(
     seed: int = 1,
     until: date | None = None,
     tick: Callable[[float], None] | None = None,
-    bulk: bool | None = None,
+    desk: DeskMaker = BulkDesk,
 ) -> None:
     """Put in so many people and services, over the three years up to the morning of `until` (today).
 
-    The same arguments give the same contents. `bulk` chooses the way of writing (by size when None): through the
-    services or in big pieces; both write the same rows. `tick` hears the share done, 0 to 1.
+    The same arguments give the same contents. `tick` hears the share done, 0 to 1; `desk` writes it all down.
     """
     until = until or clock.today()
-    if bulk is None:
-        bulk = clients > _MANY_CLIENTS or services > _MANY_SERVICES
-    desk: Desk = BulkDesk(opened) if bulk else ServiceDesk(opened)
+    writer = desk(opened)
     with ids.seeded(seed):
-        centre = Centre(desk, random.Random(seed), team.assemble(desk, opened.actor, until), until)
+        centre = Centre(writer, random.Random(seed), team.assemble(writer, opened.actor, until), until)
         Office(centre).run(clients, services, tick or (lambda share: None))
-    desk.finish()
+    writer.finish()
 
 
 def make_demo(
@@ -56,7 +53,7 @@ def make_demo(
     until: date | None = None,
     profile: KdfProfile = STANDARD,
     tick: Callable[[float], None] | None = None,
-    bulk: bool | None = None,
+    desk: DeskMaker = BulkDesk,
 ) -> startup.Opened:
     """Make a demo register in an empty folder; log in as LOGIN with PASSPHRASE.
 
@@ -68,7 +65,7 @@ def make_demo(
     with clock.frozen(founded), ids.seeded(seed + 1):
         opened, _recovery = startup.make_register(folder, new, profile)
     try:
-        fill(opened, clients, services, seed, until, tick, bulk)
+        fill(opened, clients, services, seed, until, tick, desk)
     except BaseException:
         opened.close()
         for leftover in folder.glob("register.*"):

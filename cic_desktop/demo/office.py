@@ -14,6 +14,11 @@ from cic_desktop.demo.talks import Talks
 _WEEK = 7
 
 
+def _days_of_forms(services: int) -> int:
+    """Half a dozen filled forms or more, whatever the size."""
+    return max(3, min(400, 400_000 // max(services, 1)))
+
+
 class Office:
     """Runs a centre until so many people are registered and so many services given."""
 
@@ -24,6 +29,7 @@ class Office:
     def run(self, clients: int, services: int, tick: Callable[[float], None]) -> None:
         centre = self._centre
         centre.people_left, centre.services_left = clients, services
+        centre.forms_from = centre.until - timedelta(days=_days_of_forms(services))
         calendar = rhythm.days(centre.until)
         people_by, services_by = rhythm.sums(calendar, clients), rhythm.sums(calendar, services)
         for start in range(0, len(calendar), _WEEK):

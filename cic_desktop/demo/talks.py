@@ -84,6 +84,8 @@ class Talks:
         if sitting["signature"] == "list" and chance(rng, _SIGNED_LATER):
             centre.promise(centre.day + timedelta(days=rng.randint(1, 12)), lambda: self._sign(colleague, sitting_id))
         self._promise_next_steps(colleague, services, drafts)
+        if any(draft.answers.get("document") == "pesel" for draft in drafts) and centre.keeps_forms:
+            self._print_form(client, colleague)
         if chance(rng, _COMES_AGAIN):
             centre.callers.append(client)
         return services[0]
@@ -111,11 +113,19 @@ class Talks:
             answers["unsigned_reason"] = _UNSIGNED.get(row["place"], _LEFT_EARLY)
         return answers
 
+    def _print_form(self, client: Client, colleague: Colleague) -> None:
+        with self._centre.act(colleague, "print a form"):
+            self._centre.desk.keep_form(client.id, "printed" if chance(self._centre.rng, 0.75) else "filled")
+
     def _promise_next_steps(self, colleague: Colleague, services: list[str], drafts: Sequence[ServiceDraft]) -> None:
         for service_id, draft in zip(services, drafts, strict=True):
             due = draft.answers.get("next_step_on")
-            if due and chance(self._centre.rng, _PROMISE_KEPT):
-                self._promise_done(colleague, service_id, date.fromisoformat(due))
+            if not due:
+                continue
+            day = date.fromisoformat(due)
+            long_ago = self._centre.until - day > _LATELY
+            if chance(self._centre.rng, _PROMISE_KEPT) or long_ago:
+                self._promise_done(colleague, service_id, day)
 
     def _promise_done(self, colleague: Colleague, service_id: str, due: date) -> None:
         centre = self._centre

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cic_desktop.core import case_number
 from cic_desktop.core.errors import CicError, Missing
@@ -114,16 +115,12 @@ ORDER BY f.created_at DESC, f.id DESC LIMIT :limit
 """
 
 
-def _line(row: tuple[object, ...]) -> FilledLine:
-    *plain, on_blank, filled_at, printed_at, by, sha256 = row
-    return FilledLine(
-        *map(str, plain),
-        on_blank=bool(on_blank),
-        filled_at=datetime.fromisoformat(str(filled_at)),
-        printed_at=datetime.fromisoformat(str(printed_at)) if printed_at else None,
-        by=str(by),
-        sha256=str(sha256),
-    )
+def _line(row: Sequence[Any]) -> FilledLine:
+    values = dict(zip(FilledLine.__dataclass_fields__, row, strict=True))
+    values["on_blank"] = bool(values["on_blank"])
+    for name in ("filled_at", "printed_at"):
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    return FilledLine(**values)
 
 
 @dataclass(frozen=True)

@@ -81,9 +81,7 @@ def keep_blank(work: Work, definition: Definition, pdf: bytes) -> Recognised:
     return found
 
 
-def write_back(
-    work: Work, person_id: str, taken: Iterable[Difference], revision: int | None = None
-) -> None:
+def write_back(work: Work, person_id: str, taken: Iterable[Difference], revision: int | None = None) -> None:
     """Take answers of a form over into the client's record: exactly these, nothing else.
 
     `revision` is the record's when the differences were shown. Raises Invalid, Stale.
@@ -98,9 +96,7 @@ def write_back(
         clients.add_part(work, person_id, "citizenship", {"country": country})
 
 
-def _sorted_out(
-    work: Work, person_id: str, taken: Iterable[Difference]
-) -> tuple[Answers, Answers, list[str]]:
+def _sorted_out(work: Work, person_id: str, taken: Iterable[Difference]) -> tuple[Answers, Answers, list[str]]:
     """(answers of the intake, of the travel document, further citizenships)."""
     card = clients.intake_answers(work, person_id)
     changes: Answers = {}
@@ -141,7 +137,5 @@ def _write_document(work: Work, person_id: str, document: Answers) -> None:
 def _keep_bytes(work: Work, data: bytes) -> str:
     """Put a file's bytes in, once; returns their SHA-256."""
     sha256 = hashlib.sha256(data).hexdigest()
-    work.raw.execute(
-        "INSERT INTO blob (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha256, data)
-    )
+    work.raw.execute("INSERT INTO blob (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha256, data))
     return sha256

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from cic_desktop.core import clock
-from cic_desktop.core.answers import read_answers
+from cic_desktop.core.answers import Values, read_answers
+from cic_desktop.core.errors import Invalid, Problem
 from cic_desktop.core.fields import Answers, Option
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import stamp
 from cic_desktop.db.work import Read, Work
-from cic_desktop.i18n import Plain
+from cic_desktop.i18n import Plain, _
 from cic_desktop.projects.fields import PROJECT
 from cic_desktop.projects.tables import Project
 
@@ -47,12 +48,19 @@ class ProjectLine:
 def open_project(work: Work, answers: Answers) -> str:
     """Add a project; returns its id. Raises Invalid."""
     work.require(Right.MANAGE_PROJECTS)
-    return work.add(Project(**read_answers(PROJECT, answers))).id
+    return work.add(Project(**_read(answers))).id
 
 
 def amend_project(work: Work, project_id: str, revision: int, answers: Answers) -> None:
     work.require(Right.MANAGE_PROJECTS)
-    work.amend(work.get(Project, project_id), read_answers(PROJECT, answers), revision)
+    work.amend(work.get(Project, project_id), _read(answers), revision)
+
+
+def _read(answers: Answers) -> Values:
+    values = read_answers(PROJECT, answers)
+    if values["ends_on"] and values["ends_on"] < values["starts_on"]:
+        raise Invalid(Problem("ends_on", _("The end is before the start. Please check both dates.")))
+    return values
 
 
 def projects(read: Read) -> list[ProjectLine]:

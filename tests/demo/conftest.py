@@ -19,9 +19,9 @@ Make = Callable[..., Opened]
 
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    """The register `demo` makes when nothing is asked for, written the quick way."""
+    """The register `demo` makes when nothing is asked for."""
     folder = tmp_path_factory.mktemp("demo") / "register"
-    opened = demo.make_demo(folder, until=UNTIL, profile=QUICK_KDF, bulk=True)
+    opened = demo.make_demo(folder, until=UNTIL, profile=QUICK_KDF)
     yield opened
     opened.close()
 

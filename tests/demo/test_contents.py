@@ -14,6 +14,7 @@ from cic_desktop.db.journal import journaled
 from cic_desktop.startup import Opened
 from tests.conftest import QUICK_KDF
 from tests.demo.conftest import UNTIL, Make
+from tests.demo.served import ServiceDesk
 
 
 def digest(opened: Opened) -> str:
@@ -22,7 +23,7 @@ def digest(opened: Opened) -> str:
 
 
 def test_the_quick_way_writes_what_the_services_write(make: Make) -> None:
-    served, quick = make(30, 150, bulk=False), make(30, 150, bulk=True)
+    served, quick = make(30, 150, desk=ServiceDesk), make(30, 150)
     for table in journaled(metadata):
         question = f'SELECT * FROM "{table.name}" ORDER BY id'
         with served.database.read(served.actor) as one, quick.database.read(quick.actor) as other:
@@ -32,14 +33,14 @@ def test_the_quick_way_writes_what_the_services_write(make: Make) -> None:
 
 def test_the_quick_way_journals_what_the_services_journal(make: Make) -> None:
     questions = ("SELECT at, who, verb FROM act ORDER BY n", 'SELECT n, hlc, tbl, "row", col, val FROM op ORDER BY n')
-    served, quick = make(bulk=False), make(bulk=True)
+    served, quick = make(desk=ServiceDesk), make()
     for question in questions:
         with served.database.read(served.actor) as one, quick.database.read(quick.actor) as other:
             assert one.sql(question) == other.sql(question)
 
 
 def test_the_quick_way_indexes_everybody(make: Make) -> None:
-    quick = make(bulk=True)
+    quick = make()
     with quick.database.read(quick.actor) as read:
         for surname, person_id in read.sql("SELECT surname, id FROM person"):
             assert person_id in [line.id for line in clients.find_clients(read, surname)]
@@ -47,12 +48,12 @@ def test_the_quick_way_indexes_everybody(make: Make) -> None:
 
 @pytest.mark.parametrize("changed", [{"seed": 2}, {"until": date(2026, 11, 20)}, {"services": 81}])
 def test_other_arguments_give_another_register(make: Make, changed: dict[str, object]) -> None:
-    assert digest(make(bulk=True)) == digest(make(bulk=True)) != digest(make(bulk=True, **changed))
+    assert digest(make()) == digest(make()) != digest(make(**changed))
 
 
 def test_so_many_people_and_services_as_asked_for(make: Make) -> None:
     for people, services in ((1, 1), (3, 0), (0, 5), (25, 10), (5, 200)):
-        opened = make(people, services, bulk=True)
+        opened = make(people, services)
         with opened.database.read(opened.actor) as read:
             assert read.sql("SELECT count(*) FROM person") == [(people,)]
             assert read.sql("SELECT count(*) FROM service") == [(services,)]
@@ -60,7 +61,7 @@ def test_so_many_people_and_services_as_asked_for(make: Make) -> None:
 
 def test_it_says_how_far_it_is_and_can_be_stopped(make: Make, tmp_path: Path) -> None:
     heard: list[float] = []
-    make(bulk=True, tick=heard.append)
+    make(tick=heard.append)
     assert heard == sorted(heard)
     assert heard[0] == 0.0
     assert heard[-1] == 1.0
@@ -75,7 +76,7 @@ def test_it_says_how_far_it_is_and_can_be_stopped(make: Make, tmp_path: Path) ->
 
 
 def test_the_demo_is_marked_and_opens_with_its_passphrase(make: Make) -> None:
-    opened = make(bulk=True)
+    opened = make()
     opened.close()
     again = startup.open_register(opened.folder, demo.LOGIN, demo.PASSPHRASE, profile=QUICK_KDF, writing=False)
     with again.database.read(again.actor) as read:

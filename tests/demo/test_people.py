@@ -98,4 +98,5 @@ def test_families_live_together(sql: Sql) -> None:
 
 def test_the_young_have_no_occupation_and_no_spouse(sql: Sql) -> None:
     youngest = UNTIL.replace(year=UNTIL.year - 17).isoformat()
-    assert sql("SELECT 1 FROM person WHERE birth_date > ? AND (occupation <> '' OR marital_status <> '')", (youngest,)) == []
+    grown_up = "occupation <> '' OR marital_status <> ''"
+    assert sql(f"SELECT 1 FROM person WHERE birth_date > ? AND ({grown_up})", (youngest,)) == []

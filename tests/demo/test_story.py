@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from cic_desktop import assistance, clients, diary
+from cic_desktop import assistance, clients, diary, forms
 from cic_desktop.assistance.kinds import KINDS
 from cic_desktop.core import clock
 from cic_desktop.core.codes import code_list
@@ -31,7 +31,8 @@ def test_help_is_given_to_people_already_born_and_registered(sql: Sql) -> None:
 
 
 def test_every_act_lies_on_a_working_day_and_after_the_one_before(sql: Sql) -> None:
-    moments = [clock.datetime.fromisoformat(row[0]) for row in sql("SELECT at FROM act WHERE verb <> 'make the register' ORDER BY n")]
+    rows = sql("SELECT at FROM act WHERE verb <> 'make the register' ORDER BY n")
+    moments = [datetime.fromisoformat(row[0]) for row in rows]
     assert moments == sorted(moments)
     for moment in map(clock.local, moments):
         assert rhythm.is_open(moment.date()) or moment.date() == rhythm.first_day(UNTIL)
@@ -49,7 +50,7 @@ def test_rows_are_stamped_by_their_act(sql: Sql) -> None:
 
 def test_a_sitting_is_written_down_on_its_day_by_who_held_it(sql: Sql) -> None:
     for day, written, account, author in sql("SELECT day, created_at, account_id, created_by FROM sitting"):
-        assert clock.local(clock.datetime.fromisoformat(written)).date().isoformat() == day
+        assert clock.local(datetime.fromisoformat(written)).date().isoformat() == day
         assert account == author
 
 
@@ -77,7 +78,8 @@ def test_the_specialists_hold_their_own_consultations(sql: Sql) -> None:
         "JOIN sitting t ON t.id = s.sitting_id JOIN account a ON a.id = t.account_id WHERE a.role = 'specialist'"
     )
     assert {kind for _, kind, _ in rows} == {"consultation"}
-    assert all(held in {"lawyer": ("lawyer", "labour")}.get(own, ("psychologist", "child_psychologist")) for own, _, held in rows)
+    gives = {"lawyer": ("lawyer", "labour"), "psychologist": ("psychologist", "child_psychologist")}
+    assert all(held in gives[own] for own, _, held in rows)
 
 
 def test_today_has_its_agenda_and_its_promises(shown: Opened) -> None:
@@ -116,6 +118,14 @@ def test_nobody_misses_an_appointment_that_has_not_been(sql: Sql) -> None:
     assert all(agreed == given for agreed, given in held)
 
 
+def test_some_forms_were_filled_for_clients(shown: Opened) -> None:
+    with shown.database.read(shown.actor) as read:
+        kept = forms.filled_forms(read)
+        assert len(kept) >= 3
+        assert {line.form_id for line in kept} == {"EL-W-1"}
+        assert forms.filled_pdf(read, kept[0].id).startswith(b"%PDF")
+
+
 def test_the_load_grows_and_rests_on_sundays(sql: Sql) -> None:
     days = [date.fromisoformat(row[0]) for row in sql("SELECT day FROM service")]
     years = Counter((UNTIL - day).days // 366 for day in days)
@@ -133,7 +143,7 @@ def test_who_takes_part_was_asked_and_told(sql: Sql) -> None:
 
 def test_a_centre_can_end_on_a_sunday_or_a_holiday(make: Make) -> None:
     for until in (date(2026, 11, 22), date(2026, 12, 25), date(2024, 2, 29)):
-        opened = make(15, 60, until=until, bulk=True)
+        opened = make(15, 60, until=until)
         with opened.database.read(opened.actor) as read:
             assert len(diary.agenda(read, until)) >= 5
             assert read.sql("SELECT max(day) <= ? FROM service", (until.isoformat(),)) == [(1,)]

@@ -11,6 +11,7 @@ import pytest
 
 from cic_desktop import centre, clients, projects, startup
 from cic_desktop.core.errors import Invalid
+from cic_desktop.core.fields import Answers
 from cic_desktop.forms import papers
 from cic_desktop.i18n import LANGUAGES
 
@@ -62,16 +63,20 @@ def test_the_rodo_sheet_is_the_version_that_is_recorded() -> None:
 
 def test_polish_and_the_clients_language_stand_on_one_sheet(register: startup.Opened, oksana: str) -> None:
     text = words(printed(register, oksana))
-    for said in ("Formularz zgłoszeniowy", "Заява на участь", "Deklaracja uczestnika projektu", "Декларація учасника проєкту",
-                 "Informacja o danych osobowych", "Інформація про персональні дані", "przez 5 lat", "протягом 5 років"):  # fmt: skip
+    for said in (
+        "Formularz zgłoszeniowy", "Заява на участь", "Deklaracja uczestnika projektu", "Декларація учасника проєкту",
+        "Informacja o danych osobowych", "Інформація про персональні дані", "przez 5 lat", "протягом 5 років",
+    ):  # fmt: skip
         assert said in text
     assert "Participant's declaration" not in text
 
 
 def test_the_clients_data_are_filled_in(register: startup.Opened, oksana: str) -> None:
     text = words(printed(register, oksana))
-    for known in ("Kovalenko", "Oksana Iryna", "Коваленко Оксана", "15.04.1992", "FG 123456", "45-820 Opole", "Ukraina", "Україна",
-                  "+48 500 100 200", "FAMI/2/2026", "Centrum Integracji Cudzoziemców w Opolu", "ul. Damrota 7"):  # fmt: skip
+    for known in (
+        "Kovalenko", "Oksana Iryna", "Коваленко Оксана", "15.04.1992", "FG 123456", "45-820 Opole", "Ukraina",
+        "Україна", "+48 500 100 200", "FAMI/2/2026", "Centrum Integracji Cudzoziemców w Opolu", "ul. Damrota 7",
+    ):  # fmt: skip
         assert known in text
 
 
@@ -105,7 +110,8 @@ def test_in_polish_nothing_is_said_twice(register: startup.Opened, oksana: str) 
 
 
 def test_an_empty_card_leaves_lines_to_write_on(register: startup.Opened) -> None:
-    text = words(printed(register, registered(register, {"surname": "Bondar", "citizenship": "BY", "language": "be"}), "ru"))
+    bondar = registered(register, {"surname": "Bondar", "citizenship": "BY", "language": "be"})
+    text = words(printed(register, bondar, "ru"))
     assert "Bondar" in text
     assert "None" not in text
 
@@ -120,7 +126,7 @@ def test_the_logo_stands_at_the_head(register: startup.Opened, oksana: str) -> N
 
 
 def test_a_name_in_a_script_without_letters_here_stands_in_latin_alone(register: startup.Opened) -> None:
-    nino = {"surname": "Beridze", "original_surname": "ბერიძე", "citizenship": "GE", "language": "ka"}
+    nino: Answers = {"surname": "Beridze", "original_surname": "ბერიძე", "citizenship": "GE", "language": "ka"}
     text = words(printed(register, registered(register, nino)))
     assert "Beridze" in text
     assert "(" not in text.split("Imię i nazwisko")[1].split("Beridze")[1][:3]

@@ -59,7 +59,7 @@ def test_a_card_answers_most_of_the_form(read, oksana: str, form: Definition) ->
 
 
 def test_a_residence_card_is_not_taken_for_the_travel_document(read, do, oksana: str, form: Definition) -> None:
-    card = {"kind": "residence_card", "number": "RR1234567", "country": "PL", "valid_to": "2028-01-01"}
+    card: Answers = {"kind": "residence_card", "number": "RR1234567", "country": "PL", "valid_to": "2028-01-01"}
     do(lambda work: clients.add_part(work, oksana, "document", card))
     assert read(lambda opened: forms.prefilled(opened, form, oksana)).answers["travel_document"] == "FG 123456"
 
@@ -93,7 +93,7 @@ def test_a_wrong_case_number_says_what_is_wrong(read) -> None:
 # --- what is kept ---------------------------------------------------------------------------------
 
 
-def keep(do, person_id: str, form: Definition, answers: Answers, state: str = "printed") -> tuple[str, Any]:
+def keep(do, person_id: str, form: Definition, answers: Answers, state: forms.FormState = "printed") -> tuple[str, Any]:
     filled = forms.fill(form, answers)
     return do(lambda work: forms.save_filled(work, person_id, form, answers, filled, state)), filled
 
@@ -167,7 +167,9 @@ def test_a_form_without_a_blank_is_drawn(read, form: Definition) -> None:
     assert read(lambda opened: forms.blank_for(opened, form)) is None
 
 
-def test_the_known_blank_is_kept_and_printed_on(read, do, form: Definition, sample: Answers, office_blank: bytes) -> None:
+def test_the_known_blank_is_kept_and_printed_on(
+    read, do, form: Definition, sample: Answers, office_blank: bytes
+) -> None:
     assert do(lambda work: forms.keep_blank(work, form, office_blank)).status == "known"
     assert read(lambda opened: forms.blank_state(opened, form)).status == "known"
     prepared = read(lambda opened: forms.blank_for(opened, form))

@@ -26,7 +26,7 @@ WHAT: tuple[Text, ...] = (
     _("With this key the register can be opened when every password is lost. Without it, nobody can."),
     _("Keep it in the safe, in a closed envelope. Do not photograph it, do not send it, do not keep it on a computer."),
     _("To use it, choose “I have lost my password” in the first window and type the groups in their order."),
-    _("Whoever has this page and the computer can read everything. If it is lost, tell the system administrator at once."),
+    _("Whoever has this page and the computer can read everything. If it is lost, tell the administrator at once."),
 )
 
 
@@ -36,9 +36,7 @@ def key_sheet(centre_name: str, key: str, lang: str) -> bytes:
 
     register_fonts()
     out = io.BytesIO()
-    canvas = Canvas(
-        out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang=lang
-    )
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang=lang)
     canvas.setTitle(TITLE.render(lang))
     y = _head(canvas, centre_name, lang)
     y = _groups(canvas, re.findall(r"\w+", key), y - 40)

@@ -19,7 +19,7 @@ from cic_desktop.paths import data_root
 
 __all__ = ["Paper", "paper_list", "unconfirmed"]
 
-BlockKind = Literal["text", "heading", "points", "data", "person", "ticks", "signatures"]
+BlockKind = Literal["text", "heading", "points", "data", "ticks", "signatures"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,6 @@ def unconfirmed(papers: tuple[Paper, ...]) -> list[Law]:
 
 def _paper(file: Path) -> Paper:
     data = tomllib.loads(file.read_text("utf-8"))
-    laws = {name: Law(Texts(law["text"]), law["source"], law["confidence"]) for name, law in data.get("law", {}).items()}
     return Paper(
         id=data["id"],
         version=data["version"],
@@ -86,8 +85,12 @@ def _paper(file: Path) -> Paper:
         source=data["source"],
         title=Texts(data["title"]),
         blocks=tuple(_block(block) for block in data["block"]),
-        law=laws,
+        law={name: _law(law) for name, law in data.get("law", {}).items()},
     )
+
+
+def _law(data: Mapping[str, Any]) -> Law:
+    return Law(Texts(data["text"]), data["source"], data["confidence"])
 
 
 def _block(data: Mapping[str, Any]) -> Block:

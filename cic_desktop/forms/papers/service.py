@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -88,9 +88,7 @@ def record_papers(work: Work, person_id: str, signed: Signed, lang: str) -> None
     if signed.informed_on:
         version = clients.RODO_VERSION
         work.add(
-            Consent(
-                person_id=person_id, kind=INFORMATION, version=version, language=lang, given_on=signed.informed_on
-            )
+            Consent(person_id=person_id, kind=INFORMATION, version=version, language=lang, given_on=signed.informed_on)
         )
     dates = {
         name: day.isoformat()
@@ -139,7 +137,7 @@ def _client_words(card: ClientCard) -> dict[str, Text]:
         "case_number": Plain(card.line.case_number),
         "birth_date": partial_date.parse(card.line.birth_date).text() if card.line.birth_date else NOTHING,
         "sex": code_label("sex", answers.get("sex")),
-        "citizenship": Joined(tuple(Country(part.answers["country"]) for part in reversed(card.parts_of("citizenship"))), ", "),
+        "citizenship": _listed(card, "citizenship", "country", Country),
         "pesel": Plain(answers.get("pesel", "")),
         "document": Joined((code_label("document_kind", shown.get("kind")), Plain(shown.get("number", ""))), " "),
         "stay_title": code_label("stay_title", card.line.stay_title) if card.line.stay_title else Plain("." * 40),
@@ -147,9 +145,14 @@ def _client_words(card: ClientCard) -> dict[str, Text]:
         "address": Plain(_address(answers)),
         "phone": Plain(answers.get("phone", "")),
         "email": Plain(answers.get("email", "")),
-        "languages": Joined(tuple(LanguageName(part.answers["language"]) for part in reversed(card.parts_of("language"))), ", "),
+        "languages": _listed(card, "language", "language", LanguageName),
         "education": code_label("education", answers.get("education")),
     }  # fmt: skip
+
+
+def _listed(card: ClientCard, kind: str, name: str, shown: Callable[[str], Text]) -> Text:
+    """The values of a part of the card, the first one first."""
+    return Joined(tuple(shown(part.answers[name]) for part in reversed(card.parts_of(kind))), ", ")
 
 
 def _bracketed(original: str) -> Text:

@@ -12,7 +12,7 @@ from cic_desktop.core.errors import Invalid, Problem
 from cic_desktop.forms.papers.fonts import REGULAR, STRONG, register_fonts
 from cic_desktop.forms.papers.model import Block, DataRow, Paper
 from cic_desktop.forms.papers.service import PaperFacts
-from cic_desktop.i18n import Plain, Text, Texts, _
+from cic_desktop.i18n import Plain, Text, _
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -25,11 +25,6 @@ INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
 LOGO_WIDTH, LOGO_HEIGHT = 160.0, 28.0
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
 POLISH = "pl"
-NAME_ROWS = (
-    DataRow(Texts({"pl": "Imię i nazwisko", "uk": "Ім’я та прізвище", "ru": "Имя и фамилия", "en": "Name"}), "name", wide=True),
-    DataRow(Texts({"pl": "Data urodzenia", "uk": "Дата народження", "ru": "Дата рождения", "en": "Date of birth"}), "birth_date"),
-    DataRow(Texts({"pl": "Obywatelstwo", "uk": "Громадянство", "ru": "Гражданство", "en": "Citizenship"}), "citizenship"),
-)  # fmt: skip
 
 
 def draw(papers: Sequence[Paper], facts: PaperFacts, lang: str) -> bytes:
@@ -160,10 +155,7 @@ class _Writer:
         return [self._pair(text, BODY, bullet="–") for text in block.texts]
 
     def data(self, block: Block) -> list[Any]:
-        return [self._rows(block.rows), _space(3)]
-
-    def person(self, _block: Block) -> list[Any]:
-        return [_space(4), self._rows(NAME_ROWS), _space(6)]
+        return [_space(2), self._rows(block.rows), _space(4)]
 
     def ticks(self, block: Block) -> list[Any]:
         """Boxes to tick by hand, in two columns."""
@@ -259,6 +251,7 @@ _PLAIN = [
     ("TOPPADDING", (0, 0), (-1, -1), 0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
 ]
+_SIGNED = [("LINEABOVE", (0, 0), (-1, 0), 0.7, GREY), ("TOPPADDING", (0, 0), (-1, -1), 3)]
 _DATA = [
     ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -294,7 +287,7 @@ def _under(words: list[Any], width: float) -> Any:
     """A line to sign on with its words below."""
     from reportlab.platypus import Table
 
-    return Table([[words]], [width], style=[*_PLAIN, ("LINEABOVE", (0, 0), (-1, 0), 0.7, GREY), ("TOPPADDING", (0, 0), (-1, -1), 3)])
+    return Table([[words]], [width], style=[*_PLAIN, *_SIGNED])
 
 
 def _space(height: float) -> Any:
@@ -314,7 +307,6 @@ _BLOCKS: Mapping[str, Callable[[_Writer, Block], list[Any]]] = {
     "heading": _Writer.heading,
     "points": _Writer.points,
     "data": _Writer.data,
-    "person": _Writer.person,
     "ticks": _Writer.ticks,
     "signatures": _Writer.signatures,
 }

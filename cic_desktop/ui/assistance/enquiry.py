@@ -17,7 +17,7 @@ from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Answer, Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
-from cic_desktop.ui.assistance.fit import fit
+from cic_desktop.ui.widgets.fit import fit
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, box, button, h2, hbox, muted, vbox

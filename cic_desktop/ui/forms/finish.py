@@ -122,7 +122,7 @@ class DoneCard(Card):
         hint: Text = _("It was not kept, because no client was chosen.")
         if client is not None and filled_id:
             words = _("The form is with {name} now.", name=client.name)
-            hint = _("Its edition and the very pages that were printed are kept. Was this help to be counted? Record it.")
+            hint = _("Its edition and the very pages that were printed are kept. Record it as help, so that it counts.")
         language.bind(self.words, "setText", words)
         language.bind(self.hint, "setText", hint)
         for shown in self._needing_client():

@@ -55,7 +55,8 @@ class Opening:
 
 def read_opening(read: Any, wanted: Wanted) -> Opening:
     """Read what the page starts from; a form filled before brings its own edition. Raises CicError."""
-    form_id, edition, earlier = wanted.form_id, None, {}
+    form_id, edition = wanted.form_id, None
+    earlier: Answers = {}
     if wanted.filled_id:
         form_id, edition, earlier = forms.filled_answers(read, wanted.filled_id)
     definition = forms.load(form_id, edition)
@@ -180,6 +181,4 @@ class Interview:
 
 
 def _same_words(one: Answer, other: Answer) -> bool:
-    return one == other or (
-        isinstance(one, str) and isinstance(other, str) and one == other.replace("\u00a0", " ")
-    )
+    return one == other or (isinstance(one, str) and isinstance(other, str) and one == other.replace("\u00a0", " "))

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QRadioButton, QWidget
 
 from cic_desktop import forms
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.core.errors import CicError, Problem
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _, ngettext
+from cic_desktop.ui.forms.differences_card import DifferencesCard
 from cic_desktop.ui.forms.finish import DoneCard, Finish
+from cic_desktop.ui.forms.frame import bar, beside
 from cic_desktop.ui.forms.interview import Interview, Opening, Wanted, read_opening
 from cic_desktop.ui.forms.language_chips import LanguageChips
 from cic_desktop.ui.forms.preview_card import PreviewCard
 from cic_desktop.ui.forms.print_card import PrintCard
 from cic_desktop.ui.forms.questions import QuestionsCard
-from cic_desktop.ui.forms.review import AnswersCard, DifferencesCard, problems_words
+from cic_desktop.ui.forms.review import AnswersCard, problems_words
 from cic_desktop.ui.forms.step_trail import StepTrail
 from cic_desktop.ui.forms.words import language_for
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Page, box, button, hbox, line, small, vbox
+from cic_desktop.ui.widgets import Banner, Page, button, small, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.forms.pdf import FilledForm
-    from cic_desktop.forms.sources import Difference
 
-LEFT, RIGHT = 62, 38  # of a hundred parts of the width: questions and preview
-NARROWEST, WIDEST = 380, 640  # pixels of the preview
+SHARE = 62  # of a hundred parts of the width; the preview has the rest
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -56,7 +55,7 @@ class InterviewPage(QWidget):
         self.trail, self.questions = StepTrail(), QuestionsCard()
         self.banner, self.preview = Banner(), PreviewCard(shell.ctx)
         self.languages, self.print_card = LanguageChips(), PrintCard()
-        self.answers, self.differences = AnswersCard(), DifferencesCard(self._write_back)
+        self.answers, self.differences = AnswersCard(), DifferencesCard(shell)
         self.done = DoneCard()
         self._build()
         self._connect()
@@ -223,10 +222,15 @@ class InterviewPage(QWidget):
         interview, lang = self._interview, self.languages.code
         problems = interview.problems()
         self.answers.show_answers(interview, lang, problems)
-        self.differences.show_differences(interview.differences(), lang)
+        self.differences.show_differences(interview, lang)
         words = problems_words(problems)
         if words is not None:
             self.banner.say("warn", words, (_("Show it"), lambda: self.go_to(_worst(problems).field)))
+
+    def _taken(self) -> None:
+        """The record knows more now: the differences left are fewer."""
+        if self._interview.step is None:
+            self._show_review()
 
     def _show_trail(self) -> None:
         interview = self._interview
@@ -340,32 +344,6 @@ class InterviewPage(QWidget):
     def _record(self) -> None:
         self._shell.open("sitting", person_ids=(self._wanted.person_id,), kind="document_help")
 
-    # --- the client's record ------------------------------------------------------------------------
-
-    def _write_back(self, taken: list[Difference]) -> None:
-        person_id, revision = self._wanted.person_id, self._interview.opening.revision
-        self._shell.ctx.do(
-            lambda work: forms.write_back(work, person_id, taken, revision),
-            verb="take a form's answers into the record",
-            owner=self,
-            then=lambda _done: self._written(len(taken)),
-            failed=self._refused,
-        )
-
-    def _written(self, count: int) -> None:
-        self._shell.note(
-            ngettext("{n} answer is in the client's record now.", "{n} answers are in the client's record now.", count)
-        )
-        wanted = self._wanted
-        self._shell.ctx.ask(lambda read: read_opening(read, wanted), owner=self, then=self._reopened)
-
-    def _reopened(self, opening: Opening) -> None:
-        """The record knows more now: the differences left are fewer."""
-        interview = self._interview
-        interview.opening = replace(opening, draft=None)
-        if interview.step is None:
-            self._show_review()
-
     def _refused(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
         self.page.show_widget(self.banner)
@@ -378,23 +356,11 @@ class InterviewPage(QWidget):
         self.page.add(self.trail, self.banner, *cards, None)
         for card in cards:
             card.hide()
-        chips = hbox(None, self.languages, spacing=0)
-        side = box(vbox(chips, (self.preview, 1), spacing=12))
-        side.setMinimumWidth(NARROWEST)
-        side.setMaximumWidth(WIDEST)
-        margins = vbox(side, margins=(4, 26, 28, 14))
-        halves = hbox((self.page, LEFT), spacing=0)
-        halves.addLayout(margins, RIGHT)
-        vbox((box(halves), 1), self._footer(), spacing=0, parent=self)
-
-    def _footer(self) -> QFrame:
-        made = QFrame()
-        made.setProperty("role", "page")
+        halves = beside(self.page, self.languages, self.preview, SHARE)
         self._state = small("")
         self.next = button("", kind="primary", slot=self.forward)
         before = button(_("Back"), "chevron-left", slot=self.backward)
-        vbox(line(), hbox(before, None, self._state, self.next, margins=(28, 10, 28, 12), spacing=16), spacing=0, parent=made)
-        return made
+        vbox((halves, 1), bar(before, None, self._state, self.next), spacing=0, parent=self)
 
     def _connect(self) -> None:
         self.trail.chosen.connect(self._go)
@@ -406,6 +372,8 @@ class InterviewPage(QWidget):
         self.preview.enlarged.connect(self.enlarge)
         self.print_card.changed.connect(lambda: self._preview_later(pause=False))
         self.answers.chosen.connect(self.go_to)
+        self.differences.taken.connect(self._taken)
+        self.differences.refused.connect(self._refused)
         self.done.record.clicked.connect(self._record)
         self.done.client.clicked.connect(lambda: self._shell.open("client", person_id=self._wanted.person_id))
         self.done.again.clicked.connect(lambda: self.finish.show() if self.finish else None)

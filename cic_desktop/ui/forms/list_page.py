@@ -184,7 +184,9 @@ class FormsPage(Page):
         meta = Joined((Plain(_symbol(item)), *title, Day(clock.local(moment).date()), Plain(item.by)))
         again = tool_button("copy", _("Fill it again from these answers"), partial(self._again, item))
         show = button(_("Open the PDF"), "eye", slot=partial(self.open_pdf, item))
-        row = Row("form", "primary", Joined((Plain(item.name), Plain(item.case_number))), meta, chip(words, tone), again, show)
+        row = Row(
+            "form", "primary", Joined((Plain(item.name), Plain(item.case_number))), meta, chip(words, tone), again, show
+        )
         language.bind(row, "setToolTip", Moment(moment))
         return row
 

@@ -16,6 +16,7 @@ from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.forms import papers
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
+from cic_desktop.ui.forms.frame import bar, beside
 from cic_desktop.ui.forms.language_chips import LanguageChips
 from cic_desktop.ui.forms.preview_card import PreviewCard
 from cic_desktop.ui.forms.words import language_for
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientCard
     from cic_desktop.forms.papers.model import Paper
 
-LEFT, RIGHT = 58, 42  # of a hundred parts of the width
-NARROWEST, WIDEST = 380, 700  # pixels of the preview
+SHARE = 58  # of a hundred parts of the width; the preview has the rest
 FILE_NAME = "papers.pdf"  # nothing about the client
 _SIGNED: dict[str, Field] = {  # paper -> what is recorded of it
     "enrolment": Field("enrolled_on", _("Enrolment form signed on"), "date", width=6),
@@ -231,16 +231,15 @@ class PapersPage(QWidget):
         self.record_button = button(_("Record"), "check", "primary", self.record)
         hint = _("One step: what was handed over and signed is kept with the client. Clear a day that does not hold.")
         self.record_card = Card(
-            card_head(_("Signed?")), muted(hint, wrap=True), self._signed_place, hbox(self.record_button, None), spacing=12
+            card_head(_("Signed?")),
+            muted(hint, wrap=True),
+            self._signed_place,
+            hbox(self.record_button, None),
+            spacing=12,
         )
         self.record_card.hide()
         self.page.add(self.banner, self.record_card, self._papers_card(), None)
-        side = box(vbox(hbox(None, self.languages), (self.preview, 1), spacing=12))
-        side.setMinimumWidth(NARROWEST)
-        side.setMaximumWidth(WIDEST)
-        halves = hbox((self.page, LEFT), spacing=0)
-        halves.addLayout(vbox(side, margins=(4, 26, 28, 14)), RIGHT)
-        vbox((box(halves), 1), self._footer(), spacing=0, parent=self)
+        vbox((beside(self.page, self.languages, self.preview, SHARE), 1), self._bar(), spacing=0, parent=self)
 
     def _papers_card(self) -> Card:
         listed = papers.paper_list()
@@ -260,15 +259,11 @@ class PapersPage(QWidget):
         version = _("version {version}", version=Plain(paper.version))
         return box(hbox((tick, 1), small(Joined((version, Day(paper.as_of, "short")))), spacing=10))
 
-    def _footer(self) -> QFrame:
-        made = QFrame()
-        made.setProperty("role", "page")
+    def _bar(self) -> QFrame:
         self.print_button = button(_("Print or save"), "printer", "primary", self.print)
         already = button(_("They are signed: record it"), kind="ghost", slot=self.offer_record)
         before = button(_("Back"), "chevron-left", slot=lambda: self._shell.back())
-        row = hbox(before, None, already, self.print_button, margins=(28, 10, 28, 12), spacing=10)
-        vbox(line(), row, spacing=0, parent=made)
-        return made
+        return bar(before, None, already, self.print_button)
 
 
 def _doubtful(listed: Sequence[Paper]) -> Text | None:
@@ -282,4 +277,3 @@ def read_start(read: Any, person_id: str) -> Start:
     """Read what the page starts from. Raises Missing."""
     facts = papers.paper_facts(read, person_id)
     return Start(clients.card(read, person_id), facts.project_id, projects.project_options(read))
-

@@ -17,7 +17,7 @@ from cic_desktop.i18n import _
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import image
 from cic_desktop.ui.theme import theme
-from cic_desktop.ui.widgets import Card, h2, hbox, small, tool_button
+from cic_desktop.ui.widgets import Card, hbox, small, strong, tool_button
 
 PAUSE = 90  # milliseconds without a key; with filling and painting it stays below 150
 POINTS_PER_INCH, A4_WIDTH = 72.0, 595.28
@@ -52,7 +52,7 @@ class PreviewCard(Card):
         self.before = tool_button("chevron-left", _("Page before"), lambda: self.turn(self.page - 1))
         self.after = tool_button("chevron-right", _("Next page"), lambda: self.turn(self.page + 1))
         larger = tool_button("search", _("Show it larger"), self.enlarged.emit)
-        self.add(hbox(h2(_("Preview")), None, self.before, self.number, self.after, larger, spacing=2))
+        self.add(hbox(strong(_("Preview")), None, self.before, self.number, self.after, larger, spacing=2))
         self.column.addWidget(self.sheet, 1)
 
     def ask(self, make: Callable[[], Printable], *, pause: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
 
 from cic_desktop.core import clock
 from cic_desktop.forms.model import Definition
-from cic_desktop.i18n import Day, Plain, Text, _
+from cic_desktop.i18n import Day, Plain, _
 from cic_desktop.ui.forms.words import BLANKS
 from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets import Banner, Card, card_head, chip, hbox, muted, set_chip, vbox
@@ -38,11 +38,15 @@ class PrintCard(Card):
         self.checked = language.bind(
             QCheckBox(), "setText", _("I have looked at every page of the preview: the answers lie in their boxes.")
         )
-        self._none = muted(_("Without a blank of the office the form is drawn whole. Add a blank under Forms."), wrap=True)
+        self._none = muted(
+            _("Without a blank of the office the form is drawn whole. Add a blank under Forms."), wrap=True
+        )
         self.ended, self.long = Banner("warn"), Banner("warn")
         self._status = ""
         self.add(card_head(_("Printing")), self.ended, self.long)
-        self.add(vbox(hbox(self.on_blank, self.state, None, spacing=10), self.checked, self.drawn, self._none, spacing=2))
+        self.add(
+            vbox(hbox(self.on_blank, self.state, None, spacing=10), self.checked, self.drawn, self._none, spacing=2)
+        )
 
     @property
     def uses_blank(self) -> bool:
@@ -71,15 +75,15 @@ class PrintCard(Card):
         if not overflows:
             self.long.hide()
             return
-        names = ", ".join(definition.question(found.field).official for found in overflows)
-        words = _("Too long for their boxes, so printed whole on an added sheet: {boxes}.", boxes=Plain(" ".join(names.split())))
+        names = " ".join(", ".join(definition.question(found.field).official for found in overflows).split())
+        words = _("Too long for their boxes, so printed whole on an added sheet: {boxes}.", boxes=Plain(names))
         self.long.say("warn", words)
 
     def _say_ended(self, definition: Definition) -> None:
         info = definition.info
         if info.valid_to and info.ended(clock.today()):
-            words: Text = _("This edition was valid until {day}. Ask the office for the new one.", day=Day(info.valid_to))
-            self.ended.say("warn", words)
+            day = Day(info.valid_to)
+            self.ended.say("warn", _("This edition was valid until {day}. Ask the office for the new one.", day=day))
         else:
             self.ended.hide()
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.errors import Problem
@@ -18,11 +17,20 @@ from cic_desktop.ui.accessibility import ring_visible
 from cic_desktop.ui.forms.interview import Interview
 from cic_desktop.ui.forms.words import Spoken
 from cic_desktop.ui.language import language
-from cic_desktop.ui.theme import theme
-from cic_desktop.ui.widgets import Card, Glyph, box, button, card_head, clear, hbox, label, line, muted, small, strong, vbox
-
-if TYPE_CHECKING:
-    from cic_desktop.forms.sources import Difference
+from cic_desktop.ui.theme import Tone, theme
+from cic_desktop.ui.widgets import (
+    Card,
+    Glyph,
+    box,
+    card_head,
+    clear,
+    hbox,
+    label,
+    line,
+    muted,
+    strong,
+    vbox,
+)
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _NOTHING: Text = Plain("—")
@@ -69,12 +77,12 @@ class AnswerRow(QWidget):
 
     def __init__(self, question: Text, answer: Text, problem: Problem | None) -> None:
         super().__init__()
-        said = [strong(answer, wrap=True)] if answer.render("pl") else [muted(_NOTHING)]
+        said: list[QWidget] = [strong(answer, wrap=True)] if answer.render("pl") else [muted(_NOTHING)]
         self.problem = problem
         if problem is not None:
-            tone = "bad" if problem.severity == "error" else "warn"
+            tone: Tone = "bad" if problem.severity == "error" else "warn"
             words = label(problem.text, "problem", wrap=True, tone=tone)
-            said.append(box(hbox(Glyph("alert", tone, 15), (words, 1), spacing=6)))  # type: ignore[arg-type]
+            said.append(box(hbox(Glyph("alert", tone, 15), (words, 1), spacing=6)))
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 7, 6, 7)
         row.setSpacing(14)
@@ -101,53 +109,6 @@ class AnswerRow(QWidget):
             painter = QPainter(self)
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-
-
-class DifferencesCard(Card):
-    """What is new for the client's record. Nothing is ticked beforehand, nothing is taken silently."""
-
-    def __init__(self, take: Callable[[list[Difference]], object]) -> None:
-        super().__init__(spacing=8)
-        self.ticks: list[tuple[QCheckBox, Difference]] = []
-        self._rows = vbox(spacing=6)
-        self._take = take
-        self.write = button(_("Write into the client's record"), "save", slot=self.take_ticked)
-        hint = _("Tick what should be written into the client's record too. The rest stays on this form only.")
-        self.add(card_head(_("New for the client's record")), muted(hint, wrap=True), self._rows)
-        self.add(hbox(self.write, None))
-        self.hide()
-
-    def show_differences(self, found: Sequence[Difference], lang: str) -> None:
-        clear(self._rows)
-        self.ticks = []
-        for item in found:
-            self._rows.addWidget(self._row(item, lang))
-        self.setVisible(bool(found))
-        self._count()
-
-    def take_ticked(self) -> None:
-        """Hand over exactly what is ticked."""
-        self._take([item for tick, item in self.ticks if tick.isChecked()])
-
-    def _row(self, item: Difference, lang: str) -> QWidget:
-        tick = QCheckBox()
-        words = Joined((Spoken(item.label, lang), item.after), ": ")
-        language.bind(tick, "setText", words)
-        tick.toggled.connect(partial(self._ticked, tick, item))
-        self.ticks.append((tick, item))
-        known = item.before.render("pl")
-        before = _("now: {known}", known=item.before) if known else _("not in the record yet")
-        return box(hbox((tick, 1), small(before), spacing=10))
-
-    def _ticked(self, tick: QCheckBox, item: Difference, on: bool) -> None:
-        """Two answers for one place in the record: the one ticked last holds."""
-        for other, rival in self.ticks:
-            if on and other is not tick and rival.target == item.target:
-                other.setChecked(False)
-        self._count()
-
-    def _count(self) -> None:
-        self.write.setEnabled(any(tick.isChecked() for tick, _item in self.ticks))
 
 
 def problems_words(problems: Sequence[Problem]) -> Text | None:

@@ -37,6 +37,7 @@ _PLACES: dict[str, tuple[int, int, int]] = {
     "age_band": (2, 0, 2), "sex": (2, 2, 2), "countable": (2, 4, 2),
 }  # fmt: skip
 _COLOURS = {"language": "chart2", "kind": "chart3", "topic": "chart1", "stay_group": "chart4", "advisor": "chart5"}
+_FILE_NAME = pgettext("file name", "report")
 _NOT_OVER = _("What was done so far; the month is not over")
 _MOST = {"citizenship": 6, "language": 4}
 
@@ -128,7 +129,7 @@ class ReportsPage(Page):
         self._ctx.do(lambda work: work.note(verb, detail=of), verb=verb, owner=self)
 
     def _file_name(self) -> str:
-        return f"{language.text(pgettext('file name', 'report'))}-{self.month.month}.pdf"
+        return f"{language.text(_FILE_NAME)}-{self.month.month}.pdf"
 
     # --- showing ------------------------------------------------------------------------------------
 

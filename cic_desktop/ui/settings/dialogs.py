@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from cic_desktop import security
@@ -17,6 +18,7 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.unlock import password_line
 from cic_desktop.ui.widgets import Banner, button, h2, hbox, label, muted, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
+from cic_desktop.ui.widgets.fit import fit
 
 
 class EditDialog(QDialog):
@@ -46,6 +48,10 @@ class EditDialog(QDialog):
         )
         self.setMinimumWidth(620)
         self.grid.focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def save(self) -> None:
         answers = self.grid.values()

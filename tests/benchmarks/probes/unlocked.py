@@ -90,9 +90,7 @@ def _keys(folder: Path) -> tuple[Any, Any]:
 def _open(folder: Path, keys: Any, vault: Any) -> Any:
     from cic_desktop import demo, startup
 
-    return startup.open_with_keys(
-        folder, demo.LOGIN, keys, vault, lock=None, writing=True, tell=lambda text: None
-    )
+    return startup.open_with_keys(folder, demo.LOGIN, keys, vault, lock=None, writing=True, tell=lambda text: None)
 
 
 def _fail(error: BaseException) -> None:

@@ -87,6 +87,7 @@ def nameless(page: QWidget) -> list[str]:
 
 def pressed(page: QWidget, words: str) -> None:
     """Press the visible button of this name."""
-    found = [made for made in page.findChildren(QAbstractButton) if made.isVisibleTo(page) and accessible_name(made) == words]
+    seen = [made for made in page.findChildren(QAbstractButton) if made.isVisibleTo(page)]
+    found = [made for made in seen if accessible_name(made) == words]
     assert found, words
     found[0].click()

@@ -1,0 +1,97 @@
+"""What a form knows and the client's record does not: taken over answer by answer, never silently."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from cic_desktop import forms
+from cic_desktop.i18n import Joined, _, ngettext
+from cic_desktop.ui.forms.interview import Interview, Opening, read_opening
+from cic_desktop.ui.forms.words import Spoken
+from cic_desktop.ui.language import language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import Card, box, button, card_head, clear, hbox, muted, small, vbox
+
+if TYPE_CHECKING:
+    from cic_desktop.forms.sources import Difference
+
+
+class DifferencesCard(Card):
+    """What is new for the client's record. Nothing is ticked beforehand; `taken` tells that some went over."""
+
+    taken = Signal()
+    refused = Signal(object)  # CicError
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(spacing=8)
+        self._shell = shell
+        self._interview: Interview | None = None
+        self.ticks: list[tuple[QCheckBox, Difference]] = []
+        self._rows = vbox(spacing=6)
+        self.write = button(_("Write into the client's record"), "save", slot=self.take_ticked)
+        hint = _("Tick what should be written into the client's record too. The rest stays on this form only.")
+        self.add(card_head(_("New for the client's record")), muted(hint, wrap=True), self._rows)
+        self.add(hbox(self.write, None))
+        self.hide()
+
+    def show_differences(self, interview: Interview, lang: str) -> None:
+        """List what could go to the record; without any the card hides."""
+        self._interview = interview
+        found = interview.differences()
+        clear(self._rows)
+        self.ticks = []
+        for item in found:
+            self._rows.addWidget(self._row(item, lang))
+        self.setVisible(bool(found))
+        self._count()
+
+    def take_ticked(self) -> None:
+        """Write exactly what is ticked into the record."""
+        interview = self._interview
+        ticked = [item for tick, item in self.ticks if tick.isChecked()]
+        if interview is None or interview.opening.client is None:
+            return
+        person_id, revision = interview.opening.client.id, interview.opening.revision
+        self._shell.ctx.do(
+            lambda work: forms.write_back(work, person_id, ticked, revision),
+            verb="take a form's answers into the record",
+            owner=self,
+            then=lambda _done: self._written(interview, len(ticked)),
+            failed=self.refused.emit,
+        )
+
+    def _written(self, interview: Interview, count: int) -> None:
+        one, many = "{n} answer is in the client's record now.", "{n} answers are in the client's record now."
+        self._shell.note(ngettext(one, many, count))
+        wanted = interview.opening.wanted
+
+        def reopened(opening: Opening) -> None:
+            interview.opening = replace(opening, draft=None)
+            self.taken.emit()
+
+        self._shell.ctx.ask(lambda read: read_opening(read, wanted), owner=self, then=reopened)
+
+    def _row(self, item: Difference, lang: str) -> QWidget:
+        tick = QCheckBox()
+        words = Joined((Spoken(item.label, lang), item.after), ": ")
+        language.bind(tick, "setText", words)
+        tick.toggled.connect(partial(self._ticked, tick, item))
+        self.ticks.append((tick, item))
+        known = item.before.render("pl")
+        before = _("now: {known}", known=item.before) if known else _("not in the record yet")
+        return box(hbox((tick, 1), small(before), spacing=10))
+
+    def _ticked(self, tick: QCheckBox, item: Difference, on: bool) -> None:
+        """Two answers for one place in the record: the one ticked last holds."""
+        for other, rival in self.ticks:
+            if on and other is not tick and rival.target == item.target:
+                other.setChecked(False)
+        self._count()
+
+    def _count(self) -> None:
+        self.write.setEnabled(any(tick.isChecked() for tick, _item in self.ticks))
