@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test setup setup-dev bench shots tour build torture lint lock clean
+.PHONY: help run test setup setup-dev bench catalogues shots tour build torture lint lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -46,6 +46,9 @@ lint: setup-dev
 
 torture: setup-dev  ## heavy trials: kills, torn writes, full disks
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m torture --override-ini addopts=-q
+
+catalogues: setup  ## bring the translators' catalogues up to the texts of the source
+	@$(BIN)/python -m cic_desktop.i18n.extract
 
 bench: setup-dev  ## measure, and write the table into tests/benchmarks/README.md
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.run

@@ -58,7 +58,7 @@ def test_a_new_register_opens_with_its_password_and_with_its_paper(tmp_path: Pat
     opened.close()
 
     for ways in ({"password": PASSWORD}, {"recovery": recovery.text.lower().replace("-", " ")}):
-        again = startup.open_register(folder, "ANNA", profile=QUICK_KDF, **ways)  # type: ignore[arg-type]
+        again = startup.open_register(folder, "ANNA", profile=QUICK_KDF, **ways)
         assert again.actor == first
         again.close()
 
@@ -193,8 +193,13 @@ def test_an_older_register_is_backed_up_and_brought_up_to_date(
     """A backup made an hour ago does not count: the one before a migration is of this moment."""
     open_again().close()
     real, calls = migrate.upgrade, []
+
+    def upgrade(path: Path, key: bytes) -> None:
+        calls.append(len(db.backups(register_folder)))
+        real(path, key)
+
     monkeypatch.setattr(migrate, "needs_upgrade", lambda raw: True)
-    monkeypatch.setattr(migrate, "upgrade", lambda path, key: (calls.append(len(db.backups(register_folder))), real(path, key)))
+    monkeypatch.setattr(migrate, "upgrade", upgrade)
     told: list[str] = []
     with clock.frozen(NOW + timedelta(hours=1)):
         open_again(tell=lambda text: told.append(text.render("en")))
@@ -334,7 +339,7 @@ def test_a_day_at_the_centre(register: Opened, open_again: Open) -> None:
     with register.database.write(register.actor, "register a client") as work:
         oksana = clients.register(work, OKSANA)
         project = projects.current_project(work)
-    talk = {"day": "2026-11-23", "minutes": "45", "place": "office", "signature": "now", "language": "uk", "starts_at": "9"}
+    talk = {"day": "2026-11-23", "starts_at": "9", "minutes": "45", "place": "office", "signature": "now"}
     help_given = {"document": "pesel", "topic": "civil", "minutes": "45", "project_id": project}
     with register.database.write(register.actor, "record help") as work:
         assistance.record(work, SittingDraft(talk, (ServiceDraft("document_help", help_given, (oksana.id,)),)))

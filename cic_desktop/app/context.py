@@ -67,6 +67,7 @@ class AppContext(QObject):
         super().__init__()
         self.opened, self.settings = opened, settings
         self._runner = runner
+        self._tasks: set[Task] = set()  # running on the side lane
         self.keepers: set[Any] = set()  # drafts being typed (`app.drafts`)
 
     def flush_drafts(self) -> None:
@@ -141,11 +142,19 @@ class AppContext(QObject):
     ) -> Task:
         """Long work (a PDF, a bundle, a backup) with progress and cancel; it opens its own read."""
         task = Task()
-        self._submit("side", lambda: work(task.tick), owner, then, failed, done=task.finished.emit)
+        self._tasks.add(task)
+
+        def done() -> None:
+            self._tasks.discard(task)
+            task.finished.emit()
+
+        self._submit("side", lambda: work(task.tick), owner, then, failed, done=done)
         return task
 
     def stop(self) -> None:
-        """Let the lanes finish and close the register."""
+        """Stop long tasks, let the lanes finish and close the register."""
+        for task in self._tasks:
+            task.cancel()
         self._runner.stop()
         self.opened.close()
 

@@ -14,11 +14,16 @@ _PAUSE = 400  # milliseconds after the first unkept key; with the write itself w
 
 
 class DraftKeeper(QObject):
-    """One wizard's draft. `touch` on every edit; `flush` before a lock; `drop` once it is saved."""
+    """One wizard's draft. `touch` on every edit; `flush` before a lock; `drop` once it is saved.
+
+    It ends with the `page` whose typing it keeps.
+    """
 
     kept = Signal(object)  # datetime of the newest state on disk
 
-    def __init__(self, ctx: AppContext, what: str, person_id: str = "", edition: str = "") -> None:
+    def __init__(
+        self, ctx: AppContext, what: str, person_id: str = "", edition: str = "", page: QObject | None = None
+    ) -> None:
         super().__init__()
         self._ctx = ctx
         self._what, self._person_id, self._edition = what, person_id, edition
@@ -27,6 +32,8 @@ class DraftKeeper(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self.flush)
         ctx.keepers.add(self)
+        if page is not None:
+            page.destroyed.connect(self._abandon)
 
     @property
     def _blank(self) -> Any:
@@ -35,7 +42,8 @@ class DraftKeeper(QObject):
     def load(self, owner: QObject, then: Callable[[Any], None]) -> None:
         """Give the draft kept earlier (a `db.DraftNote`) or None."""
         blank = self._blank
-        self._ctx.ask(lambda read: db.load_draft(read, blank), owner=owner, then=then)
+        # On the write lane: behind the last typing of a page that was closed a moment ago.
+        self._ctx.do(lambda work: db.load_draft(work, blank), verb="load a draft", owner=owner, then=then)
 
     def touch(self, state: Callable[[], tuple[str, int, dict[str, Any]]]) -> None:
         """Typing happened; `state` gives title, step and raw answers when the pause comes."""
@@ -68,5 +76,10 @@ class DraftKeeper(QObject):
     def close(self) -> None:
         """Write the last typing and keep no more; what is on disk stays."""
         self.flush()
+        self._abandon()
+
+    def _abandon(self) -> None:
+        """Keep no more; a page that is gone can no longer be read."""
+        self._timer.stop()
         self._open = False
         self._ctx.keepers.discard(self)

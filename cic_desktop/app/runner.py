@@ -59,9 +59,13 @@ class LaneRunner(QObject):
         self._lanes: dict[str, _Lane] = {}
         self._newest: dict[str, Job] = {}
         self._open_jobs = 0
+        self._stopped = False
         self._answer.connect(self._deliver)
 
     def submit(self, lane: str, job: Job) -> Job:
+        if self._stopped:  # a window that is closing may still ask; nobody is there to hear the answer
+            job.cancelled = True
+            return job
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane, self._answer.emit, drains=lane == "write")
             self._lanes[lane].start()
@@ -84,7 +88,11 @@ class LaneRunner(QObject):
         return self._open_jobs == 0
 
     def stop(self) -> None:
-        """Finish what is running; what waits to be written is written, other waiting work is dropped."""
+        """Finish what is running; what waits to be written is written, other waiting work is dropped.
+
+        Nobody is answered any more.
+        """
+        self._stopped = True
         for lane in self._lanes.values():
             lane.close()
         for lane in self._lanes.values():
@@ -96,7 +104,7 @@ class LaneRunner(QObject):
         self._open_jobs -= 1
         if self._newest.get(job.latest) is job:
             del self._newest[job.latest]
-        if job.cancelled:
+        if job.cancelled or self._stopped:
             return
         if error is not None:
             job.failed(error)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cic_desktop.core.codes import label
 from cic_desktop.core.fields import Answers
 from cic_desktop.demo import rhythm
 from cic_desktop.demo.centre import Centre, Client
@@ -72,8 +73,15 @@ class Bookings:
         for day, count in [(centre.until, _LAST_DAY), *((day, _EACH) for day in ahead)]:
             for place in range(count - len(self._days[day])):
                 colleague = centre.team.advisors[0] if place % 4 != 3 else centre.rng.choice(centre.team.specialists)
-                if client := centre.caller():
+                if client := self._not_booked():
                     self._book(client, colleague, day)
+
+    def _not_booked(self) -> Client | None:
+        """Somebody without an appointment ahead; with few clients anybody."""
+        until = self._centre.until
+        ahead = {booking.client.id for day in self._days if day >= until for booking in self._days[day]}
+        drawn = [client for _ in range(12) if (client := self._centre.caller())]
+        return next((client for client in drawn if client.id not in ahead), drawn[0] if drawn else None)
 
     def _book(self, client: Client, colleague: Colleague, day: date) -> None:
         centre = self._centre
@@ -83,7 +91,7 @@ class Bookings:
         slot, row = centre.rng.choice(free), self._about(client, colleague)
         answers: Answers = {
             "day": day.isoformat(), "starts_at": slot, "minutes": str(centre.rng.choice((30, 30, 45, 60))),
-            "place": row["place"], "about": row["next_step"] or row["description"],
+            "place": row["place"], "about": row["next_step"] or label("topic", row["topic"]).render("pl"),
         }  # fmt: skip
         with centre.act(colleague, "agree on an appointment"):
             appointment_id = centre.desk.agree(answers, row["kind"], client.id)

@@ -113,11 +113,11 @@ class BulkDesk:
             yield
 
     def finish(self) -> None:
-        """Index the names and let go of the file."""
-        try:
-            indexing.rebuild_index(self._raw)
-        finally:
-            self._raw.close()
+        """Index the names."""
+        indexing.rebuild_index(self._raw)
+
+    def close(self) -> None:
+        self._raw.close()
 
     def hire(self, login: str, name: str, role: Role, speciality: str) -> str:
         return self._add(Account, login=login, name=name, role=role.value, speciality=speciality)["id"]

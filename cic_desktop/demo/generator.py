@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cic_desktop.demo.bulk import BulkDesk
 from cic_desktop.demo.centre import Centre
 from cic_desktop.demo.desk import Desk
 from cic_desktop.demo.office import Office
+from cic_desktop.demo.served import ServiceDesk
 from cic_desktop.security.passwords import STANDARD, KdfProfile
 
 __all__ = ["LOGIN", "PASSPHRASE", "fill", "make_demo", "open_or_make"]
@@ -21,7 +23,6 @@ __all__ = ["LOGIN", "PASSPHRASE", "fill", "make_demo", "open_or_make"]
 LOGIN = team.LOGIN
 PASSPHRASE = "zielony-most-nad-odra"  # the demo's, for everybody to know: it guards invented people only
 CLIENTS, SERVICES = 120, 900
-DeskMaker = Callable[[startup.Opened], Desk]
 
 
 def fill(
@@ -31,18 +32,19 @@ def fill(
     seed: int = 1,
     until: date | None = None,
     tick: Callable[[float], None] | None = None,
-    desk: DeskMaker = BulkDesk,
+    bulk: bool = True,
 ) -> None:
     """Put in so many people and services, over the three years up to the morning of `until` (today).
 
-    The same arguments give the same contents. `tick` hears the share done, 0 to 1; `desk` writes it all down.
+    The same arguments give the same contents. `tick` hears the share done, 0 to 1. Not in `bulk` means through the
+    services, act by act: the same rows, many times slower.
     """
     until = until or clock.today()
-    writer = desk(opened)
-    with ids.seeded(seed):
-        centre = Centre(writer, random.Random(seed), team.assemble(writer, opened.actor, until), until)
+    desk: Desk = BulkDesk(opened) if bulk else ServiceDesk(opened)
+    with closing(desk), ids.seeded(seed):
+        centre = Centre(desk, random.Random(seed), team.assemble(desk, opened.actor, until), until)
         Office(centre).run(clients, services, tick or (lambda share: None))
-    writer.finish()
+        desk.finish()
 
 
 def make_demo(
@@ -53,7 +55,7 @@ def make_demo(
     until: date | None = None,
     profile: KdfProfile = STANDARD,
     tick: Callable[[float], None] | None = None,
-    desk: DeskMaker = BulkDesk,
+    bulk: bool = True,
 ) -> startup.Opened:
     """Make a demo register in an empty folder; log in as LOGIN with PASSPHRASE.
 
@@ -65,7 +67,7 @@ def make_demo(
     with clock.frozen(founded), ids.seeded(seed + 1):
         opened, _recovery = startup.make_register(folder, new, profile)
     try:
-        fill(opened, clients, services, seed, until, tick, desk)
+        fill(opened, clients, services, seed, until, tick, bulk)
     except BaseException:
         opened.close()
         for leftover in folder.glob("register.*"):

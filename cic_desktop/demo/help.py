@@ -17,9 +17,10 @@ _MINUTES = {
     "information": (10, 15, 20, 25), "document_help": (30, 30, 45, 45, 60, 75), "consultation": (45, 60, 60),
     "accompanied_visit": (60, 90, 90, 120, 180), "referral": (10, 15, 15, 20),
 }  # fmt: skip
-_OUTCOMES = weighted({"done": 66, "continued": 24, "redirected": 7, "not_possible": 3})
+_OUTCOMES = {"information": weighted({"done": 86, "redirected": 14}), "referral": weighted({"redirected": 1})}
+_USUAL = weighted({"done": 68, "continued": 24, "redirected": 5, "not_possible": 3})
 _REFERRALS = weighted({"held": 64, "no_show": 12, "called_off": 9, "declined": 8, "proposed": 7})
-_FRESH_REFERRALS = ("proposed", "booked", "held", "booked", "called_off", "no_show", "declined", "booked")
+_FRESH_REFERRALS = ("booked", "proposed", "held", "booked", "called_off", "no_show", "declined", "booked")
 _AGREED = ("booked", "held", "no_show")
 _URGENCY = weighted({"normal": 65, "soon": 27, "urgent": 8})
 _INTERPRETS = weighted({"advisor": 70, "none": 22, "interpreter": 8})
@@ -53,7 +54,7 @@ class Helper:
 
     def answers(self, row: Row, day: date, project_id: str) -> Answers:
         """Everything the service page asks for this kind of help."""
-        outcome = "redirected" if row["kind"] == "referral" else _OUTCOMES.draw(self._rng)
+        outcome = _OUTCOMES.get(row["kind"], _USUAL).draw(self._rng)
         return {
             "topic": row["topic"], "outcome": outcome, "project_id": project_id,
             "minutes": str(self._rng.choice(_MINUTES[row["kind"]])), "description": row["description"],
@@ -87,7 +88,7 @@ class Helper:
 
     def _referral(self, day: date) -> Answers:
         rng = self._rng
-        fresh = (self._until - day).days <= _FRESH
+        fresh = (self._until - day).days <= 2 * _FRESH
         state = next(self._states) if fresh else _REFERRALS.draw(rng)
         answers: Answers = {"urgency": _URGENCY.draw(rng), "state": state}
         if state in _AGREED:

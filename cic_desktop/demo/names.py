@@ -22,8 +22,9 @@ _FEMININE = {
     "RU": (("ский", "ская"), ("ов", "ова"), ("ев", "ева"), ("ёв", "ёва"), ("ин", "ина")),
     "UZ": (("ов", "ова"), ("ев", "ева")),
 }
-_SUFFIXES = ("енко", "ук", "чук", "івський", "ович", "ець")
-_FIRST_NAMES_OF_AN_AGE = 0.35  # how much some given names lead over others
+_SUFFIXES = ("енко", "ук", "чук", "івський", "ович", "ець", "ишин", "ик", "юк", "як")
+_BUILT = 0.4  # surnames made of a stem and a suffix
+_LEADING = 0.35  # how much some given names lead over others
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def _listed(nation: str, role: str) -> tuple[Name, ...]:
 def surname(rng: random.Random, nation: str) -> Name:
     """A family's name in its masculine form."""
     stems = _listed(nation, "stem")
-    if stems and data.chance(rng, 0.3):
+    if stems and data.chance(rng, _BUILT):
         own = rng.choice(stems).own + rng.choice(_SUFFIXES)
         return Name(own, _passport(nation, own))
     if nation == "CO":
@@ -54,7 +55,7 @@ def surname(rng: random.Random, nation: str) -> Name:
 
 def given(rng: random.Random, nation: str, sex: Sex) -> Name:
     names = _listed(nation, "given_f" if sex == "F" else "given_m")
-    return names[int(len(names) * rng.random() ** (1 + _FIRST_NAMES_OF_AN_AGE))]
+    return names[int(len(names) * rng.random() ** (1 + _LEADING))]
 
 
 @cache

@@ -12,6 +12,8 @@ from cic_desktop.demo.reception import Reception
 from cic_desktop.demo.talks import Talks
 
 _WEEK = 7
+_LAST_FORMS = timedelta(days=6)
+_FEW = 50_000  # services; below, two months are written at a time, above a week
 
 
 def _days_of_forms(services: int) -> int:
@@ -32,10 +34,11 @@ class Office:
         centre.forms_from = centre.until - timedelta(days=_days_of_forms(services))
         calendar = rhythm.days(centre.until)
         people_by, services_by = rhythm.sums(calendar, clients), rhythm.sums(calendar, services)
-        for start in range(0, len(calendar), _WEEK):
+        step = _WEEK if services > _FEW else 8 * _WEEK
+        for start in range(0, len(calendar), step):
             tick(start / len(calendar))
             with centre.desk.batch():
-                for place in range(start, min(start + _WEEK, len(calendar))):
+                for place in range(start, min(start + step, len(calendar))):
                     self._day(calendar[place], clients - people_by[place], services - services_by[place])
         tick(1.0)
 
@@ -51,6 +54,8 @@ class Office:
             for task in tasks:
                 task()
             self._opening_hours(bookings, people_after, services_after)
+            if centre.until - day <= _LAST_FORMS:
+                self._talks.print_a_form()
             if day == self._eve():
                 self._bookings.fill_the_diary()
 

@@ -84,7 +84,7 @@ def household(rng: random.Random, day: date, until: date, most: int) -> list[Inv
         if chance(rng, 0.35):
             members.append(_spouse(rng, head, day, until))
         ages = rng.sample(range(18), rng.choice((1, 1, 1, 2, 2, 3)))
-        members += [_child_of(rng, head, day, age) for age in ages if age < (day - head.birth).days // 365 - 18]
+        members += [_child_of(rng, members[:2], day, age) for age in ages if age < (day - head.birth).days // 365 - 18]
     return members[:most]
 
 
@@ -106,9 +106,10 @@ def _spouse(rng: random.Random, head: Invented, day: date, until: date) -> Inven
     birth = min(birth, day - timedelta(days=20 * 365))
     person = _somebody(rng, head.nation, sex, head.family, birth)
     person.relation = "spouse"
-    shared = "stay_title" if chance(rng, 0.8) else ""
-    title = str(head.answers["stay_title"]) if shared else ""
-    person.answers |= stays.stay(rng, title, day, until) if title else stays.draw_stay(rng, head.nation, day, until)
+    if chance(rng, 0.8):
+        person.answers |= stays.stay(rng, str(head.answers["stay_title"]), day, until)
+    else:
+        person.answers |= stays.draw_stay(rng, head.nation, day, until)
     person.answers |= _contact(rng, person) | _shared_address(head)
     _life(rng, person, (day - birth).days // 365)
     for one in (head, person):
@@ -117,7 +118,8 @@ def _spouse(rng: random.Random, head: Invented, day: date, until: date) -> Inven
     return person
 
 
-def _child_of(rng: random.Random, head: Invented, day: date, age: int) -> Invented:
+def _child_of(rng: random.Random, parents: list[Invented], day: date, age: int) -> Invented:
+    head = parents[0]
     birth = _birth(rng, day, age)
     person = _somebody(rng, head.nation, rng.choice(("F", "M")), head.family, birth)
     person.relation = "child"
@@ -125,8 +127,8 @@ def _child_of(rng: random.Random, head: Invented, day: date, age: int) -> Invent
     if person.answers.get("stay_title") == "temporary":
         person.answers["stay_purpose"] = "family_foreigner"
     person.answers |= _shared_address(head) | {"language": head.answers["language"]}
-    parent = "mother_name" if head.sex == "F" else "father_name"
-    person.answers[parent] = head.answers["given"]
+    for parent in parents:
+        person.answers["mother_name" if parent.sex == "F" else "father_name"] = parent.answers["given"]
     if age >= 7:
         person.needs, person.answers["needs"] = ["school"], ["school"]
     _papers(rng, person, day)

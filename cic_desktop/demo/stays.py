@@ -32,6 +32,7 @@ _LENGTHS = {
     "cukr": (1095, 1095), "karta_polaka": (3650, 3650), "eu_family": (1825, 1825),
 }  # fmt: skip
 _ENDING = ("temporary", "visa_d")
+_NEAR = 0.5  # of these, those that end about the last day
 CUKR_FROM = date(2026, 5, 4)
 _FIRST_PROTECTION = date(2022, 3, 1)
 _PROOFS = {
@@ -80,8 +81,8 @@ def _dates(rng: random.Random, title: str, day: date, until: date) -> tuple[date
     if title not in _LENGTHS:
         return day - timedelta(days=rng.randint(20, 1500)), None
     length = rng.randint(*_LENGTHS[title])
-    if title in _ENDING and (until - day).days < 400 and chance(rng, 0.3):
-        last = max(until + timedelta(days=rng.randint(-20, 75)), day + timedelta(days=5))
+    if title in _ENDING and (until - day).days < 500 and chance(rng, _NEAR):
+        last = max(until + timedelta(days=rng.randint(-15, 50)), day + timedelta(days=5))
     else:
         last = day + timedelta(days=rng.randint(length // 3, length))
     first = min(last - timedelta(days=length), day)

@@ -28,6 +28,7 @@ _LATELY = timedelta(days=4)  # promises due in the last days are still open more
 class Talks:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
+        self._printed: set[str] = set()
 
     def somebody_calls(self) -> None:
         """A stranger's question, a known person's matter, or an hour with a specialist."""
@@ -113,7 +114,19 @@ class Talks:
             answers["unsigned_reason"] = _UNSIGNED.get(row["place"], _LEFT_EARLY)
         return answers
 
+    def print_a_form(self) -> None:
+        """The application for a PESEL number, for somebody who has none yet."""
+        waiting = {
+            client.id: client
+            for client in self._centre.callers
+            if client.complete and not client.gone and client.id not in self._printed and "no_pesel" in client.traits
+        }
+        if waiting:
+            client = self._centre.rng.choice(list(waiting.values()))
+            self._print_form(client, client.advisor)
+
     def _print_form(self, client: Client, colleague: Colleague) -> None:
+        self._printed.add(client.id)
         with self._centre.act(colleague, "print a form"):
             self._centre.desk.keep_form(client.id, "printed" if chance(self._centre.rng, 0.75) else "filled")
 

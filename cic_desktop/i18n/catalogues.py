@@ -70,4 +70,3 @@ class _Pseudo(gettext.NullTranslations):
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
         return self._show(msgid1 if n == 1 else msgid2)
-

@@ -67,6 +67,8 @@ def _service(line: ServiceLine) -> TimelineEntry:
         meta=Joined((*meta, _others(line.persons))),
         body=_("Kept confidential.") if line.hidden else Joined((chosen.summary(line.details), Plain(line.description))),
         chips=tuple(chips),
+        page="help",
+        args={"where": "t.id = ?", "params": (line.sitting_id,), "title": Day(line.day)},
     )
 
 

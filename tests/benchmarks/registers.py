@@ -72,6 +72,7 @@ def _add_heavy_client(register: startup.Opened) -> None:
             with desk.act(rhythm.at(UNTIL, 9, 31), register.actor, "record help"):
                 desk.record({**sitting, "signature": "now"}, [ServiceDraft("document_help", service, (person_id,))])
     desk.finish()
+    desk.close()
 
 
 def _made_by() -> str:

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import mean
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -91,12 +92,19 @@ def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part
 def search_rows(size: Size) -> list[Row]:
     """The search itself, on the corpus that was frozen before the matcher."""
     found = bench_search.run(size.clients)
-    recall = found["recall_at_10"]
+    recall, suggested = found["recall_at_10"], found["duplicates"]["share"]
+    others = {kind: share for kind, share in suggested.items() if kind.startswith("not the same")}
+    same = {kind: share for kind, share in suggested.items() if kind not in others}
     return [
         rows.told("search alone, p95: typed right", found["exact_ms"]["p95"], " ms"),
         rows.told("… typed sloppily", found["sloppy_ms"]["p95"], " ms"),
         rows.at_most("wrong answers of 200 generated searches", found["wrong_of_200"], 0),
         *(rows.at_least(f"recall at 10: {kind}", share, 0.95) for kind, share in recall.items()),
+        rows.told(
+            "duplicates suggested, mean of kinds", mean(same.values()), "", f" (p95 {found['duplicates']['p95_ms']} ms)"
+        ),
+        rows.told("… other people suggested, mean of kinds", mean(others.values())),
+        rows.told("… p95", found["duplicates"]["p95_ms"], " ms"),
     ]
 
 
@@ -119,14 +127,15 @@ def write(size: Size, measured: list[Row]) -> None:
 
 
 def machine() -> str:
-    """The machine in a few words: processor, cores, memory, system, Python."""
+    """The machine in a few words: processor, cores, memory, system, Python, and how busy it is otherwise."""
     model, memory = platform.processor() or platform.machine(), ""
     cpuinfo, meminfo = Path("/proc/cpuinfo"), Path("/proc/meminfo")
     if cpuinfo.exists() and (named := re.search(r"model name\s*:\s*(.+)", cpuinfo.read_text())):
         model = named[1]
     if meminfo.exists() and (total := re.search(r"MemTotal:\s*(\d+)", meminfo.read_text())):
         memory = f", {int(total[1]) / 1048576:.0f} GB"
-    return f"{model}, {os.cpu_count()} cores{memory}, {platform.system()}, Python {platform.python_version()}"
+    load = f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{model}, {os.cpu_count()} cores{memory}, {platform.system()}, Python {platform.python_version()}{load}"
 
 
 def _word(row: Row) -> str:

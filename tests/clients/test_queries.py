@@ -128,7 +128,15 @@ def test_the_find_box_finds_people_by_whatever_is_at_hand(register: Opened) -> N
     with register.database.write(register.actor, "register a client") as work:
         oksana = clients.register(work, OKSANA_WHOLE, full=True)
         clients.register(work, AMIR)
-    for typed in ("Коваленко", "kowalenko", "oksana kov", "92041517621", "512345", "fa 123456", oksana.case_number.lower()):
+    for typed in (
+        "Коваленко",
+        "kowalenko",
+        "oksana kov",
+        "92041517621",
+        "512345",
+        "fa 123456",
+        oksana.case_number.lower(),
+    ):
         assert [line.id for line in look(register, clients.find_clients, typed)] == [oksana.id], typed
     for typed in ("", "   ", '" OR 1', "%", "*", "\0", "'; DROP TABLE person"):
         assert isinstance(look(register, clients.find_clients, typed), list)
@@ -138,7 +146,10 @@ def test_the_find_box_finds_people_by_whatever_is_at_hand(register: Opened) -> N
 def test_history_tells_the_newest_change_first(register: Opened) -> None:
     with register.database.write(register.actor, "register a client") as work:
         person = clients.register(work, OKSANA).id
-    with clock.frozen(datetime(2026, 11, 24, 9, tzinfo=UTC)), register.database.write(register.actor, "complete") as work:
+    with (
+        clock.frozen(datetime(2026, 11, 24, 9, tzinfo=UTC)),
+        register.database.write(register.actor, "complete") as work,
+    ):
         clients.complete(work, person, {**OKSANA_WHOLE, "surname": "Kovalenko-Nowak"})
     changes = look(register, clients.changes_of, person)
     told = {(c.what, c.subject.render("en"), c.before.render("en"), c.after.render("en")) for c in changes}

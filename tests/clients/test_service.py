@@ -222,8 +222,14 @@ def test_a_new_project_does_not_overwrite_the_old_one(do: Do, look: Do) -> None:
     old = look(projects.current_project)
     new = do(projects.open_project, {"number": "FAMI/9", "name": "Next", "starts_on": "2026-11-01"})
     oksana = do(clients.register, {**OKSANA, "project_id": old, "declared_on": "2025-01-10"})
-    do(clients.complete, oksana.id, {**look(clients.card, oksana.id).answers, "project_id": new, "declared_on": "2026-11-20"})
-    parts = {part.answers["project_id"]: part.answers for part in look(clients.card, oksana.id).parts_of("participation")}
+    do(
+        clients.complete,
+        oksana.id,
+        {**look(clients.card, oksana.id).answers, "project_id": new, "declared_on": "2026-11-20"},
+    )
+    parts = {
+        part.answers["project_id"]: part.answers for part in look(clients.card, oksana.id).parts_of("participation")
+    }
     assert parts[old]["declared_on"] == "2025-01-10"
     assert parts[new]["declared_on"] == "2026-11-20"
 
@@ -236,7 +242,10 @@ def test_who_left_a_project_and_comes_back_takes_part_anew(do: Do, look: Do) -> 
     answers = look(clients.card, oksana.id).answers
     assert "project_id" not in answers
     do(clients.complete, oksana.id, {**answers, "project_id": project, "declared_on": "2026-11-20"})
-    dates = sorted((p.answers["declared_on"], p.answers["exited_on"]) for p in look(clients.card, oksana.id).parts_of("participation"))
+    dates = sorted(
+        (p.answers["declared_on"], p.answers["exited_on"])
+        for p in look(clients.card, oksana.id).parts_of("participation")
+    )
     assert dates == [("2025-01-10", "2025-06-30"), ("2026-11-20", "")]
 
 
@@ -268,7 +277,9 @@ def test_a_draft_from_yesterday_does_not_undo_what_was_done_since(do: Do, look: 
         (["UA"], ["UA", "UA"]),
     ],
 )
-def test_citizenships_keep_their_order_and_further_ones_stay(do: Do, look: Do, before: list[str], wanted: list[str]) -> None:
+def test_citizenships_keep_their_order_and_further_ones_stay(
+    do: Do, look: Do, before: list[str], wanted: list[str]
+) -> None:
     oksana = do(clients.register, {**OKSANA, "citizenship": before[0]})
     for country in before[1:]:
         do(clients.add_part, oksana.id, "citizenship", {"country": country})
@@ -320,7 +331,9 @@ def test_every_part_keeps_what_its_questions_ask(do: Do, look: Do, form: str) ->
         "text": "text", "name": "Name", "date": "2026-10-01", "country": "DE", "language": "de",
         "phone": "600 100 200", "email": "a@example.org",
     }  # fmt: skip
-    answers: dict[str, str] = {item.name: item.options[0].code if item.options else by_kind.get(item.kind, "") for item in asked}
+    answers: dict[str, str] = {
+        item.name: item.options[0].code if item.options else by_kind.get(item.kind, "") for item in asked
+    }
     if "project_id" in answers:
         answers["project_id"] = look(projects.current_project)
     for when in filter(None, (item.when for item in asked)):
@@ -451,7 +464,9 @@ def test_services_refuse_what_the_table_of_rights_refuses(register: Opened, role
 
 NAMES = [item.name for step in clients.INTAKE for item in step.fields if item.name != "project_id"]
 TYPED = st.one_of(
-    st.text(max_size=30), st.dates().map(str), st.sampled_from(["UA", "uk", "F", "yes", "temporary", "passport", "2026"])
+    st.text(max_size=30),
+    st.dates().map(str),
+    st.sampled_from(["UA", "uk", "F", "yes", "temporary", "passport", "2026"]),
 )
 
 

@@ -275,15 +275,18 @@ def test_a_disk_full_while_unpacking_is_not_called_a_damaged_backup(
     assert (register_folder / "register.db").exists()
 
 
-def test_backup_files_are_flushed_through_a_writable_handle(
-    register: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_backup_files_are_flushed_through_a_writable_handle(register: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows refuses to flush a file that was opened for reading."""
-    import fcntl
+    fcntl = pytest.importorskip("fcntl")
 
     flushed: list[int] = []
     real = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda fd: (flushed.append(fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_RDWR), real(fd)))
+
+    def fsync(number: int) -> None:
+        flushed.append(fcntl.fcntl(number, fcntl.F_GETFL) & os.O_RDWR)
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
     db.back_up(register.folder, key_of(register))
     assert flushed
     assert all(flushed)

@@ -173,7 +173,7 @@ def test_a_register_opened_for_reading_takes_no_change(register: Opened) -> None
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     database = Database(tmp_path / "gone" / "r.db", KEY)
-    with pytest.raises(StorageFault, match="cannot be reached"), database.read(None):  # type: ignore[arg-type]
+    with pytest.raises(StorageFault, match="cannot be reached"), database.read(None):
         pass
 
 

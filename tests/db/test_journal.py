@@ -170,16 +170,15 @@ def test_the_clock_of_the_journal_never_goes_back(register: Opened, raw: Any) ->
 
 
 def test_many_rows_at_once_are_told_like_single_ones(register: Opened, raw: Any, amir: str) -> None:
-    rows = [{"id": ids.new_id(), "person_id": amir, "kind": "phone", "value": str(n), "digits": str(n)} for n in range(9)]
+    common = {"person_id": amir, "kind": "phone", "preferred": False}
+    rows = [{**common, "id": ids.new_id(), "value": str(n), "digits": str(n)} for n in range(9)]
     with register.database.write(register.actor, "import") as work:
-        work.add_many(Contact, [{**row, "preferred": False} for row in rows])
+        work.add_many(Contact, rows)
     assert {name for name, _row in register.database.last_changes} == {"contact"}
     assert raw.execute("SELECT count(*) FROM op WHERE tbl = 'contact'").fetchone() == (9,)
 
 
-def test_missing_triggers_are_made_again_at_the_next_start(
-    register: Opened, open_again: Callable[..., Opened]
-) -> None:
+def test_missing_triggers_are_made_again_at_the_next_start(register: Opened, open_again: Callable[..., Opened]) -> None:
     """A migration in batch mode drops a rebuilt table's triggers without a word."""
     with closing(register.database.connect()) as raw:
         raw.execute("DROP TRIGGER journal_person_update")

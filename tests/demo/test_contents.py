@@ -14,7 +14,6 @@ from cic_desktop.db.journal import journaled
 from cic_desktop.startup import Opened
 from tests.conftest import QUICK_KDF
 from tests.demo.conftest import UNTIL, Make
-from tests.demo.served import ServiceDesk
 
 
 def digest(opened: Opened) -> str:
@@ -23,7 +22,7 @@ def digest(opened: Opened) -> str:
 
 
 def test_the_quick_way_writes_what_the_services_write(make: Make) -> None:
-    served, quick = make(30, 150, desk=ServiceDesk), make(30, 150)
+    served, quick = make(30, 120, bulk=False), make(30, 120)
     for table in journaled(metadata):
         question = f'SELECT * FROM "{table.name}" ORDER BY id'
         with served.database.read(served.actor) as one, quick.database.read(quick.actor) as other:
@@ -33,7 +32,7 @@ def test_the_quick_way_writes_what_the_services_write(make: Make) -> None:
 
 def test_the_quick_way_journals_what_the_services_journal(make: Make) -> None:
     questions = ("SELECT at, who, verb FROM act ORDER BY n", 'SELECT n, hlc, tbl, "row", col, val FROM op ORDER BY n')
-    served, quick = make(desk=ServiceDesk), make()
+    served, quick = make(10, 50, bulk=False), make(10, 50)
     for question in questions:
         with served.database.read(served.actor) as one, quick.database.read(quick.actor) as other:
             assert one.sql(question) == other.sql(question)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from cic_desktop import startup
 from cic_desktop.app.context import AppContext
@@ -41,9 +43,21 @@ class NotingShell:
 @pytest.fixture(autouse=True)
 def plain_looks(qapp: QApplication) -> Iterator[None]:
     """English, light."""
-    language.set("en")
-    theme.apply("light")
+    if language.code != "en":
+        language.set("en")
+    if theme.choice != "light":
+        theme.apply("light")
     yield
+
+
+@pytest.fixture(autouse=True)
+def forget_windows(qapp: QApplication) -> Iterator[None]:
+    """Delete what a test opened: a theme or a language switched later would go through all of it again."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        if isValid(window) and window.parent() is None:
+            window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

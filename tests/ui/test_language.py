@@ -70,10 +70,11 @@ def test_listeners_hear_the_new_code_after_the_texts_changed() -> None:
     listener = QLabel()
     language.on_change(listener, lambda: heard.append(language.code))
     with_text = []
-    language.changed.connect(lambda code: with_text.append((code, shown.text())))
+    connection = language.changed.connect(lambda code: with_text.append((code, shown.text())))
     language.set("ru")
     assert heard == ["ru"]
     assert with_text == [("ru", "Сегодня")]
+    language.changed.disconnect(connection)
 
 
 def test_a_closed_page_takes_its_bindings_with_it() -> None:

@@ -16,6 +16,7 @@ __all__ = [
     "key_sheet",
     "paper_facts",
     "paper_list",
+    "papers_printed",
     "print_papers",
     "record_papers",
     "unconfirmed",

@@ -20,7 +20,7 @@ from cic_desktop.forms.sources import travel_document
 from cic_desktop.i18n import Country, Day, Joined, LanguageName, Plain, Text
 from cic_desktop.projects.tables import Project
 
-__all__ = ["PaperFacts", "Signed", "paper_facts", "print_papers", "record_papers"]
+__all__ = ["PaperFacts", "Signed", "paper_facts", "papers_printed", "print_papers", "record_papers"]
 
 NOTHING = Plain("")
 INFORMATION = "rodo_information"  # the kind of `consent` that the RODO sheet leaves behind
@@ -79,6 +79,12 @@ def print_papers(read: Read, person_id: str, ids: Collection[str], lang: str, pr
     read.require(Right.EDIT_CLIENTS)
     papers = tuple(paper for paper in paper_list() if paper.id in ids)
     return draw(papers, paper_facts(read, person_id, project_id), lang)
+
+
+def papers_printed(work: Work, person_id: str, ids: Collection[str]) -> None:
+    """Write to the audit which papers of whom went to paper."""
+    work.require(Right.EDIT_CLIENTS)
+    work.note("print", "person", person_id, " ".join(sorted(ids)))
 
 
 def record_papers(work: Work, person_id: str, signed: Signed, lang: str) -> None:

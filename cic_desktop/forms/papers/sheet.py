@@ -21,6 +21,7 @@ WIDTH, HEIGHT = 595.28, 841.89  # A4 in points
 MARGIN, TOP, BOTTOM = 48.0, 92.0, 52.0
 GUTTER = 20.0
 INNER = WIDTH - 2 * MARGIN
+COLUMN = (INNER - GUTTER) / 2
 INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
 LOGO_WIDTH, LOGO_HEIGHT = 160.0, 28.0
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
@@ -155,15 +156,15 @@ class _Writer:
         return [self._pair(text, BODY, bullet="–") for text in block.texts]
 
     def data(self, block: Block) -> list[Any]:
-        return [_space(2), self._rows(block.rows), _space(4)]
+        return [_space(2), self._rows(block.rows), _space(8)]
 
     def ticks(self, block: Block) -> list[Any]:
         """Boxes to tick by hand, in two columns."""
         from reportlab.platypus import Table
 
         cells = [_tick(self._both(text, BODY, SECOND)) for text in block.texts]
-        pairs = [[*cells[n : n + 2], ""][:2] for n in range(0, len(cells), 2)]
-        return [Table(pairs, [INNER / 2] * 2, style=_PLAIN), _space(3)]
+        pairs = [[cells[n], "", *cells[n + 1 : n + 2]] for n in range(0, len(cells), 2)]
+        return [Table([[*pair, ""][:3] for pair in pairs], [COLUMN, GUTTER, COLUMN], style=_PLAIN), _space(3)]
 
     def signatures(self, block: Block) -> list[Any]:
         from reportlab.platypus import KeepTogether, Table
@@ -207,26 +208,30 @@ class _Writer:
         from reportlab.platypus import Table
 
         table = list(self._paired(rows))
-        wide = [("SPAN", (1, n), (-1, n)) for n, row in enumerate(table) if len(row) == 2]
-        cells = [[*row, *[""] * (4 - len(row))] for row in table]
+        spans = [("SPAN", (1, n), (-1, n)) for n, row in enumerate(table) if len(row) == 2]
         lines = [("LINEBELOW", (at, n), (at, n), 0.5, FAINT) for n, row in enumerate(table) for at in _valued(row)]
-        label, value = INNER * 0.2, INNER * 0.3
-        return Table(cells, [label, value] * 2, style=[*_DATA, *wide, *lines])
+        label, value = COLUMN * 0.4, COLUMN * 0.6
+        cells = [[*row, *[""] * (5 - len(row))] for row in table]
+        return Table(cells, [label, value, GUTTER, label, value], style=[*_DATA, *spans, *lines])
 
     def _paired(self, rows: Sequence[DataRow]) -> Iterator[list[Any]]:
+        """Lines of two facts with the gutter between them (five cells), of one, or of a wide one (two)."""
         waiting: list[Any] = []
         for row in rows:
             cells = [self._both(row.label, LABEL, SECOND), self._value(row)]
-            if row.wide or waiting:
-                if row.wide and waiting:
-                    yield [*waiting, "", ""]
-                    waiting = []
-                yield [*waiting, *cells]
+            if waiting and not row.wide:
+                yield [*waiting, "", *cells]
                 waiting = []
+                continue
+            if waiting:
+                yield [*waiting, ""]
+                waiting = []
+            if row.wide:
+                yield cells
             else:
                 waiting = cells
         if waiting:
-            yield [*waiting, "", ""]
+            yield [*waiting, ""]
 
     def _value(self, row: DataRow) -> list[Any]:
         """The fact in Polish, and in the client's language where that says something else."""
@@ -236,12 +241,9 @@ class _Writer:
         return [_paragraph(text or " ", cut) for text, cut in zip(shown, cuts, strict=False)]
 
 
-def _valued(row: Sequence[Any]) -> Iterator[int]:
-    """The columns of a row that stand over a line: to the end in a wide one."""
-    if len(row) == 2:
-        yield from (1, 2, 3)
-    else:
-        yield from (at for at in (1, 3) if row[at])
+def _valued(row: Sequence[Any]) -> range:
+    """The cells of a line that stand over a rule: all but the label in a wide one."""
+    return range(1, 5) if len(row) == 2 else range(1, len(row), 3)
 
 
 _PLAIN = [
@@ -255,8 +257,7 @@ _SIGNED = [("LINEABOVE", (0, 0), (-1, 0), 0.7, GREY), ("TOPPADDING", (0, 0), (-1
 _DATA = [
     ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("LEFTPADDING", (2, 0), (2, -1), 12),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ("TOPPADDING", (0, 0), (-1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
 ]
@@ -268,7 +269,7 @@ def _paragraph(text: str, cut: _Cut, bullet: str = "") -> Any:
 
     style = ParagraphStyle(
         "paper", fontName=cut.font, fontSize=cut.size, leading=cut.leading, textColor=cut.color, bulletFontName=REGULAR,
-        bulletFontSize=cut.size, leftIndent=9 if bullet else 0, bulletIndent=0, splitLongWords=1,
+        bulletFontSize=cut.size, leftIndent=10 if bullet else 0, bulletIndent=0, splitLongWords=1,
     )  # fmt: skip
     return Paragraph(escape(text, quote=False), style, bulletText=bullet or None)
 
@@ -280,7 +281,7 @@ def _tick(words: list[Any]) -> Any:
 
     box = Drawing(10, 10)
     box.add(Rect(0.5, 0, 9, 9, strokeWidth=0.8, strokeColor=_color(GREY), fillColor=None))
-    return Table([[box, words]], [17, INNER / 2 - 25], style=_PLAIN)
+    return Table([[box, words]], [17, COLUMN - 17], style=_PLAIN)
 
 
 def _under(words: list[Any], width: float) -> Any:

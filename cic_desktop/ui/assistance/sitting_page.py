@@ -83,9 +83,8 @@ class SittingPage(QWidget):
             self._keeper.flush()
             self._keeper.close()
         self._wanted, self.dirty = wanted, False
-        self._keeper = DraftKeeper(self._shell.ctx, DRAFT, wanted.draft_key)
+        self._keeper = DraftKeeper(self._shell.ctx, DRAFT, wanted.draft_key, page=self)
         self._keeper.kept.connect(self._kept)
-        self.destroyed.connect(self._keeper.close)  # its timer must not ask a page that is gone
         self._shell.ctx.ask(
             lambda read: read_start(read, wanted, afresh=afresh),
             owner=self,

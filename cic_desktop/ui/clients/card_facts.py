@@ -32,7 +32,6 @@ from cic_desktop.ui.widgets import (
     clear,
     hbox,
     label,
-    line,
     muted,
     tool_button,
     vbox,
@@ -141,7 +140,7 @@ class NeedsCard(Card):
     """What the person came for."""
 
     def __init__(self) -> None:
-        super().__init__(spacing=10)
+        super().__init__(spacing=10, margins=(16, 16, 16, 18))
         self._chips, self._remarks = Flow(), label("", wrap=True)
         self.add(card_head(_("Needs and remarks")), box(self._chips), self._remarks)
 

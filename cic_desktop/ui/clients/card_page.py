@@ -232,7 +232,7 @@ class ClientPage(Page):
         vbox(self.data, self.needs, self.household, None, spacing=18, parent=left)
         left.setMinimumWidth(320)
         self._whole = QWidget()
-        below = hbox((left, 9), (events, 16), spacing=18)
+        below = hbox((left, 10), (events, 16), spacing=18)
         vbox(self.card_head, below, None, spacing=18, parent=self._whole)
         self._whole.hide()
         self.add(self.banner, self._whole, None)

@@ -67,6 +67,7 @@ class DialogBody(Page):
     def __init__(self, *items: Item) -> None:
         super().__init__(max_width=10_000)
         self.column.setSpacing(14)
+        self.column.setContentsMargins(0, 0, _BAR - 4, 0)
         self.add(*items)
 
     def hasHeightForWidth(self) -> bool:
@@ -76,7 +77,7 @@ class DialogBody(Page):
         return max(self.body.heightForWidth(width - _BAR), self.body.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(640, self.heightForWidth(max(self.width(), 640)))
+        return QSize(660, self.heightForWidth(max(self.width(), 660)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, 120)

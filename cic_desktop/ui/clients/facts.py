@@ -69,7 +69,10 @@ class FactRow(QAbstractButton):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        return QSize(240, _TILE + 2 * _PAD)
+        return QSize(240, 17 + QFontMetrics(self._plain).height() + 2 * _PAD)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = self._opens

@@ -59,7 +59,7 @@ class IntakePage(Page):
             return
         self._leave()
         self._start = Start(person_id)
-        self._keeper = DraftKeeper(self._ctx, DRAFT, person_id)
+        self._keeper = DraftKeeper(self._ctx, DRAFT, person_id, page=self)
         self._keeper.kept.connect(lambda at: self.progress.kept(Moment(at, "time")))
         self._show_whole(False)
         self._ctx.ask(

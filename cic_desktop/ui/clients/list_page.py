@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWi
 from cic_desktop import clients
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Plain, Text, _, ngettext
+from cic_desktop.i18n import Plain, Text, _, ngettext, pgettext
 from cic_desktop.ui.clients.client_list import ClientTable
 from cic_desktop.ui.clients.finder import Finder
 from cic_desktop.ui.clients.prefill import answers_from
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST_HITS = 50
 _FILTERS: tuple[tuple[Which, Text], ...] = (
-    ("all", _("All")),
+    ("all", pgettext("people", "All")),
     ("incomplete", _("To be completed")),
     ("ending", _("Stay ends soon")),
 )

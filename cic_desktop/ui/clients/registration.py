@@ -48,7 +48,7 @@ class RegistrationDialog(ClientDialog):
         self._then = then
         self._own_language = False  # the user chose the language; citizenship no longer does
         self._saving = False
-        self._keeper = DraftKeeper(self.ctx, DRAFT)
+        self._keeper = DraftKeeper(self.ctx, DRAFT, page=self)
         self.choice = Choice()
         same = _("Take this person") if then else _("Open this card")
         self.panel = DuplicatesPanel(self.ctx, lambda: self.grid.values(), self._same_person, same)

@@ -66,8 +66,9 @@ class DifferencesCard(Card):
         )
 
     def _written(self, interview: Interview, count: int) -> None:
-        one, many = "{n} answer is in the client's record now.", "{n} answers are in the client's record now."
-        self._shell.note(ngettext(one, many, count))
+        self._shell.note(
+            ngettext("{n} answer is in the client's record now.", "{n} answers are in the client's record now.", count)
+        )
         wanted = interview.opening.wanted
 
         def reopened(opening: Opening) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QRadioButton, QWidget
 
 from cic_desktop import forms
 from cic_desktop.app.drafts import DraftKeeper
-from cic_desktop.core.errors import CicError, Problem
+from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _, ngettext
 from cic_desktop.ui.forms.differences_card import DifferencesCard
@@ -22,10 +22,11 @@ from cic_desktop.ui.forms.language_chips import LanguageChips
 from cic_desktop.ui.forms.preview_card import PreviewCard
 from cic_desktop.ui.forms.print_card import PrintCard
 from cic_desktop.ui.forms.questions import QuestionsCard
-from cic_desktop.ui.forms.review import AnswersCard, problems_words
+from cic_desktop.ui.forms.review import AnswersCard, problems_words, worst
 from cic_desktop.ui.forms.step_trail import StepTrail
 from cic_desktop.ui.forms.words import language_for
 from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Page, button, small, vbox
 
@@ -74,6 +75,7 @@ class InterviewPage(QWidget):
     def _begin(self, wanted: Wanted, *, afresh: bool = False) -> None:
         self._close_keeper()
         self._wanted, self.dirty, self.interview = wanted, False, None
+        self.preview.clear_form()
         self._shell.ctx.ask(
             lambda read: read_opening(read, wanted),
             owner=self,
@@ -83,16 +85,16 @@ class InterviewPage(QWidget):
         )
 
     def _opened(self, opening: Opening, draft: DraftNote | None) -> None:
+        if opening.wanted != self._wanted:
+            return  # somebody else is waited for by now
         self.interview = interview = Interview(opening)
         info, client = opening.definition.info, opening.client
-        self._keeper = DraftKeeper(self._shell.ctx, self._wanted.draft_name, self._wanted.person_id, info.edition)
-        self._keeper.kept.connect(self._draft_kept)
+        self._open_keeper()
         self._reached, self._insisted, self.finish = 0, None, None
         about = (Plain(client.name), Plain(client.case_number)) if client else ()
         self.page.set_title(info.title, Joined((Plain(info.symbol), *about)))
         self.languages.set(language_for(client.language if client else ""))
         self.print_card.start(opening.definition, opening.blank_state)
-        self.preview.clear_form()
         language.bind(self._state, "setText", "")
         self._say_opening(opening)
         if draft is not None and draft.answers:
@@ -225,12 +227,7 @@ class InterviewPage(QWidget):
         self.differences.show_differences(interview, lang)
         words = problems_words(problems)
         if words is not None:
-            self.banner.say("warn", words, (_("Show it"), lambda: self.go_to(_worst(problems).field)))
-
-    def _taken(self) -> None:
-        """The record knows more now: the differences left are fewer."""
-        if self._interview.step is None:
-            self._show_review()
+            self.banner.say("warn", words, (_("Show it"), lambda: self.go_to(worst(problems).field)))
 
     def _show_trail(self) -> None:
         interview = self._interview
@@ -283,8 +280,7 @@ class InterviewPage(QWidget):
 
     def _touch(self) -> None:
         self.dirty = True
-        if self._keeper is not None:
-            self._keeper.touch(self._typing)
+        self._open_keeper().touch(self._typing)
 
     def _typing(self) -> tuple[str, int, dict[str, Any]]:
         interview, client = self._interview, self._interview.opening.client
@@ -294,6 +290,14 @@ class InterviewPage(QWidget):
 
     def _draft_kept(self, moment: Any) -> None:
         language.bind(self._state, "setText", _("Draft kept {time}", time=Moment(moment, "time")))
+
+    def _open_keeper(self) -> DraftKeeper:
+        """The keeper of this draft; a printed form that is changed again gets a new one."""
+        if self._keeper is None:
+            wanted, edition = self._wanted, self._interview.definition.info.edition
+            self._keeper = DraftKeeper(self._shell.ctx, wanted.draft_name, wanted.person_id, edition)
+            self._keeper.kept.connect(self._draft_kept)
+        return self._keeper
 
     def _close_keeper(self) -> None:
         if self._keeper is not None:
@@ -324,8 +328,6 @@ class InterviewPage(QWidget):
 
     def enlarge(self) -> None:
         """The whole draft in a window of its own."""
-        from cic_desktop.ui.printing import show_pdf
-
         form, info = self.preview.form, self._interview.definition.info
         if form is not None:
             show_pdf(self, form.pdf, _("Draft of {title}", title=info.title), f"{info.id}-draft.pdf")
@@ -336,8 +338,11 @@ class InterviewPage(QWidget):
             self._keeper.drop()
             self._keeper = None
         self.banner.hide()
+        language.bind(self._state, "setText", "")
         for card in (self.answers, self.print_card, self.differences, self.next):
             card.hide()
+        if self.finish is not None and self.finish.form is not None:
+            self.preview.show_form(self.finish.form)
         self.done.say(self._interview, filled_id)
         self.done.show()
 
@@ -372,7 +377,7 @@ class InterviewPage(QWidget):
         self.preview.enlarged.connect(self.enlarge)
         self.print_card.changed.connect(lambda: self._preview_later(pause=False))
         self.answers.chosen.connect(self.go_to)
-        self.differences.taken.connect(self._taken)
+        self.differences.taken.connect(lambda: self._show_step())  # the record knows more now
         self.differences.refused.connect(self._refused)
         self.done.record.clicked.connect(self._record)
         self.done.client.clicked.connect(lambda: self._shell.open("client", person_id=self._wanted.person_id))
@@ -388,7 +393,3 @@ class InterviewPage(QWidget):
             focused.click()
         elif self.next.isVisible():
             self.forward()
-
-
-def _worst(problems: list[Problem]) -> Problem:
-    return next((found for found in problems if found.severity == "error"), problems[0])

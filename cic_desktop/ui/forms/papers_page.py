@@ -87,6 +87,7 @@ class PapersPage(QWidget):
         self.signed = FieldGrid(())
         self._build()
         self.languages.chosen.connect(lambda _code: self._draw())
+        self.preview.filled.connect(lambda _form: self._set_printable(True))
         self.preview.refused.connect(self._refused)
         self.preview.enlarged.connect(self.print)
 
@@ -94,7 +95,8 @@ class PapersPage(QWidget):
 
     def arrive(self, person_id: str) -> None:
         """Show the papers of a client, all of them ticked."""
-        self._person_id = person_id
+        self._person_id, self._start = person_id, None
+        self.preview.clear_form()
         self._shell.ctx.ask(
             lambda read: read_start(read, person_id),
             owner=self,
@@ -107,16 +109,17 @@ class PapersPage(QWidget):
         """Nothing: the client's data are read again for every preview."""
 
     def _show_start(self, start: Start) -> None:
+        if start.card.id != self._person_id:
+            return  # somebody else is waited for by now
         self._start = start
         self.banner.hide()
         person = start.card.line
         self.page.set_title(_("Papers to sign"), Joined((Plain(person.name), Plain(person.case_number))))
         self.languages.set(language_for(person.language))
-        self.record_card.hide()
+        self._show_recording(False)
         for tick in self.ticks.values():
             tick.setChecked(True)
         self._show_projects(start)
-        self.preview.clear_form()
         self._draw()
         self.print_button.setFocus()
 
@@ -143,12 +146,22 @@ class PapersPage(QWidget):
     def print(self) -> None:
         """Show what stands in the preview with Print and Save: the same bytes."""
         if self.preview.form is not None and self.chosen:
-            show_pdf(self, self.preview.form.pdf, _("Papers to sign"), FILE_NAME, lambda _how: self.offer_record())
+            show_pdf(self, self.preview.form.pdf, _("Papers to sign"), FILE_NAME, self._went_out)
+
+    def _went_out(self, _how: str) -> None:
+        person_id, ids = self._person_id, self.chosen
+        self._shell.ctx.do(
+            lambda work: papers.papers_printed(work, person_id, ids),
+            verb="print papers",
+            owner=self,
+            then=lambda _done: self.offer_record(),
+            failed=self._refused,
+        )
 
     def _draw(self) -> None:
         """Make the papers anew, in the background."""
         ids, lang, project_id, person_id = self.chosen, self.languages.code, self.project_id, self._person_id
-        self.print_button.setEnabled(bool(ids))
+        self._set_printable(False)
         if not ids or self._start is None:
             self.preview.clear_form()
             return
@@ -159,6 +172,11 @@ class PapersPage(QWidget):
                 return Printed(papers.print_papers(read, person_id, ids, lang, project_id))
 
         self.preview.ask(make, pause=False)
+
+    def _set_printable(self, ready: bool) -> None:
+        """Only what the preview shows can be printed, not what it showed a moment ago."""
+        for made in (self.print_button, self.again_button):
+            made.setEnabled(ready)
 
     def _ticked(self, _on: bool) -> None:
         self.preview.turn(0)
@@ -179,7 +197,7 @@ class PapersPage(QWidget):
         self.signed = FieldGrid(fields)
         self.signed.set_values({item.name: known.get(item.name) or today for item in fields})
         self._signed_place.addWidget(self.signed)
-        self.record_card.show()
+        self._show_recording(True)
         self.record_button.setFocus()
 
     def record(self) -> None:
@@ -261,9 +279,17 @@ class PapersPage(QWidget):
 
     def _bar(self) -> QFrame:
         self.print_button = button(_("Print or save"), "printer", "primary", self.print)
-        already = button(_("They are signed: record it"), kind="ghost", slot=self.offer_record)
+        self.again_button = button(_("Print or save"), "printer", slot=self.print)
+        self.already = button(_("They are signed: record it"), kind="ghost", slot=self.offer_record)
         before = button(_("Back"), "chevron-left", slot=lambda: self._shell.back())
-        return bar(before, None, already, self.print_button)
+        return bar(before, None, self.already, self.print_button, self.again_button)
+
+    def _show_recording(self, on: bool) -> None:
+        """While signatures are recorded, that is the main thing to do here."""
+        self.record_card.setVisible(on)
+        self.again_button.setVisible(on)
+        self.print_button.setVisible(not on)
+        self.already.setVisible(not on)
 
 
 def _doubtful(listed: Sequence[Paper]) -> Text | None:

@@ -42,6 +42,7 @@ class PreviewCard(Card):
         self._ctx = ctx
         self._make: Callable[[], Printable] | None = None
         self._busy = False
+        self._round = 0  # what was asked for before `clear_form` is not shown any more
         self.form: Printable | None = None
         self.page, self.count = 0, 1
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
@@ -73,8 +74,17 @@ class PreviewCard(Card):
         elif turned:
             self.sheet.verticalScrollBar().setValue(0)
 
+    def show_form(self, form: Printable) -> None:
+        """Show something that is ready."""
+        self.form = form
+        self.count = forms.page_count(form.pdf)
+        self.page = min(self.page, self.count - 1)
+        self._paint()
+
     def clear_form(self) -> None:
-        """Forget the form shown before; the next one is on its way."""
+        """Forget what was shown and asked for before; it may have been about somebody else."""
+        self._round += 1
+        self._make = None
         self.form, self.page, self.count = None, 0, 1
         self.sheet.label.clear()
 
@@ -82,19 +92,25 @@ class PreviewCard(Card):
         if self._busy or self._make is None:
             return
         self._busy, make, self._make = True, self._make, None
-        self._ctx.side(lambda _tick: make(), owner=self, then=self._show, failed=self._fail)
+        asked = self._round
+        self._ctx.side(
+            lambda _tick: make(),
+            owner=self,
+            then=lambda form: self._made(form, asked),
+            failed=lambda error: self._failed(error, asked),
+        )
 
-    def _show(self, form: Printable) -> None:
-        self._busy, self.form = False, form
-        self.count = forms.page_count(form.pdf)
-        self.page = min(self.page, self.count - 1)
-        self._paint()
-        self.filled.emit(form)
+    def _made(self, form: Printable, asked: int) -> None:
+        self._busy = False
+        if asked == self._round:
+            self.show_form(form)
+            self.filled.emit(form)
         self._again()
 
-    def _fail(self, error: CicError) -> None:
+    def _failed(self, error: CicError, asked: int) -> None:
         self._busy = False
-        self.refused.emit(error)
+        if asked == self._round:
+            self.refused.emit(error)
         self._again()
 
     def _again(self) -> None:

@@ -21,6 +21,7 @@ from cic_desktop.ui.theme import Tone, theme
 from cic_desktop.ui.widgets import (
     Card,
     Glyph,
+    add,
     box,
     card_head,
     clear,
@@ -52,15 +53,16 @@ class AnswersCard(Card):
         """List what was answered, in the client's language; what is wrong stands with its answer."""
         clear(self._rows)
         self.rows = {}
-        worst = {found.field: found for found in sorted(problems, key=lambda found: found.severity == "error")}
+        gravest = {found.field: found for found in sorted(problems, key=lambda found: found.severity == "error")}
+        listed = QWidget()
+        column = vbox(spacing=0, parent=listed)
         for number, step in enumerate(interview.steps):
-            if number:
-                self._rows.addSpacing(18)
-            self._rows.addWidget(label(Spoken(step.title, lang), "field"))
-            self._rows.addSpacing(4)
+            heading = label(Spoken(step.title, lang), "field")
+            add(column, *([18] if number else []), heading, 4)
             for question in interview.asked(step):
-                self._rows.addWidget(line())
-                self._rows.addWidget(self._row(interview, question, lang, worst.get(question.name)))
+                add(column, line(), self._row(interview, question, lang, gravest.get(question.name)))
+        self._rows.addWidget(listed)
+        listed.show()  # all at once, so that no row is painted before it has its height
 
     def _row(self, interview: Interview, question: Question, lang: str, problem: Problem | None) -> AnswerRow:
         shown = answer_text(question.field, interview.answers.get(question.name))
@@ -123,3 +125,8 @@ def problems_words(problems: Sequence[Problem]) -> Text | None:
     if problems:
         return ngettext("Please look at {n} answer once more.", "Please look at {n} answers once more.", len(problems))
     return None
+
+
+def worst(problems: Sequence[Problem]) -> Problem:
+    """The first that keeps the form from being printed, else the first."""
+    return next((found for found in problems if found.severity == "error"), problems[0])

@@ -8,17 +8,26 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from cic_desktop import clients, startup
 from cic_desktop.core.fields import Answers
+from cic_desktop.ui.clients.facts import FactRow
+from cic_desktop.ui.fonts import font, load_fonts
 from cic_desktop.ui.language import language
 from tests.people import AMIR, OKSANA
 
 Ask = Callable[[Callable[[Any], Any]], Any]
 LANGUAGES = ("pl", "uk", "ru", "en", "qps")
 ROOM = (1140, 708)  # what the window leaves to a page on a screen of 1366 x 768
+
+
+@pytest.fixture(autouse=True)
+def real_typeface(qapp: QApplication) -> None:
+    """Whether words fit is a question of their typeface."""
+    load_fonts()
+    qapp.setFont(font())
 
 
 @pytest.fixture
@@ -95,18 +104,18 @@ def keep(qapp: QApplication) -> Iterator[Callable[[QWidget], None]]:
     qapp.processEvents()
 
 
-@pytest.fixture(params=LANGUAGES)
-def any_language(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each language, and the one that is a third longer than English."""
-    language.set(request.param)
-    yield request.param
+def each_language() -> Iterator[str]:
+    """Switches to each language in turn, and to the one that is a third longer than English."""
+    for code in LANGUAGES:
+        language.set(code)
+        yield code
     language.set("en")
 
 
 def show(page: QWidget, size: tuple[int, int] = ROOM) -> None:
     page.resize(*size)
     page.show()
-    for _turn in range(4):
+    for _turn in range(12):  # one layout after another settles
         QApplication.processEvents()
 
 
@@ -124,10 +133,14 @@ def clipped(page: QWidget) -> list[str]:
 
 
 def _cut(widget: QWidget) -> str:
-    if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
+    if not widget.isVisible() or not isinstance(widget, QLabel | QPushButton | FactRow) or not _said(widget):
         return ""
     if (isinstance(widget, QLabel) and widget.wordWrap()) or widget.hasHeightForWidth():
         fits = widget.height() >= widget.heightForWidth(widget.width())
     else:
         fits = widget.width() >= widget.sizeHint().width() - 1
-    return "" if fits else f"{type(widget).__name__} {widget.text()} {widget.size().toTuple()}"
+    return "" if fits else f"{type(widget).__name__} {_said(widget)} {widget.width()} x {widget.height()}"
+
+
+def _said(widget: QLabel | QPushButton | FactRow) -> str:
+    return language.text(widget.fact.words) if isinstance(widget, FactRow) else widget.text()

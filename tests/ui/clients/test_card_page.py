@@ -18,7 +18,7 @@ from cic_desktop.ui.clients.history_dialog import HistoryDialog
 from cic_desktop.ui.clients.part_dialog import PartDialog
 from cic_desktop.ui.clients.relation_dialog import RelationDialog
 from tests.people import OKSANA_WHOLE
-from tests.ui.clients.conftest import Ask, clipped, show
+from tests.ui.clients.conftest import Ask, clipped, each_language, show
 
 
 @pytest.fixture
@@ -69,6 +69,10 @@ def fact(page: ClientPage, begins: str) -> QAbstractButton:
     return next(row for row in page.data.rows() if accessible_name(row).startswith(begins))
 
 
+def members(page: ClientPage) -> list[str]:
+    return [member.id for member in page.view.card.household] if page.view else []
+
+
 def give_help(work: Any, person_id: str, day: int = 20, **answers: str) -> str:
     common = {"topic": "civil", "minutes": "20", "document": "pesel", "office": "UM Opole"}
     service = ServiceDraft(
@@ -84,7 +88,8 @@ def test_a_glance_says_who_it_is_and_how_things_stand(page: ClientPage, whole: s
     show(page)
     shown = words(page)
     for told in (
-        "Kovalenko Oksana", "Коваленко Оксана", f"PESEL {OKSANA_WHOLE['pesel']}", "FAMI/2/2026: counted since 02.11.2026",
+        "Kovalenko Oksana", "Коваленко Оксана",
+        f"PESEL {OKSANA_WHOLE['pesel']}", "FAMI/2/2026: counted since 02.11.2026",
         "temporary protection (PESEL UKR) · until 04.03.2027", "Damrota 7, 46-064 Opole", "512 345 678",
     ):  # fmt: skip
         assert told in shown
@@ -199,23 +204,18 @@ def test_a_household_grows_and_can_be_left_again(
     assert relation.banner.isVisible()
     relation.grid.set_values({"relation": "spouse"})
     relation.save()
-    assert page.view is not None
-    assert [member.id for member in page.view.card.household] == [amir]
+    assert members(page) == [amir]
     page.household.leave_button.click()
-    assert page.view.card.household == ()
+    assert members(page) == []
     undo()
-    assert [member.id for member in page.view.card.household] == [amir]
+    assert members(page) == [amir]
 
 
 def test_the_timeline_tells_everything_and_filters(page: ClientPage, do: Ask, whole: str) -> None:
     do(lambda work: give_help(work, whole))
     show(page)
     page.arrive(person_id=whole)
-    titles = [entry.title.render("en") for entry in page._shown]
-    assert titles == [
-        "Registered", "Information on personal data (RODO) handed over",
-        "Help with a document: civil status and identity", "Declaration signed: help counts from this day",
-    ] or "Help with a document" in titles[2]  # fmt: skip
+    assert [entry.group for entry in page._shown] == ["record", "record", "help", "record"]
     page._group_buttons.buttons()[1].click()
     assert len(page._shown) == 1
     page._group_buttons.buttons()[3].click()
@@ -224,8 +224,7 @@ def test_the_timeline_tells_everything_and_filters(page: ClientPage, do: Ask, wh
 
 
 def test_older_events_come_when_one_scrolls_down(page: ClientPage, do: Ask, oksana: str) -> None:
-    for number in range(40):
-        do(lambda work, number=number: give_help(work, oksana, 1 + number % 20))
+    do(lambda work: [give_help(work, oksana, 1 + number % 20) for number in range(40)])
     show(page)
     page.arrive(person_id=oksana)
     assert len(page._shown) == 30
@@ -272,11 +271,11 @@ def test_everything_that_takes_the_focus_has_a_name(page: ClientPage, whole: str
     assert [type(w).__name__ for w in takers if not accessible_name(w)] == []
 
 
-def test_nothing_is_cut_off(page: ClientPage, do: Ask, any_language: str, whole: str, amir: str) -> None:
+def test_nothing_is_cut_off(page: ClientPage, do: Ask, whole: str, amir: str) -> None:
     do(lambda work: clients.join_household(work, amir, whole, "spouse"))
     do(lambda work: give_help(work, whole))
-    show(page)
     page.arrive(person_id=whole)
-    show(page)
-    assert clipped(page) == []
-    assert page.horizontalScrollBar().maximum() == 0
+    for code in each_language():
+        show(page)
+        assert (code, clipped(page)) == (code, [])
+        assert page.horizontalScrollBar().maximum() == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
 from cic_desktop import forms, startup
 from cic_desktop.core.fields import Answers
@@ -20,6 +20,7 @@ from tests.forms.people import OKSANA, registered
 
 __all__ = ["form", "office_blank", "sample"]
 
+ROOM = (1140, 708)  # what the window leaves to a page on a screen of 1366 x 768
 LANGUAGES = ("pl", "uk", "ru", "en", "qps")
 Ask = Callable[[Callable[[Any], Any]], Any]
 
@@ -77,6 +78,28 @@ def answer(page: Any, **answers: str) -> None:
     for name, given in answers.items():
         page.questions.grid.set_values({name: given})
         page.questions.grid.edited.emit(name)
+
+
+def show(page: QWidget, size: tuple[int, int] = ROOM) -> None:
+    """Show a page and let it settle."""
+    page.resize(*size)
+    page.show()
+    for _turn in range(4):
+        QApplication.processEvents()
+
+
+def clipped(page: QWidget) -> list[str]:
+    """Words that do not fit into their widget. Buttons that are only an icon show none."""
+    written: list[QLabel | QAbstractButton] = [*page.findChildren(QLabel), *page.findChildren(QAbstractButton)]
+    return [made.text() for made in written if made.isVisible() and _cut(made)]
+
+
+def _cut(made: QLabel | QAbstractButton) -> bool:
+    if isinstance(made, QToolButton) or not made.text():
+        return False
+    if made.hasHeightForWidth():
+        return made.height() < made.heightForWidth(made.width())
+    return made.width() < made.sizeHint().width() - 1
 
 
 def nameless(page: QWidget) -> list[str]:

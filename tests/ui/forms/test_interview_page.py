@@ -14,9 +14,8 @@ from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.language import language
 from tests.forms.looking import pages_text
 from tests.forms.people import DARYNA, registered, shown
-from tests.ui.clients.conftest import clipped, show
 
-from .conftest import answer, nameless, pressed
+from .conftest import answer, clipped, nameless, pressed, show
 
 FORM = "EL-W-1"
 
@@ -217,6 +216,7 @@ def test_nothing_wrong_goes_to_paper(begun, sample):
 
 def test_what_is_previewed_is_what_is_saved_and_kept(begun, sample, ask, oksana, tmp_path: Path):
     to_review(begun, sample)
+    assert "WERSJA ROBOCZA" in " ".join(pages_text(begun.preview.form.pdf))
     begun.forward()
     dialog = begun.finish.dialog
     dialog.save_to(tmp_path / "form.pdf")
@@ -226,7 +226,7 @@ def test_what_is_previewed_is_what_is_saved_and_kept(begun, sample, ask, oksana,
     assert ask(lambda read: forms.filled_pdf(read, line.id)) == dialog.pdf
     assert (line.state, line.edition) == ("printed", begun.interview.definition.info.edition)
     assert "WERSJA ROBOCZA" not in " ".join(pages_text(dialog.pdf))
-    assert "WERSJA ROBOCZA" in " ".join(pages_text(begun.preview.form.pdf))
+    assert begun.preview.form.pdf == dialog.pdf
 
 
 def test_a_second_print_is_the_same_form_again(begun, sample, ask, tmp_path: Path):
@@ -247,6 +247,19 @@ def test_after_the_print_the_draft_is_gone_and_help_can_be_recorded(begun, sampl
     assert "Kovalenko Oksana Iryna" in begun.done.words.text()
     begun.done.record.click()
     assert shell.opened[-1] == ("sitting", {"person_ids": (oksana,), "kind": "document_help"})
+
+
+def test_a_printed_form_changed_again_is_a_draft_again(begun, sample, ask, shell, tmp_path: Path):
+    to_review(begun, sample)
+    begun.save_pdf(tmp_path / "form.pdf")
+    begun.go_to("birth_place")
+    answer(begun, birth_place="Równe")
+    shell.ctx.flush_drafts()
+    assert len(ask(db.my_drafts)) == 1
+    begun._go(99)
+    begun.save_pdf(tmp_path / "form.pdf")
+    assert len(ask(forms.filled_forms)) == 2
+    assert ask(db.my_drafts) == []
 
 
 def test_without_a_client_the_form_prints_but_is_not_kept(page, sample, ask, tmp_path: Path):
@@ -344,15 +357,17 @@ def test_a_record_changed_meanwhile_is_not_overwritten(begun, sample, do, regist
 # --- looks ------------------------------------------------------------------------------------------
 
 
-def test_every_page_has_names_and_room(begun, sample, any_language):
+def test_every_page_has_names_and_room(begun, sample, shell, any_language):
     show(begun)
     begun.languages.chips["uk" if any_language == "qps" else any_language].click()
     for step in range(3):
         begun._go(step)
+        shell.ctx.flush_drafts()
         show(begun)
         assert nameless(begun) == []
         assert clipped(begun) == []
     to_review(begun, sample)
+    shell.ctx.flush_drafts()
     show(begun)
     assert nameless(begun) == []
     assert clipped(begun) == []

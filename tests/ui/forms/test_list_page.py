@@ -14,9 +14,8 @@ from cic_desktop.ui.forms.list_page import FormsPage
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import PdfDialog
 from tests.forms.people import DARYNA, registered
-from tests.ui.clients.conftest import clipped, show
 
-from .conftest import nameless, pressed
+from .conftest import clipped, nameless, pressed, show
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from cic_desktop.ui.forms.papers_page import PapersPage
 from cic_desktop.ui.printing import PdfDialog
 from tests.forms.looking import pages_text
 from tests.forms.people import shown
-from tests.ui.clients.conftest import clipped, show
 
-from .conftest import nameless
+from .conftest import clipped, nameless, show
 
 
 @pytest.fixture
@@ -50,13 +49,15 @@ def test_with_nothing_ticked_nothing_prints(page):
     assert page.preview.form is None
 
 
-def test_what_is_looked_at_is_what_is_saved(page, tmp_path: Path):
+def test_what_is_looked_at_is_what_is_saved(page, ask, oksana, tmp_path: Path):
     page.print()
     dialog = next(made for made in QApplication.topLevelWidgets() if isinstance(made, PdfDialog) and made.isVisible())
     assert page.record_card.isHidden()
     dialog.save_to(tmp_path / "papers.pdf")
     assert (tmp_path / "papers.pdf").read_bytes() == page.preview.form.pdf
     assert not page.record_card.isHidden()
+    printed = ask(lambda read: read.sql("SELECT \"row\", detail FROM audit WHERE verb = 'print'"))
+    assert printed == [(oksana, "declaration enrolment rodo")]
 
 
 def test_one_step_records_what_was_signed(page, ask, register, oksana, shell):

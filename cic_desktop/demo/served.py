@@ -1,4 +1,4 @@
-"""The demo's work kept through the services, act by act, as the windows do it: what the quick way is measured by."""
+"""The demo's work kept through the services, act by act, as the windows do it: the measure of the quick way."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ class ServiceDesk:
 
     def finish(self) -> None:
         """Nothing is left to do: every act was finished by itself."""
+
+    def close(self) -> None:
+        """Nothing is held open between acts."""
 
     def hire(self, login: str, name: str, role: Role, speciality: str) -> str:
         """An account without a key: a colleague whose work is seen, but who cannot log in."""
