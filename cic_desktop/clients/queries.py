@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from cic_desktop.clients import parts, search, tables
@@ -39,7 +39,9 @@ FROM person p LEFT JOIN stay s ON s.id = (
 """
 
 _IDS: dict[Which, str] = {
-    "all": "SELECT id FROM person WHERE deleted_at IS NULL ORDER BY sort_key, id",
+    # The index holds the order; looking up every row only to see that it lives would cost twice the time.
+    "all": """
+SELECT id FROM person WHERE id NOT IN (SELECT id FROM person WHERE deleted_at IS NOT NULL) ORDER BY sort_key, id""",
     "incomplete": "SELECT id FROM person WHERE deleted_at IS NULL AND complete = 0 ORDER BY sort_key, id",
     "ending": """
 SELECT p.id FROM stay s JOIN person p ON p.id = s.person_id
@@ -55,17 +57,20 @@ def client_count(read: Read) -> int:
     return int(read.sql("SELECT count(*) FROM person WHERE deleted_at IS NULL")[0][0])
 
 
-def client_ids(read: Read, which: Which = "all", limit: int = -1) -> list[str]:
-    """The ids of the list in Polish collation, stays that end soon by their end; `limit` -1: all."""
+def client_ids(read: Read, which: Which = "all") -> list[str]:
+    """Every id of the list in Polish collation; stays that end soon by their end.
+
+    Joined by the database in one step: it does not keep the window's thread waiting for Python's lock.
+    """
     read.require(Right.READ_CLIENTS)
-    since, until = _soon()
-    rows = read.sql(f"{_IDS[which]} LIMIT :limit", {"limit": limit, "since": since, "until": until})
-    return [row[0] for row in rows]
+    joined = read.sql(f"SELECT group_concat(id) FROM ({_IDS[which]})", _soon())[0][0]
+    return joined.split(",") if joined else []
 
 
 def first_clients(read: Read, limit: int = 64, which: Which = "all") -> list[ClientLine]:
     """The beginning of the list: what is painted before all ids are read."""
-    return client_lines(read, client_ids(read, which, limit))
+    rows = read.sql(f"{_IDS[which]} LIMIT :limit", {**_soon(), "limit": limit})
+    return client_lines(read, [row[0] for row in rows])
 
 
 def client_lines(read: Read, ids: Sequence[str]) -> list[ClientLine]:
@@ -88,13 +93,17 @@ def find_clients(read: Read, text: str, limit: int = 50, which: Which = "all") -
 def _belongs(line: ClientLine, which: Which) -> bool:
     if which == "incomplete":
         return not line.complete
-    since, until = _soon()
-    return line.stay_valid_to is not None and since <= line.stay_valid_to.isoformat() <= until
+    soon = _soon()
+    return line.stay_valid_to is not None and soon["since"] <= line.stay_valid_to.isoformat() <= soon["until"]
 
 
-def _soon() -> tuple[str, str]:
-    today = clock.today().toordinal()
-    return date.fromordinal(today - STAY_ENDED).isoformat(), date.fromordinal(today + STAY_ENDS).isoformat()
+def _soon() -> dict[str, str]:
+    """The days between which a stay ends soon, or ended not long ago."""
+    today = clock.today()
+    return {
+        "since": (today - timedelta(days=STAY_ENDED)).isoformat(),
+        "until": (today + timedelta(days=STAY_ENDS)).isoformat(),
+    }
 
 
 def display_name(read: Read, person_id: str) -> str:

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from importlinter.cli import lint_imports
 
 from cic_desktop.i18n.catalogues import compile_all
 
@@ -36,10 +35,11 @@ print("\\n".join({name.partition(".")[0] for name in sys.modules}))
 """
 
 
-def test_the_import_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(ROOT)
-    broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
-    assert broken == 0, capsys.readouterr().out
+def test_the_import_contracts_hold() -> None:
+    """In a process of its own: the linter silences every logger there is."""
+    check = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_first_window_is_painted_before_anything_heavy_is_imported() -> None:
