@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cic_desktop.forms.pdf.typeface import REGULAR, STRONG, draw_logo, load_fonts, wrapped
 from cic_desktop.paths import data_root
 from cic_desktop.reports.charts import Label, Line, Primitive, Rect
-from cic_desktop.reports.fonts import REGULAR, STRONG, load_fonts, wrapped
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -67,8 +67,8 @@ def moved(item: Primitive, x: float, y: float) -> Primitive:
     return replace(item, x=item.x + x, y=item.y + y)
 
 
-def pdf(pages: Sequence[Sequence[Primitive]], title: str, author: str, lang: str) -> bytes:
-    """The pages as an A4 PDF; the same pages always give the same bytes."""
+def pdf(pages: Sequence[Sequence[Primitive]], title: str, author: str, lang: str, logo: bytes = b"") -> bytes:
+    """The pages as an A4 PDF, a logo (PNG) at the head of the first; the same pages always give the same bytes."""
     from reportlab.pdfgen.canvas import Canvas
 
     load_fonts()
@@ -79,6 +79,7 @@ def pdf(pages: Sequence[Sequence[Primitive]], title: str, author: str, lang: str
     canvas.setCreator("CIC Desktop")
     # Paper and preview are the same size; a printer must not shrink the page.
     canvas.setViewerPreference("PrintScaling", "None")
+    draw_logo(canvas, logo, WIDTH - MARGIN, HEIGHT - MARGIN + 10)
     for page in pages:
         for item in page:
             _paint(canvas, item)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from cic_desktop.forms.pdf.typeface import width
 from cic_desktop.i18n import Moment, MonthName, Number, Plain, Text, _
 from cic_desktop.reports.charts import Label, Line, Primitive, Rect, Series, legend, shortened, stacked_bars
-from cic_desktop.reports.fonts import width
 from cic_desktop.reports.indicators import INDICATORS, Cut, cut, indicator
 from cic_desktop.reports.paper import BOTTOM, HEIGHT, MARGIN, ROOM, WIDTH, Sheets, Strong, moved, pdf
 from cic_desktop.reports.summary import Figure, MonthSummary, Table, change, stacked_topics
@@ -32,6 +32,7 @@ class Head:
     address: str
     made_at: datetime
     made_by: str
+    logo: bytes = field(default=b"", repr=False)  # PNG
 
 
 def month_pdf(summary: MonthSummary, head: Head, lang: str = "pl") -> bytes:
@@ -46,7 +47,7 @@ def month_pdf(summary: MonthSummary, head: Head, lang: str = "pl") -> bytes:
         _table(sheets, table, summary, lang)
     _rules(sheets, lang)
     _furniture(sheets, head, f"{title} · {month}", lang)
-    return pdf(sheets.pages, f"{title}: {month}", head.centre, lang)
+    return pdf(sheets.pages, f"{title}: {month}", head.centre, lang, head.logo)
 
 
 def _heading(sheets: Sheets, head: Head, title: str, month: str) -> None:

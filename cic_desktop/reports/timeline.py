@@ -65,11 +65,15 @@ def _service(line: ServiceLine) -> TimelineEntry:
         tone=chosen.tone,
         title=Joined((chosen.title, label("topic", line.topic)), ": "),
         meta=Joined((*meta, _others(line.persons))),
-        body=_("Kept confidential.") if line.hidden else Joined((chosen.summary(line.details), Plain(line.description))),
+        body=_("Kept confidential.") if line.hidden else _said(line),
         chips=tuple(chips),
         page="help",
         args={"where": "t.id = ?", "params": (line.sitting_id,), "title": Day(line.day)},
     )
+
+
+def _said(line: ServiceLine) -> Text:
+    return Joined((kind(line.kind).summary(line.details), Plain(line.description)))
 
 
 def _others(persons: int) -> Text:

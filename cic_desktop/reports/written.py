@@ -36,7 +36,7 @@ def report_head(read: Read) -> Head:
     """Whose report it is and who makes it now."""
     ours = centre.centre(read)
     names = read.sql("SELECT name FROM account WHERE id = ?", (read.actor.id,))
-    return Head(ours.name, ours.address, read.now, names[0][0] if names else read.actor.login)
+    return Head(ours.name, ours.address, read.now, names[0][0] if names else read.actor.login, centre.logo(read))
 
 
 def write_month(read: Read, of: Month, out: Path, lang: str = "pl") -> list[Path]:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from cic_desktop import reports
+from cic_desktop.forms.pdf import typeface
 from cic_desktop.i18n import LANGUAGES, Plain
-from cic_desktop.reports import fonts, paper
+from cic_desktop.reports import paper
 from cic_desktop.reports.charts import Label, Rect
 from cic_desktop.reports.pdf import Head, month_pdf
 from cic_desktop.reports.summary import Line, MonthSummary
@@ -95,7 +96,7 @@ def inside(item: object) -> bool:
     if isinstance(item, Rect):
         return item.x >= 0 and item.x + item.width <= paper.WIDTH and item.y + item.height <= paper.HEIGHT
     if isinstance(item, Label):
-        wide = fonts.width(item.text, item.size, strong=isinstance(item, paper.Strong))
+        wide = typeface.width(item.text, item.size, strong=isinstance(item, paper.Strong))
         left = item.x - {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
         return left >= paper.MARGIN - 1 and left + wide <= paper.WIDTH - paper.MARGIN + 1
     return True

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cic_desktop.core import clock
-from cic_desktop.forms.papers.fonts import REGULAR, STRONG, register_fonts
+from cic_desktop.forms.pdf.typeface import REGULAR, STRONG, load_fonts
 from cic_desktop.i18n import Day, Text, _
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def key_sheet(centre_name: str, key: str, lang: str) -> bytes:
     """One A4 page in the given language; `key` is its groups separated by anything but letters and digits."""
     from reportlab.pdfgen.canvas import Canvas
 
-    register_fonts()
+    load_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang=lang)
     canvas.setTitle(TITLE.render(lang))

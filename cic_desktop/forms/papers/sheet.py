@@ -9,9 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.core.errors import Invalid, Problem
-from cic_desktop.forms.papers.fonts import REGULAR, STRONG, register_fonts
 from cic_desktop.forms.papers.model import Block, DataRow, Paper
 from cic_desktop.forms.papers.service import PaperFacts
+from cic_desktop.forms.pdf.typeface import REGULAR, STRONG, draw_logo, load_fonts
 from cic_desktop.i18n import Plain, Text, _
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ GUTTER = 20.0
 INNER = WIDTH - 2 * MARGIN
 COLUMN = (INNER - GUTTER) / 2
 INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
-LOGO_WIDTH, LOGO_HEIGHT = 160.0, 28.0
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
 POLISH = "pl"
 
@@ -34,7 +33,7 @@ def draw(papers: Sequence[Paper], facts: PaperFacts, lang: str) -> bytes:
     Raises Invalid when a letter of the client's data cannot be printed.
     """
     _refuse_unprintable(facts)
-    register_fonts()
+    load_fonts()
     totals: dict[str, int] = {}
     _build(papers, facts, lang, totals, {})  # counts the pages of each paper
     return _build(papers, facts, lang, {}, totals)
@@ -74,7 +73,7 @@ def _margins(
     def paint(canvas: Canvas, _document: Any) -> None:
         seen[paper.id] = seen.get(paper.id, 0) + 1
         name, contact = facts.head
-        room = INNER - _logo(canvas, facts.logo)
+        room = INNER - draw_logo(canvas, facts.logo, WIDTH - MARGIN, HEIGHT - 32)
         _line(canvas, HEIGHT - 44, name, STRONG, 10.5, INK, room)
         _line(canvas, HEIGHT - 57, contact, REGULAR, SMALL, GREY, room)
         canvas.setStrokeColor(FAINT)
@@ -86,20 +85,6 @@ def _margins(
         canvas.drawRightString(WIDTH - MARGIN, 30, pages)
 
     return paint
-
-
-def _logo(canvas: Canvas, png: bytes) -> float:
-    """The centre's logo in the upper right corner; gives the width it takes."""
-    if not png:
-        return 0.0
-    from reportlab.lib.utils import ImageReader
-
-    picture = ImageReader(io.BytesIO(png))
-    width, height = picture.getSize()
-    scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
-    left, bottom = WIDTH - MARGIN - width * scale, HEIGHT - 32 - LOGO_HEIGHT
-    canvas.drawImage(picture, left, bottom, width * scale, height * scale, mask="auto")
-    return width * scale + 12
 
 
 def _line(canvas: Canvas, y: float, text: str, font: str, size: float, color: str, room: float) -> None:

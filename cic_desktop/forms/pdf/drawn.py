@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cic_desktop.forms.model import Box, Choice, Definition, Mark, Place, Question
-from cic_desktop.forms.pdf.font import font_path
+from cic_desktop.forms.pdf.typeface import load_font
 from cic_desktop.i18n import Day
 
 if TYPE_CHECKING:
@@ -56,13 +56,7 @@ def draw(definition: Definition) -> bytes:
 @lru_cache(maxsize=1)
 def _fonts() -> dict[str, str]:
     """Style → the name under which reportlab knows the font."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    names = {style: f"CIC-{cut}" for style, cut in CUTS.items()}
-    for style, cut in CUTS.items():
-        pdfmetrics.registerFont(TTFont(names[style], str(font_path(cut))))
-    return names
+    return {style: load_font(cut) for style, cut in CUTS.items()}
 
 
 class _Page:

@@ -37,9 +37,8 @@ class ClientRows(QAbstractListModel):
     def show_lines(self, lines: Sequence[ClientLine]) -> None:
         """Show exactly these."""
         self.beginResetModel()
-        self._lines.clear()
         self._ids = [line.id for line in lines]
-        self._lines.update(zip(self._ids, lines, strict=True))
+        self._take(lines)
         self.endResetModel()
 
     def show_ids(self, ids: Sequence[str]) -> None:
@@ -59,13 +58,16 @@ class ClientRows(QAbstractListModel):
 
     def put_lines(self, lines: Sequence[ClientLine]) -> None:
         """Lines that were asked for."""
+        self._take(lines)
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def _take(self, lines: Sequence[ClientLine]) -> None:
         for line in lines:
             self._lines[line.id] = line
             self._lines.move_to_end(line.id)
         while len(self._lines) > _KEPT:
             self._lines.popitem(last=False)
-        if self._ids:
-            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def line(self, row: int) -> ClientLine | None:
         """The line of a row; when it is not there it is asked for and arrives through `put_lines`."""

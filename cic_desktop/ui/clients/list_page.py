@@ -57,6 +57,8 @@ class ClientsPage(Page):
         self.banner = Banner()
         self._count = muted("")
         self._which: Which = "all"
+        self._ids: dict[Which, list[str]] = {}  # whole lists read since the last change
+        self._changed = False  # somebody changed people while another page was shown
         self._shown_for: tuple[str, Which] | None = None  # what the list answers
         self._build()
         self._connect()
@@ -67,15 +69,15 @@ class ClientsPage(Page):
         """Show the page with the find box ready; `find` is looked for at once."""
         if find is not None and find != self.find_box.text():
             self.find_box.setText(find)
-        elif self._shown_for is None:
-            self._search()
-        else:
+        elif self._shown_for is None or self._changed:
             self.reload()
         self.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.find_box.selectAll()
 
     def reload(self) -> None:
         """People were changed: ask again, keeping the row one is at."""
+        self._changed = False
+        self._ids.clear()
         self.list.rows.forget_lines()
         self._search()
 
@@ -98,6 +100,8 @@ class ClientsPage(Page):
                 failed=self._failed,
                 latest="find",
             )
+        elif asked[1] in self._ids:
+            self._show_all(asked, self._ids[asked[1]])
         else:
             self._ctx.ask(
                 lambda read: clients.first_clients(read, which=asked[1]),
@@ -134,7 +138,7 @@ class ClientsPage(Page):
         self._ctx.side(
             lambda _tick: self._all_ids(asked[1]),
             owner=self,
-            then=lambda ids: self._show_all(asked, ids),
+            then=lambda ids: self._keep_ids(asked, ids),
             failed=self._failed,
         )
 
@@ -142,15 +146,22 @@ class ClientsPage(Page):
         with self._ctx.opened.database.read(self._ctx.actor) as read:
             return clients.client_ids(read, which)
 
+    def _keep_ids(self, asked: tuple[str, Which], ids: list[str]) -> None:
+        if ids:
+            self._ids[asked[1]] = ids
+        if asked == self._asked():
+            self._show_all(asked, ids)
+
     def _show_all(self, asked: tuple[str, Which], ids: list[str]) -> None:
-        if asked != self._asked():
-            return
-        at = self._current()
+        at = self._current() if asked == self._shown_for else ""
+        self._shown_for = asked
         self.list.rows.show_ids(ids)
-        if at and self.list.currentIndex().row() < 0:
+        if ids:
+            self._stack.setCurrentWidget(self.table)
+        if self.list.currentIndex().row() < 0:
             self.list.go(self.list.rows.row_of(at))
         language.bind(self._count, "setText", ngettext("{n} client", "{n} clients", len(ids)))
-        self.finder.answered("")
+        self.finder.answered(asked[0])
 
     def _show(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
         self._shown_for = asked
@@ -200,6 +211,10 @@ class ClientsPage(Page):
         self.finder.chosen.connect(lambda person_id: self._shell.open("client", person_id=person_id))
         self.finder.nobody.connect(self._to_register)
         self.list.rows.missing.connect(self._fetch)
+        self._ctx.changed.connect(self._notice)
+
+    def _notice(self, changes: Any) -> None:
+        self._changed = self._changed or changes.touches(self.watches)
 
     def _to_register(self) -> None:
         if self._register is not None:
