@@ -115,14 +115,16 @@ class AppContext(QObject):
         def work() -> tuple[T, Any]:
             with self.opened.database.write(self.actor, verb) as unit:
                 result = change(unit)
-            return result, self.opened.database.last_changes
+            return result, unit.changes
 
         def after(answer: tuple[T, Any]) -> None:
             result, changes = answer
-            if then and isValid(owner):
-                then(result)
-            if changes:
-                self.changed.emit(changes)
+            try:
+                if then and isValid(owner):
+                    then(result)
+            finally:  # whatever a page makes of it, the register was changed
+                if changes:
+                    self.changed.emit(changes)
 
         def refused(error: CicError) -> None:
             if failed and isValid(owner):

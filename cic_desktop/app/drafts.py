@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cic_desktop import db
 from cic_desktop.app.context import AppContext
+from cic_desktop.core.errors import CicError
 
 _PAUSE = 400  # milliseconds after the first unkept key; with the write itself well below a second
 
@@ -56,7 +57,7 @@ class DraftKeeper(QObject):
         self._timer.stop()
         if self._state is None or not self._open:
             return
-        title, step, answers = self._state()
+        title, step, answers = typed = self._state()
         self._state = None
         note = db.DraftNote(self._what, self._person_id, self._edition, title, step, answers)
 
@@ -64,7 +65,12 @@ class DraftKeeper(QObject):
             db.keep_draft(work, note)
             return work.now
 
-        self._ctx.do(keep, verb="keep a draft", owner=self, then=self.kept.emit)
+        def not_kept(error: CicError) -> None:
+            if self._state is None:  # nothing newer: the next flush tries this again
+                self._state = lambda: typed
+            self._ctx.trouble.emit(error)
+
+        self._ctx.do(keep, verb="keep a draft", owner=self, then=self.kept.emit, failed=not_kept)
 
     def drop(self) -> None:
         """Forget the draft: it was saved, or thrown away on purpose."""

@@ -82,7 +82,7 @@ class Database:
             if self._reindex and changes:
                 self._reindex(raw, changes)
             _end_act(raw, act, changes)
-        self.last_changes = changes
+        work.changes = self.last_changes = changes
 
     def connect(self) -> Any:
         """A raw connection of its own (backup, integrity check, benchmarks); the caller closes it."""

@@ -81,7 +81,7 @@ def _config() -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))  # ConfigParser interpolates
     config.set_main_option("path_separator", "os")
     return config
 

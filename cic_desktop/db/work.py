@@ -13,6 +13,7 @@ from sqlmodel import Session
 from cic_desktop.core.errors import Missing, Stale
 from cic_desktop.core.rights import Right, Role, allowed, require
 from cic_desktop.db.base import Row, stamp
+from cic_desktop.db.changes import Changes
 
 __all__ = ["Actor", "Read", "Work"]
 
@@ -69,6 +70,7 @@ class Work(Read):
     def __init__(self, session: Session, actor: Actor, now: datetime, act: int) -> None:
         super().__init__(session, actor, now)
         self.act = act
+        self.changes = Changes()  # what the act wrote; known once it is committed
 
     def add(self, row: R) -> R:
         """Put a new row in, stamped with who and when."""

@@ -53,7 +53,7 @@ class _Known:
     intake: dict[str, tuple[type[Row], Values]] = field(default_factory=dict)
     citizenship: str = ""
     language: str = ""
-    helped: bool = False
+    helped_on: str = ""  # the last day of help
 
 
 class _PlainWork(Work):
@@ -235,7 +235,7 @@ class BulkDesk:
 
     def _snapshot(self, person_id: str, project_id: str, day: str) -> Values:
         known = self._known[person_id]
-        known.helped = True
+        known.helped_on = day
         held = (stay["title"] for stay in reversed(known.stays) if _holds(stay["valid_from"], stay["valid_to"], day))
         age = PartialDate.from_iso(known.person["birth_date"]).age_on(date.fromisoformat(day))
         part = known.participations.get(project_id)
@@ -255,7 +255,8 @@ class BulkDesk:
         self._recount(known.person["id"])
 
     def _recount(self, person_id: str) -> None:
-        if self._known[person_id].helped:
+        """A declaration of today counts help of today only; nobody leaves before the last help."""
+        if self._known[person_id].helped_on == clock.today().isoformat():
             recount(self._work, person_id)
 
     def _part(self, known: _Known, mapped: parts.Mapped, answers: Answers) -> Values:

@@ -15,6 +15,8 @@ from cic_desktop.demo.help import Helper
 from cic_desktop.demo.people import Invented
 from cic_desktop.demo.team import Colleague, Team
 
+_OFTEN = 12  # how often one person stands among the callers at most
+
 
 @dataclass
 class Client:
@@ -27,6 +29,7 @@ class Client:
     project_id: str = ""  # the one they take part in
     stay_to: date | None = None
     gone: bool = False
+    visits: int = 0  # how often they stand among the callers
     family: list[Client] = field(default_factory=list)
 
     @property
@@ -87,6 +90,12 @@ class Centre:
 
     def promised(self, day: date) -> list[Callable[[], None]]:
         return self._later.pop(day, [])
+
+    def remember(self, client: Client, times: int = 1) -> None:
+        """Somebody will come again; nobody comes all the time."""
+        times = min(times, _OFTEN - client.visits)
+        client.visits += max(times, 0)
+        self.callers += [client] * times
 
     def caller(self) -> Client | None:
         """Somebody known, the latest more often than those of years ago."""

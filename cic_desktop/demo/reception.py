@@ -56,7 +56,7 @@ class Reception:
             client = Client(centre.desk.register(answers, full), person, advisor, full, project_id)
         centre.people_left -= 1
         if person.is_adult(centre.day):
-            centre.callers += [client] * rng.choice((1, 1, 1, 2, 3, 5))
+            centre.remember(client, rng.choice((1, 1, 1, 2, 3, 5)))
         if full:
             self._further_papers(client)
         elif chance(rng, _COMPLETED):

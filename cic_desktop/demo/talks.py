@@ -88,7 +88,7 @@ class Talks:
         if any(draft.answers.get("document") == "pesel" for draft in drafts) and centre.keeps_forms:
             self._print_form(client, colleague)
         if chance(rng, _COMES_AGAIN):
-            centre.callers.append(client)
+            centre.remember(client)
         return services[0]
 
     def _draft(self, client: Client, row: Row) -> ServiceDraft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -21,17 +22,22 @@ LOCKED: Text = _("This PDF is locked with a password. Ask the office for an open
 _BROKEN_TREE = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 
 
+# pdfium works in one thread at a time, whatever document it is about.
+_PDFIUM = threading.RLock()
+
+
 @contextmanager
 def pages_of(pdf: bytes) -> Iterator[PdfDocument]:
-    """The document as pdfium renders it; closed at the end."""
+    """The document as pdfium renders it; closed at the end. Other threads wait meanwhile: keep it short."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            yield document
-        finally:
-            document.close()
+        with _PDFIUM:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                yield document
+            finally:
+                document.close()
     except pypdfium2.PdfiumError as error:
         raise CicError(LOCKED if "password" in str(error).lower() else DAMAGED) from None
 

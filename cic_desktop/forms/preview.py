@@ -32,9 +32,9 @@ def page_count(pdf: bytes) -> int:
 
 def render(pdf: bytes, dpi: float = 110.0) -> Iterator[PageImage]:
     """Every page in turn; CicError if the bytes are not a readable PDF."""
-    with pages_of(pdf) as document:
-        for number in range(len(document)):
-            yield _image(document, number, dpi)
+    # Opened anew for each page: pdfium must not stay taken while a page is painted or printed.
+    for number in range(page_count(pdf)):
+        yield render_page(pdf, number, dpi)
 
 
 def render_page(pdf: bytes, number: int, dpi: float = 110.0) -> PageImage:

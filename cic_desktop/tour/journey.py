@@ -19,7 +19,7 @@ NEWCOMER = {
     "sex": "F", "phone": "570 345 678", "stay_title": "temporary_protection", "rodo_given": "yes",
 }  # fmt: skip
 MORE = (
-    {"original_surname": "Григоренко", "original_given": "Лариса", "birth_place": "Київ", "birth_country": "UA",
+    {"original_surname": "Григоренко", "original_given": "Лариса", "birth_place": "Kijów", "birth_country": "UA",
      "father_name": "Mykola", "mother_name": "Halyna", "mother_maiden_name": "Bondar", "marital_status": "panna"},
     {"stay_valid_from": "2022-03-20", "stay_valid_to": "2027-03-04", "document_kind": "passport_bio",
      "document_number": "FH123456", "document_country": "UA", "document_valid_to": "2031-05-17"},

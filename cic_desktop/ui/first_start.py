@@ -110,8 +110,20 @@ class FirstStart(QWidget):
         if isinstance(known, Invalid) and any(problem.field == "password" for problem in known.problems):
             self._complain(known.text)
             self.banner.hide()
+        elif isinstance(known, Invalid) and (step := self._step_of(known)):
+            self.banner.hide()
+            self.show_step(step)
+            self._grids()[step].show_problems(known.problems)
         else:
             self.banner.say("bad", known.text)
+
+    def _grids(self) -> dict[int, FieldGrid]:
+        return {_OWN: self.account, _PROJECT: self.project, _CENTRE: self.centre}
+
+    def _step_of(self, error: Invalid) -> int:
+        """The step that asks what was refused; 0 for none."""
+        asked = {problem.field for problem in error.problems}
+        return next((step for step, grid in self._grids().items() if asked <= grid.boxes.keys()), 0)
 
     # --- checks -------------------------------------------------------------------------------------
 
@@ -148,7 +160,7 @@ class FirstStart(QWidget):
         words = (_("Set up the centre"), _("Next"), _("Next"), _("Make the register"), _("Start"))
         language.bind(self.next, "setText", words[step])
         self.next.setEnabled(step != _KEY or self.kept.isChecked())
-        first = {_CENTRE: self.centre, _PROJECT: self.project, _OWN: self.account}.get(step)
+        first = self._grids().get(step)
         (first.focus if first else self.next.setFocus)()
 
     def _busy(self, busy: bool) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
+    QFrame,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -108,8 +110,11 @@ def _places(width: int) -> list[_Place]:
     return places
 
 
-class ClientList(QListView):
-    """Clients below each other. `opened(id)` on Enter or double click; `typed(text)` for the find box."""
+class ClientList(QTableView):
+    """Clients below each other, in one column: a table lays out a hundred thousand rows at once, a list view
+    asks the model about each of them.
+
+    `opened(id)` on Enter or double click; `typed(text)` for the find box."""
 
     opened = Signal(str)
     typed = Signal(str)
@@ -121,17 +126,27 @@ class ClientList(QListView):
         self._delegate = _Delegate(self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(ROW)
+        self._be_a_list()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.person_id(index.row())))
         language.bind(self, "setAccessibleName", _("Clients"))
         language.on_change(self, self._delegate.forget)
         theme.changed.connect(self._delegate.forget)
+
+    def _be_a_list(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().hide()
+        self.verticalScrollBar().setSingleStep(ROW)
 
     def current(self) -> str:
         """The id of the current row, or of the first one."""
@@ -166,14 +181,10 @@ class _Delegate(QStyledItemDelegate):
         self._fonts = {"strong": font(strong=True), "plain": font(), "small": font(9.5)}
         self._fonts["chip"], self._fonts["avatar"] = font(9, strong=True), font(9.5, strong=True)
         self._metrics = {name: QFontMetrics(made) for name, made in self._fonts.items()}
-        self._size = QSize(100, ROW)
 
     def forget(self) -> None:
         """The language or the colours changed."""
         self._ready.clear()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self._size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = option.rect, option.state

@@ -145,7 +145,7 @@ class PageView(QScrollArea):
         self._scale = 1.0  # pixels of the widget per point of the page
 
     def show_page(self, pdf: bytes, number: int) -> None:
-        """Paint a page. In the window's thread: pdfium works in one thread at a time."""
+        """Paint a page, in the window's thread."""
         ratio = self.devicePixelRatioF()
         self._scale = max(self.viewport().width(), 80) / A4_WIDTH
         shown = forms.render_page(pdf, number, POINTS_PER_INCH * self._scale * ratio)
