@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import io
 import json
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from typing import Any
 from cic_desktop import __version__
 from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.periods import Month
+from cic_desktop.core.rights import Right, require
 from cic_desktop.i18n import LANGUAGES, _
 from cic_desktop.paths import default_register
 
@@ -42,6 +45,7 @@ class Command:
 def run(arguments: list[str]) -> int:
     """Run a command; 0 when it did what was asked, 1 after a failure said on stderr, 2 for a wrong call."""
     _quiet_log()
+    _any_letters()
     try:
         options = _parser().parse_args(arguments)
         options.run(options)
@@ -54,7 +58,16 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("cic-desktop: stopped", file=sys.stderr)
         return 130
+    except Exception as error:  # its message could hold what a row held; its kind and place do not
+        print(f"cic-desktop: unexpected {type(error).__name__} {_place(error)}", file=sys.stderr)
+        return 1
     return 0
+
+
+def _place(error: Exception) -> str:
+    """Where the fault came up: functions and lines, innermost first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
 
 
 def _one_line(error: CicError) -> str:
@@ -67,6 +80,13 @@ def _one_line(error: CicError) -> str:
 def _quiet_log() -> None:
     """Nothing but warnings, and never what a row held."""
     logging.basicConfig(level=logging.WARNING, format="cic-desktop: %(name)s: %(message)s")
+
+
+def _any_letters() -> None:
+    """A console that lacks a letter (Windows, a bare locale) shows its code instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 # --- the register ---------------------------------------------------------------------------------
@@ -234,6 +254,7 @@ def _backup(options: Arguments) -> None:
     from cic_desktop import db
 
     with opened(options, writing=True) as register:
+        require(register.actor.role, Right.BACKUP)
         info = db.back_up(options.register, register.keys.database_key, options.out)
     print(info.path)
 

@@ -284,7 +284,8 @@ def _nobody() -> Actor:
 
 def _backup_due(folder: Path) -> bool:
     there = backup.backups(folder)
-    return not there or clock.now() - there[0].made_at > _BACKUP_EVERY
+    # One "from the future" was made while the computer's clock was wrong: it says nothing.
+    return not there or not timedelta(0) <= clock.now() - there[0].made_at <= _BACKUP_EVERY
 
 
 def _make_folder(folder: Path) -> None:

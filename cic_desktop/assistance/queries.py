@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from cic_desktop.assistance.kinds import kind
+from cic_desktop.assistance.kinds import KINDS, kind
 from cic_desktop.assistance.rows import FollowUp, HelpFilter, HelpTotals, ServiceLine
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
@@ -36,6 +36,10 @@ _FIRST_PERSON = (
     "WHERE x.service_id = s.id AND x.deleted_at IS NULL ORDER BY id LIMIT 1)"
 )
 _NEWEST = "ORDER BY s.day DESC, t.starts_at DESC, s.id DESC"
+_OPEN_TO_ALL = (
+    "(s.kind NOT IN (SELECT value FROM json_each(:secret)) "
+    "AND coalesce(json_extract(s.details, '$.confidential'), '') <> 'yes')"
+)
 
 
 def services_of(read: Read, person_id: str, limit: int = 2000) -> list[ServiceLine]:
@@ -94,7 +98,10 @@ def service_line(read: Read, service_id: str) -> ServiceLine | None:
 
 
 def follow_ups(read: Read, until: date, account_id: str = "", limit: int = 100) -> list[FollowUp]:
-    """Promised next steps that are open, due by a day; the overdue first."""
+    """Promised next steps that are open, due by a day; the overdue first.
+
+    What a colleague noted under professional secrecy is theirs alone, and left out for everybody else.
+    """
     read.require(Right.READ_CLIENTS)
     rows = read.sql(
         "SELECT s.id, s.next_step_on, s.next_step, p.person_id, "
@@ -103,9 +110,13 @@ def follow_ups(read: Read, until: date, account_id: str = "", limit: int = 100) 
         "FROM service s JOIN sitting t ON t.id = s.sitting_id JOIN account a ON a.id = t.account_id "
         f"{_FIRST_PERSON} "
         "WHERE s.next_step_on <= :until AND s.next_step_done = 0 AND s.deleted_at IS NULL "
-        "AND (:account = '' OR t.account_id = :account) ORDER BY s.next_step_on, s.id LIMIT :limit",
-        {"until": until.isoformat(), "account": account_id, "limit": limit},
-    )
+        f"AND (:account = '' OR t.account_id = :account) AND (t.account_id = :me OR {_OPEN_TO_ALL}) "
+        "ORDER BY s.next_step_on, s.id LIMIT :limit",
+        {
+            "until": until.isoformat(), "account": account_id, "limit": limit,
+            "me": read.actor.id, "secret": json.dumps([item.code for item in KINDS if item.secret]),
+        },
+    )  # fmt: skip
     return [FollowUp(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows]
 
 

@@ -106,6 +106,8 @@ def _copy_checked(source: Path, copy: Path, key: bytes, tick: Callable[[float], 
     copy.unlink(missing_ok=True)
     with closing(connect(source, key)) as live, closing(connect(copy, key)) as other:
         _check_seals(live)  # a damaged page would be copied as zeros, under a good seal
+        live.execute("BEGIN")  # one look at one moment: else each change meanwhile starts the copy anew
+        live.execute("SELECT count(*) FROM sqlite_master").fetchone()
         live.backup(other, pages=2000, progress=progress)
         other.execute("PRAGMA journal_mode = delete")
         integrity(other)

@@ -20,7 +20,7 @@ from cic_desktop.security.vault import Keys, Vault, plain_login
 
 __all__ = [
     "AccountLine", "account_of", "actor", "add_account", "amend_account", "close_account", "colleagues",
-    "first_account",
+    "first_account", "reset_password",
 ]  # fmt: skip
 
 
@@ -84,6 +84,15 @@ def amend_account(work: Work, account_id: str, revision: int, answers: Answers) 
     if row.role == Role.ADMINISTRATOR.value != values["role"]:
         _keep_an_administrator(work, account_id)
     work.amend(row, {"name": values["name"], "role": values["role"]}, revision)
+
+
+def reset_password(work: Work, vault: Vault, keys: Keys, login: str, new: str) -> None:
+    """Give a colleague who lost it a new password. Raises Invalid, UnknownAccount."""
+    work.require(Right.MANAGE_ACCOUNTS)
+    account = account_of(work, login)
+    require_strong(new, account.login)
+    work.note("give a new password", "account", account.id)
+    vault.reset_password(keys, account.login, new)
 
 
 def close_account(work: Work, vault: Vault, keys: Keys, account_id: str) -> None:

@@ -131,12 +131,17 @@ class NewPasswordDialog(QDialog):
             return
         opened, login, old, new = self._ctx.opened, self._login, self.old.text(), self.new.text()
 
-        def change(_tick: Any) -> None:
+        def change(work: Any) -> None:
             if self._own:
                 opened.vault.change_password(login, old, new)
             else:
-                opened.vault.reset_password(opened.keys, login, new)
+                security.reset_password(work, opened.vault, opened.keys, login, new)
 
-        self._ctx.side(
-            change, owner=self, then=lambda _none: self.accept(), failed=lambda e: self.banner.say("bad", e.text)
+        # On the write lane, like everything that writes the key file: it is read, changed and saved as a whole.
+        self._ctx.do(
+            change,
+            verb="change a password",
+            owner=self,
+            then=lambda _none: self.accept(),
+            failed=lambda error: self.banner.say("bad", error.text),
         )
