@@ -106,12 +106,14 @@ class Program(QObject):
         ctx.ask(window_facts, owner=ctx, then=lambda facts: self._show_main(ctx, facts))
 
     def _show_main(self, ctx: Any, facts: dict[str, str]) -> None:
+        from cic_desktop import clients
         from cic_desktop.ui.main_window import MainWindow
 
         self.window = MainWindow(ctx, facts)
         self.window.locked.connect(self._lock)
         self.window.open("today")
         self.window.show()
+        ctx.ask(clients.warm_up, owner=self.window, then=lambda _nothing: None)
         if self.first is not None:
             self.first.close()
             self.first.deleteLater()

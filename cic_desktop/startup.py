@@ -75,7 +75,10 @@ class Opened:
     lock: Any = None
 
     def close(self) -> None:
-        """Write everything into the main file and let go of the folder."""
+        """Write everything into the main file, let go of the folder, and leave no names in memory."""
+        from cic_desktop.clients import alike
+
+        alike.forget()
         try:
             self.database.close()
         finally:

@@ -96,7 +96,7 @@ class LaneRunner(QObject):
         for lane in self._lanes.values():
             lane.close()
         for lane in self._lanes.values():
-            lane.wait(10_000)
+            lane.wait()  # without a limit: a thread cut off while it writes would take the program down with it
         self._lanes.clear()
 
     @Slot(object, object, object)
@@ -144,6 +144,7 @@ class _Lane(QThread):
                 self._answer(job, None, None)
             else:
                 self._do(job)
+            del job  # while the lane waits it keeps neither a page nor a password alive
 
     def _do(self, job: Job) -> None:
         try:

@@ -53,6 +53,8 @@ class FirstStart(QWidget):
         self.kept = QCheckBox()
         self.next = button(_("Next"), kind="primary", slot=self.forward)
         self.before = button(_("Back"), "chevron-left", slot=lambda: self.show_step(self.stepper.current - 1))
+        for made in (self.next, self.before):
+            made.setAutoDefault(True)  # Enter presses the one that has the focus
         self._build()
         self.show_step(0)
 
@@ -156,6 +158,7 @@ class FirstStart(QWidget):
         self.stepper.go(step)
         self.stack.setCurrentIndex(step)
         self.stepper.setVisible(step > 0)
+        self.stepper.setEnabled(step != _KEY)  # the register is made: there is nothing to go back to
         self.before.setVisible(0 < step < _KEY)
         words = (_("Set up the centre"), _("Next"), _("Next"), _("Make the register"), _("Start"))
         language.bind(self.next, "setText", words[step])

@@ -48,6 +48,30 @@ def test_a_change_is_answered_and_then_told_to_the_pages(qtbot: QtBot, ctx: AppC
     assert [line.surname for line in found] == ["Amiri"]
 
 
+def test_a_page_that_stumbles_over_the_answer_does_not_hide_the_change(at_once: AppContext) -> None:
+    """It is in the register: the other pages have to know."""
+    heard = told(at_once.changed)
+
+    def stumble(_done: Any) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        at_once.do(
+            lambda work: clients.register(work, AMIR), verb="register a client", owner=at_once, then=stumble
+        )
+    assert len(heard) == 1
+
+
+def test_every_act_tells_what_it_wrote_itself(at_once: AppContext, register: Opened) -> None:
+    """Another act may be committed before the first one is answered."""
+    with register.database.write(register.actor, "register a client") as first:
+        clients.register(first, AMIR)
+    with register.database.write(register.actor, "look") as second:
+        second.note("looked")
+    assert first.changes.touches(("person",))
+    assert not second.changes
+
+
 def test_what_changes_nothing_wakes_nobody(at_once: AppContext) -> None:
     heard = told(at_once.changed)
     at_once.do(lambda work: work.note("looked"), verb="look", owner=at_once)

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from cic_desktop import db
 from cic_desktop.app.context import AppContext
 from cic_desktop.app.drafts import DraftKeeper
-from cic_desktop.app.runner import LaneRunner
+from cic_desktop.app.runner import InlineRunner, LaneRunner
+from cic_desktop.app.settings import Settings
 from cic_desktop.startup import Opened
 from tests.conftest import PASSWORD
 
@@ -118,6 +119,22 @@ def test_a_draft_is_loaded_by_who_left_it(qtbot: QtBot, ctx: AppContext, runner:
     DraftKeeper(ctx, "intake", person_id="q").load(ctx, found.append)
     qtbot.waitUntil(lambda: runner.idle, timeout=5000)
     assert found[1] is None
+
+
+def test_typing_that_could_not_be_kept_is_tried_again(ctx: AppContext, register: Opened, qtbot: QtBot) -> None:
+    """The disk was full, or another task held the register for too long."""
+    at_once = AppContext(register, InlineRunner(), Settings(None))
+    typing, said = Typing(DraftKeeper(at_once, "intake")), []
+    at_once.trouble.connect(said.append)
+    typing.key("K")
+    with register.database.connect() as busy:
+        busy.execute("CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT raise(ABORT, 'disk is full'); END")
+        at_once.flush_drafts()
+        busy.execute("DROP TRIGGER full")
+    assert (len(said), kept(register)) == (1, [])
+    at_once.flush_drafts()
+    assert kept(register) == [{"surname": "K"}]
+    typing.keeper.close()
 
 
 TYPE = f"""

@@ -149,3 +149,16 @@ def test_what_a_specialist_heard_stays_with_the_specialist(desk, oksana):
     with desk.register.database.read(Actor("another", "jan", Role.ADMINISTRATOR)) as read:
         line = assistance.services_of(read, oksana)[0]
     assert (line.kind, line.description, line.details, line.hidden) == ("consultation", "", {}, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "details"),
+    [("consultation", {"specialist": "psychologist"}), ("accompanied_visit", {**VISIT, "confidential": "yes"})],
+)
+def test_what_a_specialist_promised_is_on_nobody_elses_list(desk, oksana, kind, details):
+    promised = {"next_step": "About the therapy", "next_step_on": "25.11.2026"}
+    desk.record(desk.service(kind, oksana, **details, **promised))
+    until = date(2026, 12, 7)
+    assert [step.text for step in desk.read(lambda read: assistance.follow_ups(read, until))] == ["About the therapy"]
+    with desk.register.database.read(Actor("another", "jan", Role.ADMINISTRATOR)) as read:
+        assert assistance.follow_ups(read, until) == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pytest
 
 from cic_desktop.core.errors import CicError
@@ -37,3 +40,21 @@ def test_one_page_is_the_same_as_in_the_row(form: Definition, sample: Answers) -
 def test_what_is_not_a_pdf_is_one_sentence() -> None:
     with pytest.raises(CicError, match="damaged"):
         preview.page_count(b"hello")
+
+
+def test_lanes_take_turns_with_pdfium(form: Definition, sample: Answers) -> None:
+    """It would crash the program if two threads were in it at once."""
+    pdf = fill(form, sample).pdf
+    page = partial(preview.render_page, pdf, 0, 40)
+    with ThreadPoolExecutor(4) as lanes:
+        pages = [done.result() for done in [lanes.submit(page) for _n in range(24)]]
+    assert set(pages) == {page()}
+
+
+def test_a_preview_left_half_way_keeps_nobody_waiting(form: Definition, sample: Answers) -> None:
+    pdf = fill(form, sample).pdf
+    pages = preview.render(pdf, dpi=40)
+    next(pages)
+    with ThreadPoolExecutor(1) as lane:
+        assert lane.submit(preview.page_count, pdf).result(timeout=10) == 4
+    assert len(list(pages)) == 3

@@ -130,12 +130,27 @@ def test_a_colleague_is_renamed_by_one_at_a_time_and_keeps_the_login(register: O
     assert (colleagues(register)["borys.z"].name, colleagues(register)["borys.z"].role) == ("Borys Lis", Role.MANAGER)
 
 
+def test_a_lost_password_is_replaced_and_the_audit_says_so(register: Opened, open_again: Open) -> None:
+    add(register)
+    with pytest.raises(Invalid), register.database.write(register.actor, "change a password") as work:
+        security.reset_password(work, register.vault, register.keys, "borys.z", "short")
+    with register.database.write(register.actor, "change a password") as work:
+        security.reset_password(work, register.vault, register.keys, "borys.z", "some-other-word-5")
+    with register.database.read(register.actor) as read:
+        assert read.sql("SELECT count(*) FROM audit WHERE verb = 'give a new password'") == [(1,)]
+    register.close()
+    with pytest.raises(WrongPassword):
+        open_again("borys.z", OWN)
+    assert open_again("borys.z", "some-other-word-5").actor.role is Role.ADVISOR
+
+
 @pytest.mark.parametrize("role", Role)
 def test_services_refuse_what_the_table_of_rights_refuses(register: Opened, role: Role) -> None:
     actor = Actor(register.actor.id, "anna", role)
     account = add(register)
     tries: tuple[Callable[[Any], Any], ...] = (
         lambda work: security.amend_account(work, account, 1, {**BORYS, "name": "Other"}),
+        lambda work: security.reset_password(work, register.vault, register.keys, "borys.z", OWN),
         lambda work: security.close_account(work, register.vault, register.keys, account),
         lambda work: security.add_account(work, register.vault, register.keys, BORYS | {"login": "celina"}, OWN),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Literal
 from cic_desktop.i18n import Text, Texts
 from cic_desktop.paths import data_root
 
-__all__ = ["Paper", "paper_list", "unconfirmed"]
+__all__ = ["Paper", "PaperFacts", "paper_list", "unconfirmed"]
 
 BlockKind = Literal["text", "heading", "points", "data", "ticks", "signatures"]
 
@@ -61,6 +61,19 @@ class Paper:
     title: Text
     blocks: tuple[Block, ...]
     law: Mapping[str, Law]
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """What papers say of a client, the centre and the project; made on the read lane."""
+
+    person_id: str
+    case_number: str
+    language: str  # the client's
+    head: tuple[str, str]  # the centre's name, its address and contact
+    words: Mapping[str, Text]
+    project_id: str = ""
+    logo: bytes = field(default=b"", repr=False)  # PNG
 
 
 @lru_cache(maxsize=1)

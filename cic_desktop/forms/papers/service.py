@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,28 +15,15 @@ from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.forms.papers.model import paper_list
+from cic_desktop.forms.papers.model import PaperFacts, paper_list
 from cic_desktop.forms.sources import travel_document
 from cic_desktop.i18n import Country, Day, Joined, LanguageName, Plain, Text
 from cic_desktop.projects.tables import Project
 
-__all__ = ["PaperFacts", "Signed", "paper_facts", "papers_printed", "print_papers", "record_papers"]
+__all__ = ["Signed", "paper_facts", "papers_printed", "print_papers", "record_papers"]
 
 NOTHING = Plain("")
 INFORMATION = "rodo_information"  # the kind of `consent` that the RODO sheet leaves behind
-
-
-@dataclass(frozen=True)
-class PaperFacts:
-    """What papers say of a client, the centre and the project; made on the read lane."""
-
-    person_id: str
-    case_number: str
-    language: str  # the client's
-    head: tuple[str, str]  # the centre's name, its address and contact
-    words: Mapping[str, Text]
-    project_id: str = ""
-    logo: bytes = field(default=b"", repr=False)  # PNG
 
 
 @dataclass(frozen=True)

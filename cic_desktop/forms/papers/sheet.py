@@ -9,8 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.core.errors import Invalid, Problem
-from cic_desktop.forms.papers.model import Block, DataRow, Paper
-from cic_desktop.forms.papers.service import PaperFacts
+from cic_desktop.forms.papers.model import Block, DataRow, Paper, PaperFacts
 from cic_desktop.forms.pdf.typeface import REGULAR, STRONG, draw_logo, load_fonts
 from cic_desktop.i18n import Plain, Text, _
 
