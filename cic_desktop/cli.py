@@ -13,7 +13,6 @@ import json
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from cic_desktop import __version__
-from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.errors import CicError, Invalid, described
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right, require
 from cic_desktop.i18n import LANGUAGES, _
@@ -59,15 +58,9 @@ def run(arguments: list[str]) -> int:
         print("cic-desktop: stopped", file=sys.stderr)
         return 130
     except Exception as error:  # its message could hold what a row held; its kind and place do not
-        print(f"cic-desktop: unexpected {type(error).__name__} {_place(error)}", file=sys.stderr)
+        print(f"cic-desktop: {described(error)}", file=sys.stderr)
         return 1
     return 0
-
-
-def _place(error: Exception) -> str:
-    """Where the fault came up: functions and lines, innermost first."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
 
 
 def _one_line(error: CicError) -> str:

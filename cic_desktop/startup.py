@@ -315,7 +315,7 @@ def locked(folder: Path) -> Iterator[None]:
 def _lock(folder: Path) -> Any:
     import filelock
 
-    lock = filelock.FileLock(folder / LOCK)
+    lock = filelock.FileLock(folder / LOCK, thread_local=False)  # taken on a lane, let go by the window's thread
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout:

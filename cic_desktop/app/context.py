@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +11,7 @@ from shiboken6 import isValid
 
 from cic_desktop.app.runner import Job, Runner
 from cic_desktop.app.settings import Settings
-from cic_desktop.core.errors import Cancelled, CicError
+from cic_desktop.core.errors import Cancelled, CicError, described
 from cic_desktop.core.rights import Right, allowed
 from cic_desktop.i18n import _
 
@@ -192,7 +191,5 @@ def expected(error: BaseException) -> CicError:
     """The error as the user may read it; an unexpected one goes to the log without its message."""
     if isinstance(error, CicError):
         return error
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    log.error("unexpected %s at %s", type(error).__name__, where)
+    log.error("%s", described(error))
     return Unexpected()

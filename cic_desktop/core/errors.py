@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,3 +66,14 @@ class Cancelled(CicError):
 
     def __init__(self) -> None:
         super().__init__(_("Cancelled. Nothing was changed."))
+
+
+def described(error: BaseException) -> str:
+    """An unexpected fault for the log: its kind and place, innermost first, never its message.
+
+    The message could hold what a row held; the name of a module that is not there cannot.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+    missing = f" ({error.name})" if isinstance(error, ImportError) and error.name else ""
+    return f"unexpected {type(error).__name__}{missing} at {place}"

@@ -67,6 +67,7 @@ class EditDialog(QDialog):
         homeless = list(self.grid.show_problems(error.problems)) if isinstance(error, Invalid) else []
         if homeless or not isinstance(error, Invalid):
             self.banner.say("bad", homeless[0].text if homeless else error.text)
+        fit(self)
 
 
 class AccountDialog(EditDialog):
