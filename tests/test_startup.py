@@ -187,6 +187,14 @@ def test_a_backup_is_made_once_a_day(open_again: Open, register_folder: Path) ->
         assert len(db.backups(register_folder)) == backups
 
 
+def test_a_backup_from_the_future_does_not_put_the_next_one_off(open_again: Open, register_folder: Path) -> None:
+    """The computer's clock was wrong for a while."""
+    for hours in (24 * 365, 0):
+        with clock.frozen(NOW + timedelta(hours=hours)):
+            open_again().close()
+    assert len(db.backups(register_folder)) == 2
+
+
 def test_an_older_register_is_backed_up_and_brought_up_to_date(
     register_folder: Path, open_again: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

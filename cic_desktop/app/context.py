@@ -191,5 +191,5 @@ def expected(error: BaseException) -> CicError:
     """The error as the user may read it; an unexpected one goes to the log without its message."""
     if isinstance(error, CicError):
         return error
-    log.error("%s", described(error))
+    log.error("fault: %s", described(error))
     return Unexpected()

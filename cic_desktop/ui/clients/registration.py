@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from cic_desktop import clients
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.clients.fields import INTAKE, QUICK
@@ -201,7 +203,7 @@ class RegistrationDialog(ClientDialog):
         self.panel.setFixedWidth(270)
         self.pane = DialogBody(self.spelling, self.grid, None)
         self._whole = box(hbox((self.pane, 1), self.panel, spacing=22))
-        self.body.addWidget(self.choice)
+        self.body.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._whole, 1)
         self.save_button = default_button(_("Save"), self.save)
         self.help_button = button(_("Save and record help"), slot=self.save_and_help)
