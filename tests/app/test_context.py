@@ -128,7 +128,7 @@ def test_an_unexpected_fault_is_said_plainly_and_logged_without_data(
     assert isinstance(heard[0], Unexpected)
     assert secret not in heard[0].text.render("en")
     (record,) = caplog.records
-    assert record.getMessage().startswith("unexpected RuntimeError at fail:")
+    assert record.getMessage().startswith("fault: unexpected RuntimeError at fail:")
     assert secret not in caplog.text
     assert "Kovalenko" not in caplog.text
 

@@ -124,7 +124,8 @@ def test_a_draft_is_loaded_by_who_left_it(qtbot: QtBot, ctx: AppContext, runner:
 def test_typing_that_could_not_be_kept_is_tried_again(ctx: AppContext, register: Opened, qtbot: QtBot) -> None:
     """The disk was full, or another task held the register for too long."""
     at_once = AppContext(register, InlineRunner(), Settings(None))
-    typing, said = Typing(DraftKeeper(at_once, "intake")), []
+    typing = Typing(DraftKeeper(at_once, "intake"))
+    said: list[Any] = []
     at_once.trouble.connect(said.append)
     typing.key("K")
     with register.database.connect() as busy:

@@ -49,6 +49,7 @@ class RelationDialog(ClientDialog):
         relation, dependant = str(answers["relation"]), answers["dependant"] == "yes"
         if not relation:
             self.banner.say("warn", _("Please choose the relation."))
+            self.fit()
             return
         member_id, person_id = self._member.id, self._person_id
         self.ctx.do(
@@ -61,3 +62,4 @@ class RelationDialog(ClientDialog):
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
+        self.fit()

@@ -44,7 +44,8 @@ def test_an_unexpected_fault_is_one_line_without_data(
     monkeypatch.setattr(clients, "find_clients", stumble)
     assert run(folder, "find", "x") == 1
     said = capsys.readouterr().err
-    assert said.startswith("cic-desktop: unexpected ValueError stumble:")
+    assert said.startswith("cic-desktop: ")
+    assert "ValueError" in said
     assert said.count("\n") == 1
     assert "Kovalenko" not in said
 
@@ -55,7 +56,7 @@ def test_a_console_that_lacks_a_letter_still_shows_the_client(folder: Path, monk
     monkeypatch.setattr(sys, "stdout", console)
     assert run(folder, "find", "kovalenko") == 0
     console.flush()
-    shown = console.buffer.getvalue().decode("cp1250")  # type: ignore[attr-defined]
+    shown = console.buffer.getvalue().decode("cp1250")
     assert "Kovalenko Oksana" in shown
     assert "\\u041a" in shown
 
