@@ -197,7 +197,8 @@ def _find(options: Arguments) -> None:
          "birth_date": line.birth_date, "citizenship": line.citizenship}
         for line in found
     ]  # fmt: skip
-    _say(options, data, [f"{line.case_number}  {line.name}  {line.original}".rstrip() for line in found])
+    lines = [f"{line.case_number}  {line.name}  {line.original}".rstrip() for line in found]
+    _say(options, data, lines or [_("Nobody was found.").render(os.environ.get("CIC_LANG", "en"))])
 
 
 def _report_month(options: Arguments) -> None:
@@ -220,6 +221,7 @@ def _bundle_make(options: Arguments) -> None:
 def _bundle_verify(options: Arguments) -> None:
     from cic_desktop import exchange
 
+    _require_file(options.file)
     with reading(options) as read:
         contents = exchange.verify_bundle(options.file, read)
     _say(options, contents.as_json(), contents.lines(os.environ.get("CIC_LANG", "en")))
@@ -243,6 +245,11 @@ def _check(options: Arguments) -> None:
     _say(options, data, [f"{name}: {value}" for name, value in data.items()])
 
 
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        raise CicError(_("There is no such file. Check its name and folder."))
+
+
 def _backup(options: Arguments) -> None:
     from cic_desktop import db
 
@@ -255,6 +262,7 @@ def _backup(options: Arguments) -> None:
 def _restore(options: Arguments) -> None:
     from cic_desktop import db, startup
 
+    _require_file(options.file)
     with startup.locked(options.register):
         aside = db.restore(options.register, options.file)
     print(f"restored; what was there before is in {aside}")

@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cic_desktop.app.runner import LaneRunner
 from cic_desktop.app.settings import Settings
+from cic_desktop.i18n import _
 from cic_desktop.paths import default_register, settings_file
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Choice, theme
@@ -103,7 +105,15 @@ class Program(QObject):
 
         self.folder = opened.folder
         ctx = AppContext(opened, self.runner, self.settings)
-        ctx.ask(window_facts, owner=ctx, then=lambda facts: self._show_main(ctx, facts))
+        ctx.ask(window_facts, owner=ctx, then=partial(self._show_main, ctx), failed=partial(self._not_opened, ctx))
+
+    def _not_opened(self, ctx: Any, error: Any) -> None:
+        """Let go of the register and say why, where the password was asked for."""
+        ctx.stop()
+        self.runner = LaneRunner()
+        self._show_unlock()
+        unlock: Any = self.first
+        unlock.say(error.text)
 
     def _show_main(self, ctx: Any, facts: dict[str, str]) -> None:
         from cic_desktop import clients
@@ -114,10 +124,20 @@ class Program(QObject):
         self.window.open("today")
         self.window.show()
         ctx.ask(clients.warm_up, owner=self.window, then=lambda _nothing: None)
+        if ctx.opened.recovered:
+            self._choose_password(ctx)
         if self.first is not None:
             self.first.close()
             self.first.deleteLater()
             self.first = None
+
+    def _choose_password(self, ctx: Any) -> None:
+        """Whoever came in with the recovery key chooses a new password first."""
+        from cic_desktop.ui.settings.dialogs import NewPasswordDialog
+
+        dialog = NewPasswordDialog(self.window, ctx, ctx.actor.login)
+        dialog.banner.say("info", _("You came in with the recovery key. Choose a new password."))
+        dialog.open()
 
     def _lock(self) -> None:
         """Close the register and ask for the password again; drafts are on disk already."""

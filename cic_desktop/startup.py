@@ -73,6 +73,7 @@ class Opened:
     vault: Vault
     actor: Actor
     lock: Any = None
+    recovered: bool = False  # opened with the recovery key: the password is to be chosen anew
 
     def close(self) -> None:
         """Write everything into the main file, let go of the folder, and leave no names in memory."""
@@ -175,6 +176,7 @@ def open_register(
         vault = Vault.open(folder / KEYS, profile)
         keys = vault.unlock_with_recovery(recovery) if recovery else vault.unlock(login, password)
         opened = open_with_keys(folder, login, keys, vault, lock=lock, writing=writing, tell=tell)
+        opened.recovered = bool(recovery)
     except BaseException:
         if lock is not None:
             lock.release()

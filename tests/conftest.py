@@ -62,7 +62,7 @@ def open_again(register_folder: Path) -> Iterator[Callable[..., startup.Opened]]
     open_now: list[startup.Opened] = []
 
     def open_it(login: str = "anna", password: str = PASSWORD, **kw: object) -> startup.Opened:
-        opened = startup.open_register(register_folder, login, password, profile=QUICK_KDF, **kw)  # type: ignore[arg-type]
+        opened = startup.open_register(register_folder, login, password, profile=QUICK_KDF, **kw)
         open_now.append(opened)
         return opened
 

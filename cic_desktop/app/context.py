@@ -28,7 +28,9 @@ class Unexpected(CicError):
     """A fault of the program: said plainly, its place (never its data) is in the log."""
 
     def __init__(self) -> None:
-        super().__init__(_("Something went wrong in the program. Nothing was saved; your typing is kept. Try again."))
+        super().__init__(
+            _("Something went wrong in the program. Check whether the last step was saved, then try again.")
+        )
 
 
 class Task(QObject):
@@ -140,8 +142,12 @@ class AppContext(QObject):
         owner: QObject,
         then: Callable[[T], None],
         failed: Callable[[CicError], None] | None = None,
+        lane: str = "side",
     ) -> Task:
-        """Long work (a PDF, a bundle, a backup) with progress and cancel; it opens its own read."""
+        """Work beside the window with progress and cancel; it opens its own read.
+
+        What takes seconds (a report, a bundle, a backup) goes on the lane `long`, so that previews need not wait.
+        """
         task = Task()
         self._tasks.add(task)
 
@@ -149,7 +155,7 @@ class AppContext(QObject):
             self._tasks.discard(task)
             task.finished.emit()
 
-        self._submit("side", lambda: work(task.tick), owner, then, failed, done=done)
+        self._submit(lane, lambda: work(task.tick), owner, then, failed, done=done)
         return task
 
     def stop(self) -> None:

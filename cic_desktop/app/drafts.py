@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +11,7 @@ from cic_desktop import db
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import CicError
 
+T = TypeVar("T")
 _PAUSE = 400  # milliseconds after the first unkept key; with the write itself well below a second
 
 
@@ -71,6 +72,26 @@ class DraftKeeper(QObject):
             self._ctx.trouble.emit(error)
 
         self._ctx.do(keep, verb="keep a draft", owner=self, then=self.kept.emit, failed=not_kept)
+
+    def saving(self, change: Callable[[Any], T]) -> Callable[[Any], T]:
+        """`change` and forgetting the draft as one act: no crash leaves the draft of what was saved.
+
+        Call `saved` when it is done; until then the draft is on disk.
+        """
+        self.flush()
+        blank = self._blank
+
+        def act(work: Any) -> T:
+            result = change(work)
+            db.drop_draft(work, blank)
+            return result
+
+        return act
+
+    def saved(self) -> None:
+        """What was typed is in the register: keep no more."""
+        self._state = None
+        self._abandon()
 
     def drop(self) -> None:
         """Forget the draft: it was saved, or thrown away on purpose."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 
 from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
@@ -43,6 +43,7 @@ class Service(Row, table=True):
         CheckConstraint("minutes BETWEEN 0 AND 1440", name="minutes"),
         CheckConstraint("json_valid(details)", name="details_json"),
         Index("ix_service_day", "day"),
+        Index("ix_service_next_step", "next_step_on", sqlite_where=text("next_step_done = 0 AND deleted_at IS NULL")),
     )
 
     sitting_id: str = link("sitting")

@@ -102,17 +102,22 @@ def logo(read: Read) -> bytes:
 def keys(read: Read, kind: str) -> list[KeyLine]:
     """Known keys of a kind (`recipient`, `sender`), the centre's own first."""
     read.require(Right.EXPORT_BUNDLE)
-    rows = read.session.scalars(
-        select(KnownKey).where(KnownKey.kind == kind, col(KnownKey.deleted_at).is_(None)).order_by(KnownKey.id)
+    rows = read.sql(
+        "SELECT k.id, k.kind, k.name, k.public, coalesce(o.private, '') FROM known_key k "
+        "LEFT JOIN own_key o ON o.key_id = k.id WHERE k.kind = ? AND k.deleted_at IS NULL ORDER BY k.id",
+        (kind,),
     )
-    lines = [KeyLine(row.id, row.kind, row.name, row.public, row.private) for row in rows]
+    lines = [KeyLine(*row) for row in rows]
     return sorted(lines, key=lambda line: not line.private)
 
 
 def add_key(work: Work, kind: str, name: str, public: str, private: str = "") -> str:
     """Remember a key; whoever hands it over has checked that it is one."""
     work.require(Right.EXPORT_BUNDLE)
-    return work.add(KnownKey(kind=kind, name=name, public=public, private=private)).id
+    key_id = work.add(KnownKey(kind=kind, name=name, public=public)).id
+    if private:
+        work.raw.execute("INSERT INTO own_key (key_id, private) VALUES (?, ?)", (key_id, private))
+    return key_id
 
 
 def retire_key(work: Work, key_id: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from cic_desktop.db.base import Row, table_args
+from cic_desktop.db.base import Privacy, Row, column, table_args
 
-__all__ = ["Centre", "KnownKey"]
+__all__ = ["Centre", "KnownKey", "OwnKey"]
 
 
 class Centre(Row, table=True):
@@ -36,4 +36,13 @@ class KnownKey(Row, table=True):
     kind: str  # `recipient` (age) or `sender` (Ed25519)
     name: str
     public: str
-    private: str = ""  # the centre's own keys only; the register is encrypted
+
+
+class OwnKey(SQLModel, table=True):
+    """The private half of a key of the centre's own; never in the journal, never leaves this machine."""
+
+    __tablename__ = "own_key"
+    __table_args__ = table_args(journal=False)
+
+    key_id: str = Field(primary_key=True, foreign_key="known_key.id")
+    private: str = column(privacy=Privacy.SECRET)

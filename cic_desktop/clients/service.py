@@ -11,7 +11,7 @@ from cic_desktop.clients.fields import INTAKE, PARTS, QUICK
 from cic_desktop.clients.queries import record_revision
 from cic_desktop.clients.rows import Registered
 from cic_desktop.clients.rules import check_person
-from cic_desktop.core import case_number, clock
+from cic_desktop.core import case_number, checks, clock
 from cic_desktop.core.answers import MISSING, Values, read_answers
 from cic_desktop.core.errors import CicError, Invalid, Missing, Problem, Stale
 from cic_desktop.core.fields import Answers, Field
@@ -136,11 +136,13 @@ def leave_household(work: Work, person_id: str) -> None:
 def retire_client(work: Work, person_id: str, revision: int) -> None:
     """Take a person out of the lists (a slip of registration); nothing is deleted.
 
-    `revision` is the card's. Raises Stale, Missing.
+    `revision` is the card's. Raises Stale, Missing, and CicError once help was recorded for the person.
     """
     work.require(Right.EDIT_CLIENTS)
     person = work.get(tables.Person, person_id)
     _require_unchanged(work, person_id, revision)
+    if work.sql("SELECT 1 FROM service_person WHERE person_id = ? AND deleted_at IS NULL LIMIT 1", (person_id,)):
+        raise CicError(_("Help was recorded for this person, so the record stays."))
     work.retire(person)
 
 
@@ -214,6 +216,10 @@ def _columns(values: Values) -> dict[str, Any]:
     taken = {name: values[name] for name in parts.PERSON_COLUMNS if name in values}
     if taken.get("pesel_status", "none") in ("", "none"):
         taken["pesel_status"] = _kind_of_pesel(values)
+    if values.get("pesel"):
+        facts = checks.pesel(values["pesel"], today=clock.today())
+        taken["birth_date"] = taken.get("birth_date") or facts.birth_date.isoformat()
+        taken["sex"] = taken.get("sex") or facts.sex
     taken["sort_key"] = sort_key(f"{values['surname']} {values.get('given', '')}")
     return taken
 

@@ -29,6 +29,9 @@ class Right(StrEnum):
     READ_SECRETS = "read_secrets"  # what a lawyer or psychologist wrote: theirs alone
 
 
+# Professional secrecy (lawyers, psychologists): only whoever wrote it reads what was said; no role opens it.
+SECRET_KINDS = frozenset({"consultation"})
+
 _CASEWORK = {Right.READ_CLIENTS, Right.EDIT_CLIENTS, Right.RECORD_HELP, Right.FILL_FORMS, Right.READ_REPORTS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.fields import Answers
-from cic_desktop.core.rights import Right
+from cic_desktop.core.rights import SECRET_KINDS, Right
 from cic_desktop.db.work import Read, Work
 from cic_desktop.diary.fields import APPOINTMENT
 from cic_desktop.diary.tables import Appointment
@@ -93,14 +95,14 @@ def agenda(read: Read, day: date, account_id: str = "") -> list[AgendaLine]:
         _LINE + "AND d.day = :day AND (:account = '' OR d.account_id = :account) ORDER BY d.starts_at, d.id",
         {"day": day.isoformat(), "account": account_id},
     )
-    return [_line(row) for row in rows]
+    return [_line(read, row) for row in rows]
 
 
 def appointment(read: Read, appointment_id: str) -> AgendaLine | None:
     """One appointment as the agenda shows it."""
     read.require(Right.READ_CLIENTS)
     rows = read.sql(_LINE + "AND d.id = ?", (appointment_id,))
-    return _line(rows[0]) if rows else None
+    return _line(read, rows[0]) if rows else None
 
 
 def appointments_of(read: Read, person_id: str) -> list[AgendaLine]:
@@ -108,7 +110,7 @@ def appointments_of(read: Read, person_id: str) -> list[AgendaLine]:
     read.require(Right.READ_CLIENTS)
     newest = "AND d.person_id = ? ORDER BY d.day DESC, d.starts_at DESC LIMIT 200"
     rows = read.sql(_LINE + newest, (person_id,))
-    return [_line(row) for row in rows]
+    return [_line(read, row) for row in rows]
 
 
 def clashes(read: Read, day: date, starts_at: str, minutes: int, account_id: str) -> list[AgendaLine]:
@@ -127,5 +129,12 @@ def _minute(clock_time: str) -> int:
     return int(clock_time[:2]) * 60 + int(clock_time[3:])
 
 
-def _line(row: tuple[object, ...]) -> AgendaLine:
-    return AgendaLine(str(row[0]), date.fromisoformat(str(row[1])), *row[2:])  # type: ignore[arg-type]
+def _line(read: Read, row: Sequence[Any]) -> AgendaLine:
+    found = dict(zip(_NAMES, row, strict=True))
+    found["day"] = date.fromisoformat(found["day"])
+    if found["kind"] in SECRET_KINDS and found["account_id"] != read.actor.id:
+        found["about"] = ""
+    return AgendaLine(**found)
+
+
+_NAMES = tuple(item.name for item in fields(AgendaLine))

@@ -58,6 +58,15 @@ class Guide:
         self.program.first.resize(*SIZE)
         return self.program.first
 
+    def unlock(self, first: Any) -> None:
+        """Type the demo's passphrase and wait for the window."""
+        first.login.setText(demo.LOGIN)
+        first.password.setText(demo.PASSPHRASE)
+        first.go.click()
+        self.wait(lambda: self.window is not None, "unlock")
+        self.window.resize(*SIZE)
+        self.settle()
+
     @property
     def window(self) -> Any:
         return self.program.window

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from cic_desktop import demo, projects
+from cic_desktop import projects
 from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
 from cic_desktop.tour.guide import Guide, Lost
@@ -18,7 +19,7 @@ NEWCOMER = {
     "surname": "Hryhorenko", "given": "Larysa", "citizenship": "UA", "language": "uk", "birth_date": "15.04.1992",
     "sex": "F", "phone": "570 345 678", "stay_title": "temporary_protection", "rodo_given": "yes",
 }  # fmt: skip
-MORE = (
+MORE: tuple[dict[str, Any], ...] = (
     {"original_surname": "Григоренко", "original_given": "Лариса", "birth_place": "Kijów", "birth_country": "UA",
      "father_name": "Mykola", "mother_name": "Halyna", "mother_maiden_name": "Bondar", "marital_status": "panna"},
     {"stay_valid_from": "2022-03-20", "stay_valid_to": "2027-03-04", "document_kind": "passport_bio",
@@ -44,12 +45,7 @@ def run_tour(out: Path, lang: str = "pl", until: date | None = None) -> list[Pat
 def _unlock(guide: Guide) -> None:
     window = guide.start()
     guide.shot(window, "01-unlock")
-    window.login.setText(demo.LOGIN)  # type: ignore[attr-defined]
-    window.password.setText(demo.PASSPHRASE)  # type: ignore[attr-defined]
-    window.go.click()  # type: ignore[attr-defined]
-    guide.wait(lambda: guide.window is not None, "unlock")
-    guide.window.resize(1366, 768)
-    guide.settle()
+    guide.unlock(window)
     guide.shot(guide.window, "02-today")
 
 
@@ -167,6 +163,8 @@ def _lock(guide: Guide) -> None:
     guide.settle()
     if guide.program.window is not None:
         raise Lost("lock")
+    guide.unlock(guide.program.first)
+    guide.shot(guide.window, "18-unlocked-again")
 
 
 STEPS: tuple[Callable[[Guide], None], ...] = (

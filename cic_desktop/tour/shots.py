@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cic_desktop import clients, demo
+from cic_desktop import clients
 from cic_desktop.app.settings import Settings
 from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
@@ -50,7 +50,7 @@ def run_shots(out: Path, looks: tuple[Look, ...] = LOOKS, until: date | None = N
         with _looking(guide, look, first):
             guide.shot(first, f"{look.name}/unlock")
             _first_start(guide, look)
-    _unlock(guide, first)
+    guide.unlock(first)
     person_id = _somebody(guide)
     for look in looks:
         with _looking(guide, look, guide.window):
@@ -66,13 +66,6 @@ def _looking(guide: Guide, look: Look, window: QWidget) -> Iterator[None]:
     window.resize(*look.size)
     guide.settle()
     yield
-
-
-def _unlock(guide: Guide, first: Any) -> None:
-    first.login.setText(demo.LOGIN)
-    first.password.setText(demo.PASSPHRASE)
-    first.go.click()
-    guide.wait(lambda: guide.window is not None, "unlock")
 
 
 def _somebody(guide: Guide) -> str:

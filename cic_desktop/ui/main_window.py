@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -113,6 +113,12 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:
             self._idle.start()
+        # On X11 a text field keeps Ctrl+K and Ctrl+E for itself; here they belong to the window everywhere.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.windowHandle():
+            act = {Qt.Key.Key_K: self.palette_box.popup, Qt.Key.Key_E: self.new_enquiry}.get(Qt.Key(event.key()))
+            if act is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                act()
+                return True
         return False
 
     # --- inside -------------------------------------------------------------------------------------

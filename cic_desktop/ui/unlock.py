@@ -60,10 +60,10 @@ class UnlockWindow(QWidget):
         """Open with what was typed; the window stays responsive while the key is derived."""
         if not self.go.isEnabled():
             return
-        self._say("")
+        self.say("")
         login, secret = self.login.text().strip().lower(), self.password.text()
         if not login or not secret:
-            self._say(_("Type your log-in name and your password."))
+            self.say(_("Type your log-in name and your password."))
             return
         self._busy(True)
         secrets = {"recovery": secret} if self._with_paper else {"password": secret}
@@ -79,11 +79,11 @@ class UnlockWindow(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._busy(False)
         known: CicError = expected(error)
-        self._say(known.text)
+        self.say(known.text)
         self.password.selectAll()
         self.password.setFocus()
 
-    def _say(self, words: Text | str) -> None:
+    def say(self, words: Text | str) -> None:
         language.bind(self.problem, "setText", words)
         self.problem.setVisible(bool(words))
 

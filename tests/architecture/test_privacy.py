@@ -21,7 +21,8 @@ ORDINARY = {
     "fact": "name value",
     "form_blank": "form_id sha256 known added_at",
     "household": "",
-    "known_key": "kind name public private",
+    "known_key": "kind name public",
+    "own_key": "key_id",
     "person": "case_number sex birth_country marital_status education occupation pesel_status registered_on complete "
     "needs",
     "project": "number name programme funder starts_on ends_on last_payment_year retention_years",

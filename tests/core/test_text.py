@@ -143,7 +143,7 @@ def test_different_names_sound_different() -> None:
     ],
 )
 def test_passport_spelling(name: str, language: str, latin: str) -> None:
-    assert passport_latin(name, language) == latin  # type: ignore[arg-type]
+    assert passport_latin(name, language) == latin
 
 
 def test_a_given_name_has_forms_in_other_languages() -> None:

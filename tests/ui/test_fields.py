@@ -59,11 +59,11 @@ def english(qapp: QApplication) -> Iterator[None]:
 def question(name: str, kind: str = "text", **more: object) -> Field:
     options = OPTIONS if kind in ("choice", "choices", "radio") else ()
     label = Texts({"en": f"Question {name}", "pl": f"Pytanie {name}"})
-    return Field(name, label, kind, **{"options": options, **more})  # type: ignore[arg-type]
+    return Field(name, label, kind, **{"options": options, **more})
 
 
 def grid(qtbot: QtBot, *fields: Field, width: int = 900, **more: object) -> FieldGrid:
-    made = FieldGrid(fields, **more)  # type: ignore[arg-type]
+    made = FieldGrid(fields, **more)
     qtbot.addWidget(made)
     made.resize(width, made.heightForWidth(width))
     with qtbot.waitActive(made):

@@ -20,7 +20,6 @@ KIND = Kind(
     ),
     summary=_summary,
     minutes=60,
-    secret=True,
     counting_group="specialist",
     catalogues={"pilot-2021": "specialists", "centres-2025": "specialists"},
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cic_desktop.core.fields import Field
+from cic_desktop.core.rights import SECRET_KINDS
 from cic_desktop.i18n import Text
 
 Details = Mapping[str, Any]
@@ -31,10 +32,13 @@ class Kind:
     places: tuple[str, ...] = ("office",)
     minutes: int = 30
     needs_person: bool = True
-    secret: bool = False  # professional secrecy: only whoever wrote it reads what was said
     counting_group: str = "assistance"
     catalogues: Mapping[str, str] = field(default_factory=dict)
     upgrades: tuple[Upgrade, ...] = ()
+
+    @property
+    def secret(self) -> bool:
+        return self.code in SECRET_KINDS
 
     @property
     def version(self) -> int:

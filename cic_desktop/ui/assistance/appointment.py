@@ -19,12 +19,12 @@ from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Field, Option
 from cic_desktop.diary.fields import APPOINTMENT
 from cic_desktop.i18n import Day, Joined, Plain, _
-from cic_desktop.ui.widgets.fit import fit
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, box, button, h2, hbox, strong, tool_button, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
+from cic_desktop.ui.widgets.fit import fit
 
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine

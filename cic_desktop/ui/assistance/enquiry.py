@@ -17,13 +17,13 @@ from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Answer, Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
-from cic_desktop.ui.widgets.fit import fit
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, box, button, h2, hbox, muted, vbox
 from cic_desktop.ui.widgets.editors import Editor, make_editor
 from cic_desktop.ui.widgets.editors.base import one
 from cic_desktop.ui.widgets.fields import FieldGrid
+from cic_desktop.ui.widgets.fit import fit
 
 _REMEMBERED = {"place": "phone", "language": "uk", "minutes": "10"}  # and what they are at first
 _QUESTIONS = tuple(replace(field, width=12) if field.name == "topic" else field for field in ENQUIRY)

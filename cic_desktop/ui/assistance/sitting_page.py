@@ -246,8 +246,9 @@ class SittingPage(QWidget):
         """Record the sitting; what is wrong is said beside its field."""
         draft = self.sitting()
         self.save_button.setEnabled(False)
+        assert self._keeper is not None
         self._shell.ctx.do(
-            lambda work: assistance.record(work, draft),
+            self._keeper.saving(lambda work: assistance.record(work, draft)),
             verb="record help",
             owner=self,
             then=self._saved,
@@ -260,7 +261,7 @@ class SittingPage(QWidget):
             self._shell.ctx.settings.set(_SIGNATURE, signature)
         note = self._note()
         services, people = len(self.cards), self.who.ids
-        self._leave()
+        self._leave(saved=True)
         if people:
             self._shell.open("client", person_id=people[0])
         else:
@@ -301,10 +302,10 @@ class SittingPage(QWidget):
         title, step, answers = self._typing()
         return db.DraftNote(DRAFT, self._wanted.draft_key, "", title, step, answers, clock.now())
 
-    def _leave(self) -> None:
+    def _leave(self, *, saved: bool = False) -> None:
         self.dirty = False
         if self._keeper is not None:
-            self._keeper.drop()
+            (self._keeper.saved if saved else self._keeper.drop)()
             self._keeper = None
 
     def _refused(self, error: CicError) -> None:

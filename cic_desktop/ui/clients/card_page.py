@@ -62,6 +62,7 @@ class ClientPage(Page):
         if person_id != self.person_id:
             self.person_id, self._limit = person_id, FIRST
             self.verticalScrollBar().setValue(0)
+            self._ctx.do(lambda work: work.note("view", "person", person_id), verb="view a card", owner=self)
         self.reload()
 
     def reload(self) -> None:

@@ -216,26 +216,19 @@ class IntakePage(Page):
             return
         self._saving = True
         answers, start = dict(self._answers), self._start
-        if start.person_id:
-            self._ctx.do(
-                lambda work: clients.complete(work, start.person_id, answers, start.revision),
-                verb="complete the intake",
-                owner=self,
-                then=self._saved,
-                failed=self._failed,
-            )
-        else:
-            self._ctx.do(
-                lambda work: clients.register(work, answers, full=True),
-                verb="register a client",
-                owner=self,
-                then=self._saved,
-                failed=self._failed,
-            )
+
+        def change(work: Any) -> Registered:
+            if start.person_id:
+                return clients.complete(work, start.person_id, answers, start.revision)
+            return clients.register(work, answers, full=True)
+
+        act = self._keeper.saving(change) if self._keeper is not None else change
+        verb = "complete the intake" if start.person_id else "register a client"
+        self._ctx.do(act, verb=verb, owner=self, then=self._saved, failed=self._failed)
 
     def _saved(self, person: Registered) -> None:
         if self._keeper is not None:
-            self._keeper.drop()
+            self._keeper.saved()
             self._keeper = None
         self._underway = self._saving = False
         self._shell.open("client", person_id=person.id)

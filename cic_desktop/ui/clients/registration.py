@@ -69,7 +69,7 @@ class RegistrationDialog(ClientDialog):
         self._saving = True
         answers = self.grid.values()
         self.ctx.do(
-            lambda work: clients.register(work, answers),
+            self._keeper.saving(lambda work: clients.register(work, answers)),
             verb="register a client",
             owner=self,
             then=lambda person: self._saved(person, after or self._then or self._show_card),
@@ -91,11 +91,14 @@ class RegistrationDialog(ClientDialog):
         super().reject()
 
     def _saved(self, person: Registered, after: Callable[[Registered], object]) -> None:
-        self._keeper.drop()
+        self._keeper.saved()
         self.accept()
         after(person)
         words = _("Registered: {name}, {number}.", name=Plain(person.name), number=Plain(person.case_number))
-        self.shell.note(words, "ok", _("Undo"), lambda: self._take_back(person))
+        if self._then is None:
+            self.shell.note(words, "ok", _("Undo"), lambda: self._take_back(person))
+        else:  # an enquiry, a household or a talk holds on to the person already
+            self.shell.note(words)
 
     def _same_person(self, line: ClientLine) -> None:
         """Nobody has to be registered: it is somebody the register knows."""

@@ -289,13 +289,15 @@ class InterviewPage(QWidget):
         return title, interview.at, kept
 
     def _draft_kept(self, moment: Any) -> None:
+        if not self.dirty:
+            return  # printed meanwhile
         language.bind(self._state, "setText", _("Draft kept {time}", time=Moment(moment, "time")))
 
     def _open_keeper(self) -> DraftKeeper:
         """The keeper of this draft; a printed form that is changed again gets a new one."""
         if self._keeper is None:
             wanted, edition = self._wanted, self._interview.definition.info.edition
-            self._keeper = DraftKeeper(self._shell.ctx, wanted.draft_name, wanted.person_id, edition)
+            self._keeper = DraftKeeper(self._shell.ctx, wanted.draft_name, wanted.person_id, edition, page=self)
             self._keeper.kept.connect(self._draft_kept)
         return self._keeper
 

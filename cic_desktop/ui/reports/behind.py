@@ -18,7 +18,7 @@ from cic_desktop.ui.widgets import Banner, h2, muted, vbox
 if TYPE_CHECKING:
     from cic_desktop.reports import Behind, PrintedForm
 
-_TABLE, _FORMS = (860, 560), (560, 380)  # pixels
+_TABLE, _FORMS = (1060, 560), (560, 380)  # pixels
 
 
 def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> None:

@@ -47,7 +47,7 @@ def run_long(
             failed(error)
 
     waiting.start()
-    task = ctx.side(work, owner=parent, then=done, failed=refused)
+    task = ctx.side(work, owner=parent, then=done, failed=refused, lane="long")
     if isValid(dialog):
         dialog.cancelled.connect(task.cancel)
         task.progress.connect(lambda share: dialog.show_progress(round(share * 100), 100))

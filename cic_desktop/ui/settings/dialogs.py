@@ -136,7 +136,7 @@ class NewPasswordDialog(QDialog):
             if self._own:
                 opened.vault.change_password(login, old, new)
             else:
-                security.reset_password(work, opened.vault, opened.keys, login, new)
+                security.reset_password(work, opened.vault, opened.keys, login, new, recovered=opened.recovered)
 
         # On the write lane, like everything that writes the key file: it is read, changed and saved as a whole.
         self._ctx.do(

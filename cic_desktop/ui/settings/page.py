@@ -128,7 +128,7 @@ class SettingsPage(Page):
             dialog.done(0)
             self._say(error)
 
-        task = self.ctx.side(work, owner=self, then=then, failed=failed)
+        task = self.ctx.side(work, owner=self, then=then, failed=failed, lane="long")
         task.progress.connect(lambda share: dialog.show_progress(int(share * 100), 100))
         dialog.cancelled.connect(task.cancel)
         if not task.over:

@@ -31,7 +31,7 @@ def agenda(read):
 
 
 def test_an_appointment_is_agreed_with_a_few_keys_and_undone(dialog, qtbot, shell, agenda, undo, oksana):
-    agreed = []
+    agreed: list[str] = []
     made = dialog(person_id=oksana, then=agreed.append)
     assert made.grid.values()["starts_at"] == "09:45"
     qtbot.keyClick(made, Qt.Key.Key_Return)

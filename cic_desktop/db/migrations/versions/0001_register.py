@@ -143,8 +143,15 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("public", sa.Text(), nullable=False),
-        sa.Column("private", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_key")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "own_key",
+        sa.Column("key_id", sa.Text(), nullable=False),
+        sa.Column("private", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["key_id"], ["known_key.id"], name=op.f("fk_own_key_key_id")),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_own_key")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -467,6 +474,12 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_service_day", "service", ["day"])
+    op.create_index(
+        "ix_service_next_step",
+        "service",
+        ["next_step_on"],
+        sqlite_where=sa.text("next_step_done = 0 AND deleted_at IS NULL"),
+    )
     op.create_index("ix_service_project_id", "service", ["project_id"])
     op.create_index("ix_service_sitting_id", "service", ["sitting_id"])
 
@@ -511,6 +524,7 @@ def downgrade() -> None:
         "sent_bundle",
         "project",
         "person",
+        "own_key",
         "known_key",
         "household",
         "form_blank",
