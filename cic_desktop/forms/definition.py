@@ -124,6 +124,8 @@ def _info(form: Data) -> FormInfo:
         source=form["source"],
         confidence=form["confidence"],
         note=_texts(form.get("note")),
+        pointless_with=form.get("pointless_with", ""),
+        pointless_text=_texts(form.get("pointless_text")),
     )
 
 

@@ -51,6 +51,8 @@ class FormInfo:
     source: str
     confidence: str  # confirmed, secondary or unconfirmed
     note: Text | None = None
+    pointless_with: str = ""  # a source: whoever has it needs no such form
+    pointless_text: Text | None = None
 
     def ended(self, day: date) -> bool:
         """Whether the edition had ended by that day: warn before printing."""

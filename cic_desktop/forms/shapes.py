@@ -96,6 +96,8 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "office": _TEXTS,
         "fee": _TEXTS,
         "note": _TEXTS,
+        "pointless_with": _choice_of(words.SOURCES),
+        "pointless_text": _TEXTS,
         "channel": _choice_of(words.CHANNELS),
         "confidence": _choice_of(words.CONFIDENCE),
         "as_of": (_is_date, _("a date like {example}", example="2026-11-23")),

@@ -61,7 +61,7 @@ TABLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "": (frozenset({"form", "page", "step"}), frozenset({"blank"})),
     "form": (
         _names("id edition symbol title legal_basis office channel fee as_of source confidence size pages"),
-        frozenset({"valid_from", "valid_to", "note"}),
+        frozenset({"valid_from", "valid_to", "note", "pointless_with", "pointless_text"}),
     ),
     "blank": (frozenset(), frozenset({"sha256", "looks"})),
     "page": (frozenset({"items"}), frozenset()),

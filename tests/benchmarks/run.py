@@ -49,6 +49,7 @@ def measure(size: Size, only: set[str]) -> Iterator[Row]:
     """Everything about one size; each row is printed as it comes."""
     print(f"{size}: getting the register ready …", flush=True)
     folder = registers.make(size)
+    registers.opened(folder).close()  # makes the day's backup, which is not measured
     for name, part in _parts(folder, size, only):
         print(f"{name} …", flush=True)
         for row in part():

@@ -108,6 +108,8 @@ class InterviewPage(QWidget):
         if opening.client is None:
             words = _("No client is chosen: nothing is filled in, and the form will not be kept.")
             self.banner.say("info", words, (_("Choose a client"), self._choose_client))
+        elif info.pointless_text is not None and opening.sources.get(info.pointless_with):
+            self.banner.say("warn", info.pointless_text)
         elif info.edition != forms.editions(info.id)[-1]:
             words = _("This is the older edition {edition}.", edition=info.edition)
             self.banner.say("info", words, (_("Start with the new one"), self._newest))
