@@ -22,9 +22,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(
-    demo_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def run(demo_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Calls a command on the demo register: (exit status, stdout, stderr)."""
     monkeypatch.setenv("CIC_PASSPHRASE", demo.PASSPHRASE)
     opening = startup.open_register

@@ -37,9 +37,7 @@ def record(work: Work, draft: SittingDraft) -> str:
     work.require(Right.RECORD_HELP)
     values, services = _check(draft)
     sitting = work.add(tables.Sitting(account_id=work.actor.id, **values))
-    made = [
-        _add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)
-    ]
+    made = [_add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)]
     if draft.appointment_id:
         diary.set_state(work, draft.appointment_id, "held", made[0])
     return sitting.id
@@ -123,9 +121,7 @@ def promote(work: Work, service_id: str, person_id: str) -> None:
     )
     for (row_id,) in rows:
         row = work.get(tables.ServicePerson, row_id)
-        work.amend(
-            row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)}
-        )
+        work.amend(row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)})
 
 
 def follow_up_done(work: Work, service_id: str, done: bool = True) -> None:
@@ -170,9 +166,7 @@ def _collect(problems: list[Problem], fields: tuple[Any, ...], answers: Mapping[
         return {}
 
 
-def _add_service(
-    work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]
-) -> str:
+def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]) -> str:
     common, details = read
     chosen: Kind = kind(draft.kind)
     service = work.add(

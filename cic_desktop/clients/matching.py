@@ -162,9 +162,7 @@ def _birthdays(iso: str) -> tuple[str, ...]:
 
 
 def _numbers(probe: Probe) -> list[str]:
-    return [
-        number for number in (probe.pesel, *probe.documents, *map(_digits, probe.phones)) if len(number) > 4
-    ]
+    return [number for number in (probe.pesel, *probe.documents, *map(_digits, probe.phones)) if len(number) > 4]
 
 
 def _digits(phone: str) -> str:

@@ -51,9 +51,7 @@ _RANKED = 200  # rows put in order at most for one query
 _PIECES = re.compile(r"[^\w'’ʼ`]+")
 _DIGIT = re.compile(r"\d")
 # Words that some write apart from the name and some together with it: Al-Hassan, El Hassan, Alhassan.
-_PARTICLES = frozenset(
-    {"al", "el", "abd", "abdul", "abu", "bin", "ben", "ibn", "van", "von", "mac", "mc", "o"}
-)
+_PARTICLES = frozenset({"al", "el", "abd", "abdul", "abu", "bin", "ben", "ibn", "van", "von", "mac", "mc", "o"})
 
 Why = Literal["name", "number", "similar"]
 
@@ -106,9 +104,7 @@ def put(con: Any, person_id: str, entry: Entry) -> None:
     words = " ".join(sorted(_indexed_words(entry.names)))
     numbers = "|".join(dict.fromkeys(filter(None, map(_compact, entry.numbers))))
     key = entry.sort_key or collation_key(next(iter(entry.names), ""))
-    found = con.execute(
-        "SELECT doc, words, numbers FROM search_doc WHERE person_id = ?", (person_id,)
-    ).fetchone()
+    found = con.execute("SELECT doc, words, numbers FROM search_doc WHERE person_id = ?", (person_id,)).fetchone()
     doc, old_words, old_numbers = found or (None, "", "")
     doc = con.execute(
         """INSERT INTO search_doc (doc, person_id, sort_key, birth, words, numbers) VALUES (?, ?, ?, ?, ?, ?)
@@ -126,9 +122,7 @@ def put(con: Any, person_id: str, entry: Entry) -> None:
 
 def remove(con: Any, person_id: str) -> None:
     """Forget a person; a word nobody else bears goes too. Unknown persons are no error."""
-    found = con.execute(
-        "DELETE FROM search_doc WHERE person_id = ? RETURNING doc, words", (person_id,)
-    ).fetchone()
+    found = con.execute("DELETE FROM search_doc WHERE person_id = ? RETURNING doc, words", (person_id,)).fetchone()
     if found is None:
         return
     doc, words = found
@@ -178,9 +172,7 @@ def _drop_words(con: Any, words: Iterable[str]) -> None:
 
 def words_of(name: str) -> list[tuple[str, Spellings]]:
     """The words of a name as written, each with its spellings."""
-    pairs = (
-        (piece, tuple(s.replace(" ", "") for s in names.spellings(piece))) for piece in _PIECES.split(name)
-    )
+    pairs = ((piece, tuple(s.replace(" ", "") for s in names.spellings(piece))) for piece in _PIECES.split(name))
     return [(piece, tuple(dict.fromkeys(filter(None, found)))) for piece, found in pairs if any(found)]
 
 
@@ -189,9 +181,7 @@ def _indexed_words(all_names: Iterable[str]) -> set[str]:
     for name in all_names:
         spelled = [found for _, found in words_of(name)]
         words.update(*spelled)
-        words.update(
-            a + b for first, second in pairwise(spelled) for a in first if a in _PARTICLES for b in second
-        )
+        words.update(a + b for first, second in pairwise(spelled) for a in first if a in _PARTICLES for b in second)
     return words
 
 
@@ -258,9 +248,7 @@ def _is_bare(chunk: str) -> bool:
 
 def _query(parts: list[str]) -> _Query:
     numbers = [_compact(part) for part in parts if _DIGIT.search(part)]
-    dialled = (
-        n[2:] if n.startswith("00") and len(n) > 9 else n for n in numbers if n
-    )  # 0048 … is stored as 48 …
+    dialled = (n[2:] if n.startswith("00") and len(n) > 9 else n for n in numbers if n)  # 0048 … is stored as 48 …
     words = [pair for part in parts if not _DIGIT.search(part) for pair in words_of(part)]
     return _Query(tuple(piece for piece, _ in words), tuple(found for _, found in words), tuple(dialled))
 
@@ -305,16 +293,12 @@ def _rows(con: Any, query: _Query, match: list[str]) -> list[_Row]:
         given.append(" AND ".join(match))
     sql = f"""SELECT d.person_id, d.sort_key, d.words FROM {source}
         WHERE {" AND ".join(where)} ORDER BY {newest} DESC LIMIT {_RANKED}"""
-    return [
-        _Row(person_id, key, frozenset(words.split())) for person_id, key, words in con.execute(sql, given)
-    ]
+    return [_Row(person_id, key, frozenset(words.split())) for person_id, key, words in con.execute(sql, given)]
 
 
 def _similar(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
     """Hits where some word only sounds or looks alike; each word still has to be found."""
-    pairs = [
-        pair for pair in zip(query.pieces, query.words, strict=True) if not _PARTICLES.intersection(pair[1])
-    ]
+    pairs = [pair for pair in zip(query.pieces, query.words, strict=True) if not _PARTICLES.intersection(pair[1])]
     costs_of = [alike.words(con, piece) for piece, _ in pairs]
     if not any(costs_of):
         return
@@ -325,9 +309,7 @@ def _similar(con: Any, query: _Query, limit: int) -> Iterator[Hit]:
     rows = _rows(con, query, [f"({part})" for part in match])
     ranked = []
     for row in rows:
-        cost = sum(
-            _cost(row, spellings, costs) for (_, spellings), costs in zip(pairs, costs_of, strict=True)
-        )
+        cost = sum(_cost(row, spellings, costs) for (_, spellings), costs in zip(pairs, costs_of, strict=True))
         ranked.append((cost, row.sort_key, row.person_id))
     for cost, _, person_id in sorted(ranked)[:limit]:
         yield Hit(person_id, round(1 + cost, 3), "similar")
@@ -357,9 +339,7 @@ def near(con: Any, people: Iterable[str], numbers: Iterable[str], births: Iterab
     ranks: dict[str, float] = {}
     for number in numbers:
         ranks |= {row.person_id: -1.0 for row in _rows(con, _Query((), (), (_compact(number),)), [])}
-    same_day = (
-        "SELECT person_id FROM search_doc WHERE birth = ? AND birth <> '' LIMIT ?"  # as the index says it
-    )
+    same_day = "SELECT person_id FROM search_doc WHERE birth = ? AND birth <> '' LIMIT ?"  # as the index says it
     ranks |= {found: -1.0 for day in births for (found,) in con.execute(same_day, (day, _RANKED))}
     for query in (query for name in people for query in _readings(name)):
         for hit in (*_exact(con, query, _RANKED), *_similar(con, query, _RANKED)):

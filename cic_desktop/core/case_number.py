@@ -42,9 +42,7 @@ class CaseNumber:
         """Weighted sum modulo 19, the weight of each place another power of 2."""
         digits = f"{self.serial:0{FIRST_SERIAL_WIDTH}d}"[::-1] + f"{self.year % 100:02d}"[::-1]
         values = [*map(int, digits), LETTERS.index(self.device)]
-        return LETTERS[
-            sum(value * pow(2, at, len(LETTERS)) for at, value in enumerate(values, 1)) % len(LETTERS)
-        ]
+        return LETTERS[sum(value * pow(2, at, len(LETTERS)) for at, value in enumerate(values, 1)) % len(LETTERS)]
 
 
 def parse(text: str) -> CaseNumber:

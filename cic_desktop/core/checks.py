@@ -39,14 +39,10 @@ def pesel(text: str, *, today: date) -> PeselFacts:
     from stdnum.pl import pesel as standard
 
     if standard.calc_check_digit(number[:-1]) != number[-1]:
-        raise BadValue(
-            _("This PESEL number has a mistake in one of its digits. Read it again from the document.")
-        )
+        raise BadValue(_("This PESEL number has a mistake in one of its digits. Read it again from the document."))
     born = _pesel_birth(number)
     if born > today:
-        raise BadValue(
-            _("This PESEL number says its holder is not born yet. Read it again from the document.")
-        )
+        raise BadValue(_("This PESEL number says its holder is not born yet. Read it again from the document."))
     return PeselFacts(number, born, "M" if int(number[9]) % 2 else "F")
 
 
@@ -109,17 +105,13 @@ def iban(text: str) -> str:
     if _digits(number) and len(number) == 26:
         number = "PL" + number
     if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", number):
-        raise BadValue(
-            _("A Polish account number has 26 digits, a foreign one begins with two letters. Check it.")
-        )
+        raise BadValue(_("A Polish account number has 26 digits, a foreign one begins with two letters. Check it."))
     from stdnum import iban as standard
 
     if not standard.is_valid(number, check_country=False):
         raise BadValue(_("This account number has a mistake. Check it digit by digit."))
     if number.startswith("PL") and len(number) != 28:
-        raise BadValue(
-            _("A Polish account number has 26 digits, a foreign one begins with two letters. Check it.")
-        )
+        raise BadValue(_("A Polish account number has 26 digits, a foreign one begins with two letters. Check it."))
     return number
 
 
@@ -163,13 +155,9 @@ def phone(text: str) -> Phone:
         elif len(dialled) == 11 and dialled.startswith("48"):
             dialled = "+" + dialled
         else:
-            raise BadValue(
-                _("A Polish number has 9 digits; one of another country begins with + and its prefix.")
-            )
+            raise BadValue(_("A Polish number has 9 digits; one of another country begins with + and its prefix."))
     if dialled.startswith("+48") and len(dialled) != 12:
-        raise BadValue(
-            _("A Polish number has 9 digits; one of another country begins with + and its prefix.")
-        )
+        raise BadValue(_("A Polish number has 9 digits; one of another country begins with + and its prefix."))
     if not 8 <= len(dialled) <= 16 or dialled[1] == "0":
         raise BadValue(_("This phone number is too short or too long. Check it."))
     return Phone(dialled, typed)
@@ -179,9 +167,7 @@ def belarusian_number(text: str) -> str:
     """The identification number in a Belarusian passport: 3270287A012PB2, with its check digit."""
     number = compact(text)
     if not re.fullmatch(r"\d{7}[A-Z]\d{3}[A-Z]{2}\d", number):
-        raise BadValue(
-            _("A Belarusian identification number looks like {example}.", example="3270287A012PB2")
-        )
+        raise BadValue(_("A Belarusian identification number looks like {example}.", example="3270287A012PB2"))
     total = sum(int(char, 36) * (7, 3, 1)[at % 3] for at, char in enumerate(number[:-1]))
     if total % 10 != int(number[-1]):
         raise BadValue(_("This identification number has a mistake in one of its characters. Read it again."))

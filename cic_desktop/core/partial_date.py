@@ -90,9 +90,7 @@ def parse(text: str) -> PartialDate:
 
     Day before month, as in Poland. Raises BadValue with a sentence that says what to do.
     """
-    typed = re.sub(r"\s*[./\-–]\s*", ".", re.sub(r"\s*(r|р|год|рік)\.?$", "", text.strip().lower())).rstrip(
-        "."
-    )
+    typed = re.sub(r"\s*[./\-–]\s*", ".", re.sub(r"\s*(r|р|год|рік)\.?$", "", text.strip().lower())).rstrip(".")
     typed = re.sub(r"\s+", " ", typed)
     if not typed.isascii():
         raise BadValue(_not_a_date())
@@ -119,6 +117,4 @@ def _from(found: re.Match[str]) -> PartialDate:
 
 
 def _not_a_date() -> Text:
-    return _(
-        "Write a date like {day}, or only the month ({month}) or the year.", day="23.11.2026", month="11.2026"
-    )
+    return _("Write a date like {day}, or only the month ({month}) or the year.", day="23.11.2026", month="11.2026")

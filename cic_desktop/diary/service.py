@@ -50,9 +50,7 @@ def agree(work: Work, answers: Answers, kind: str, person_id: str = "", account_
     """Make an appointment, the actor's own unless another account is named; returns its id."""
     work.require(Right.RECORD_HELP)
     values = read_answers(APPOINTMENT, answers)
-    row = Appointment(
-        account_id=account_id or work.actor.id, kind=kind, person_id=person_id or None, **values
-    )
+    row = Appointment(account_id=account_id or work.actor.id, kind=kind, person_id=person_id or None, **values)
     return work.add(row).id
 
 

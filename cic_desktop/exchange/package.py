@@ -182,9 +182,7 @@ def _facts(cic: dict[str, Any]) -> Facts:
     if not all(isinstance(cic[name], kind) for name, kind in kinds.items()):
         raise TypeError("facts of the report")
     known = {name: cic[name] for name in Facts.__dataclass_fields__}
-    return Facts(
-        **known | {"created": datetime.fromisoformat(cic["created"]), "recipients": tuple(cic["recipients"])}
-    )
+    return Facts(**known | {"created": datetime.fromisoformat(cic["created"]), "recipients": tuple(cic["recipients"])})
 
 
 def _describe(table: Resource, data: bytes) -> dict[str, Any]:

@@ -355,9 +355,7 @@ def _unzip(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            honest = all(
-                e.compress_type == zipfile.ZIP_STORED and _MEMBER.fullmatch(e.filename) for e in entries
-            )
+            honest = all(e.compress_type == zipfile.ZIP_STORED and _MEMBER.fullmatch(e.filename) for e in entries)
             # Overlapping entries could multiply stored bytes.
             if not honest or len(names) != len(entries) or sum(e.file_size for e in entries) > len(data):
                 raise BundleChanged

@@ -45,9 +45,7 @@ class Cell:
         return self.value is None
 
 
-def suppress(
-    counts: Mapping[Key, int], threshold: int = THRESHOLD, distinct: int | None = None
-) -> dict[Key, Cell]:
+def suppress(counts: Mapping[Key, int], threshold: int = THRESHOLD, distinct: int | None = None) -> dict[Key, Cell]:
     """The table with its totals, safe to publish.
 
     `counts` maps one or two category codes to a count ≥ 0; missing pairs are 0; totals are added

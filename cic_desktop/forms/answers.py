@@ -93,9 +93,7 @@ def _empty(question: Question) -> Iterator[Finding]:
     if question.field.required:
         yield Finding(_("This is needed. Please fill it in."))
     elif question.usual:
-        yield Finding(
-            _("Usually this is filled in. Leave it empty only if there is nothing to enter."), "warning"
-        )
+        yield Finding(_("Usually this is filled in. Leave it empty only if there is nothing to enter."), "warning")
 
 
 def _wrong(question: Question, text: str) -> Iterator[Finding]:

@@ -77,9 +77,7 @@ def _refuse_unusable(pdf: bytes) -> None:
         if opened.is_encrypted:
             raise CicError(_("This PDF is locked. Ask the office for one without restrictions."))
         if "/AcroForm" in opened.Root and "/XFA" in opened.Root.AcroForm:
-            raise CicError(
-                _("This PDF is a dynamic form (XFA); nothing can be printed on it. Use a plain PDF.")
-            )
+            raise CicError(_("This PDF is a dynamic form (XFA); nothing can be printed on it. Use a plain PDF."))
         if any(int(page.obj.get("/Rotate", 0)) % 360 for page in opened.pages):
             raise CicError(_("The pages of this PDF are turned. Save it upright and try again."))
 
@@ -98,9 +96,7 @@ def _refuse_other_pages(definition: Definition, document: PdfDocument) -> None:
     width, height = definition.size
     for page in document:
         if abs(page.get_width() - width) > SIZE_TOLERANCE or abs(page.get_height() - height) > SIZE_TOLERANCE:
-            raise CicError(
-                _("The pages of this PDF are not the size of {form}.", form=definition.info.symbol)
-            )
+            raise CicError(_("The pages of this PDF are not the size of {form}.", form=definition.info.symbol))
 
 
 def _alike(looks: tuple[str, ...], document: PdfDocument) -> bool:

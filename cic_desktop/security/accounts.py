@@ -86,9 +86,7 @@ def amend_account(work: Work, account_id: str, revision: int, answers: Answers) 
     work.amend(row, {"name": values["name"], "role": values["role"]}, revision)
 
 
-def reset_password(
-    work: Work, vault: Vault, keys: Keys, login: str, new: str, *, recovered: bool = False
-) -> None:
+def reset_password(work: Work, vault: Vault, keys: Keys, login: str, new: str, *, recovered: bool = False) -> None:
     """Give a colleague who lost it a new password. Raises Invalid, UnknownAccount.
 
     Whoever came in with the recovery key (`recovered`) may choose their own anew whatever their role.

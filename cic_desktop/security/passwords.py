@@ -49,18 +49,14 @@ class WeakKdf(CicError):
     """The key file asks for a cheaper derivation than this program accepts (a downgrade)."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("The key file protects a password too weakly and is refused. Restore it from a backup.")
-        )
+        super().__init__(_("The key file protects a password too weakly and is refused. Restore it from a backup."))
 
 
 class NotEnoughMemory(CicError):
     """Argon2id could not get its memory."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Too little free memory to check the password. Close other programs and try again.")
-        )
+        super().__init__(_("Too little free memory to check the password. Close other programs and try again."))
 
 
 @dataclass(frozen=True)

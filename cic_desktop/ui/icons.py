@@ -33,9 +33,7 @@ def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(source.replace(f'"{STROKE}"', f'"{stroke}"').encode()))
 
 
-def paint_icon(
-    painter: QPainter, rect: QRect | QRectF, name: str, color: QColor, stroke: float = STROKE
-) -> None:
+def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor, stroke: float = STROKE) -> None:
     """Paint an icon into a square; `stroke` is in units of the 24 x 24 drawing."""
     _renderer(name, color.name(), stroke).render(painter, QRectF(rect))
 

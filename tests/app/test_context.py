@@ -56,9 +56,7 @@ def test_a_page_that_stumbles_over_the_answer_does_not_hide_the_change(at_once: 
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        at_once.do(
-            lambda work: clients.register(work, AMIR), verb="register a client", owner=at_once, then=stumble
-        )
+        at_once.do(lambda work: clients.register(work, AMIR), verb="register a client", owner=at_once, then=stumble)
     assert len(heard) == 1
 
 

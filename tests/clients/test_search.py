@@ -20,9 +20,7 @@ from tests.benchmarks import bench_search
 
 CORPUS = Path(bench_search.CORPUS)
 PEOPLE = {
-    "olena": Entry(
-        ("Shevchenko Olena", "Шевченко Олена"), ("44051401359", "+48600123456", "A-26-0417-M", "FB123456")
-    ),
+    "olena": Entry(("Shevchenko Olena", "Шевченко Олена"), ("44051401359", "+48600123456", "A-26-0417-M", "FB123456")),
     "ivan": Entry(("Kovalenko Ivan",), ("+380671234567",)),
     "lodz": Entry(("Łódzki Paweł",)),
     "hassan": Entry(("Al-Hassan Mohammed",)),

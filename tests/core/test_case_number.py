@@ -26,9 +26,7 @@ def test_it_is_read_however_it_is_typed(typed: str) -> None:
     assert parse(typed) == CaseNumber("A", 2026, 417)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "A-26-0417", "A-26-0417-A", "B-26-0417-M", "A-26-0000-A", "44051401359", "Anna"]
-)
+@pytest.mark.parametrize("typed", ["", "A-26-0417", "A-26-0417-A", "B-26-0417-M", "A-26-0000-A", "44051401359", "Anna"])
 def test_what_is_no_case_number_is_refused(typed: str) -> None:
     with pytest.raises(BadValue):
         parse(typed)

@@ -37,9 +37,7 @@ def test_clean_twice_is_clean_once_and_can_be_stored(typed: str) -> None:
     once.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "name", ["", "Anna", "O'Brien", "Łódzka-Nguyễn", "Мар'яна", "გიორგი", "محمد", "Ana Mª"]
-)
+@pytest.mark.parametrize("name", ["", "Anna", "O'Brien", "Łódzka-Nguyễn", "Мар'яна", "გიორგი", "محمد", "Ana Mª"])
 def test_real_names_have_no_problem(name: str) -> None:
     assert text.name_problem(name) is None
 

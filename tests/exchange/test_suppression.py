@@ -122,9 +122,7 @@ def test_overlapping_kinds_show_the_number_of_different_persons() -> None:
     assert suppress({("visit",): 3, ("document",): 3}, distinct=4)[(TOTAL,)] == HIDDEN
 
 
-@pytest.mark.parametrize(
-    "counts", [{("K",): -1}, {(TOTAL,): 3}, {("K",): 1, ("K", "M"): 2}, {("a", "b", "c"): 1}]
-)
+@pytest.mark.parametrize("counts", [{("K",): -1}, {(TOTAL,): 3}, {("K",): 1, ("K", "M"): 2}, {("a", "b", "c"): 1}])
 def test_what_is_no_table_is_refused(counts: Table) -> None:
     with pytest.raises(ValueError, match=r"dimensions|negative"):
         suppress(counts)

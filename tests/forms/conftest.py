@@ -13,9 +13,7 @@ from cic_desktop.forms.model import Definition
 REPOSITORY = Path(__file__).resolve().parents[2]
 BLANKS = REPOSITORY.parent / "shared" / "forms"  # other people's files: never committed, never needed
 
-EDITIONS = [
-    (info.id, edition) for info in definitions.catalogue() for edition in definitions.editions(info.id)
-]
+EDITIONS = [(info.id, edition) for info in definitions.catalogue() for edition in definitions.editions(info.id)]
 
 
 @pytest.fixture(params=EDITIONS, ids=lambda edition: "-".join(edition))

@@ -19,8 +19,7 @@ def pages_text(pdf: bytes) -> list[str]:
 
 def pictures(pdf: bytes, dpi: float) -> list[Image.Image]:
     return [
-        Image.frombytes("RGB", (page.width, page.height), page.rgb).convert("L")
-        for page in preview.render(pdf, dpi)
+        Image.frombytes("RGB", (page.width, page.height), page.rgb).convert("L") for page in preview.render(pdf, dpi)
     ]
 
 

@@ -74,9 +74,7 @@ def own_blank() -> bytes:
         ("restricted", "locked"),
     ],
 )
-def test_a_blank_that_cannot_be_used_says_why(
-    form: Definition, own_blank: bytes, change: str, says: str
-) -> None:
+def test_a_blank_that_cannot_be_used_says_why(form: Definition, own_blank: bytes, change: str, says: str) -> None:
     for use in (recognise, prepare_blank):
         with pytest.raises(CicError, match=says):
             use(form, changed(own_blank, change))
@@ -105,9 +103,7 @@ def test_a_spoilt_file_is_refused_in_words_or_still_filled(
         assert len(pages_text(filled.pdf)) == len(form.pages)
 
 
-def test_a_blank_nobody_knows_is_unknown_but_can_be_filled(
-    form: Definition, sample: Answers, own_blank: bytes
-) -> None:
+def test_a_blank_nobody_knows_is_unknown_but_can_be_filled(form: Definition, sample: Answers, own_blank: bytes) -> None:
     assert recognise(form, own_blank).status == "unknown"
     filled = fill(form, sample, blank=prepare_blank(form, own_blank))
     assert "KOVALENKO-ŻÓŁKIEWSKA" in pages_text(filled.pdf)[0]
@@ -130,9 +126,7 @@ def with_field(value: str) -> bytes:
     canvas = Canvas(out, pagesize=(595.28, 841.89))
     for page in range(4):
         if not page:
-            canvas.acroForm.textfield(
-                name="f", value=value, x=300, y=300, width=200, height=20, borderWidth=1
-            )
+            canvas.acroForm.textfield(name="f", value=value, x=300, y=300, width=200, height=20, borderWidth=1)
         canvas.showPage()
     canvas.save()
     with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
@@ -173,9 +167,7 @@ def test_the_same_blank_saved_again_is_known_by_its_look(form: Definition, offic
     assert looks_of(again) == form.blank.looks
 
 
-def test_a_blank_with_a_point_of_shift_is_not_taken_for_the_same(
-    form: Definition, office_blank: bytes
-) -> None:
+def test_a_blank_with_a_point_of_shift_is_not_taken_for_the_same(form: Definition, office_blank: bytes) -> None:
     with pikepdf.open(io.BytesIO(office_blank)) as pdf:
         page = pdf.pages[1]
         page.contents_add(pdf.make_stream(b"q 1 0 0 1 0 2 cm\n"), prepend=True)
@@ -183,17 +175,13 @@ def test_a_blank_with_a_point_of_shift_is_not_taken_for_the_same(
         assert recognise(form, saved(pdf)).status == "unknown"
 
 
-def test_a_filled_form_is_not_taken_for_a_blank(
-    form: Definition, sample: Answers, office_blank: bytes
-) -> None:
+def test_a_filled_form_is_not_taken_for_a_blank(form: Definition, sample: Answers, office_blank: bytes) -> None:
     filled = fill(form, sample, blank=prepare_blank(form, office_blank))
     assert recognise(form, filled.pdf).status == "unknown"
 
 
 def test_preparing_changes_nothing_that_is_seen(form: Definition, office_blank: bytes) -> None:
-    for one, other in zip(
-        pictures(office_blank, 72), pictures(prepare_blank(form, office_blank).pdf, 72), strict=True
-    ):
+    for one, other in zip(pictures(office_blank, 72), pictures(prepare_blank(form, office_blank).pdf, 72), strict=True):
         assert most_apart(one, other) < 32
 
 
@@ -207,9 +195,7 @@ def test_every_value_lies_in_a_measured_box_of_the_office(
         for p in (question.place for question in form.questions)
         if p and p.page == 4
     ]
-    every: Answers = {
-        q.name: [c.code for c in q.choices] for q in form.questions if any(c.tick for c in q.choices)
-    }
+    every: Answers = {q.name: [c.code for c in q.choices] for q in form.questions if any(c.tick for c in q.choices)}
     documents: Answers = {"polish_passport": "AB 123456789", "identity_card": "ABC 12345678"}
     answers = {**sample, **every, **documents, "electronic_address": "/kovalenko/SkrytkaESP"}
     blank = prepare_blank(form, office_blank)

@@ -152,9 +152,7 @@ def test_a_form_nobody_has_is_a_sentence() -> None:
 
 
 def test_lines_are_found_in_tables_and_arrays_of_tables() -> None:
-    lines = LineMap(
-        "[a]\nx = 1\n\n[[b]]\ny = [\n  { z = 1 },\n  { z = 2 },\n]\n[[b.c]]\n[[b]]\n[[b.c]]\nk = 2\n"
-    )
+    lines = LineMap("[a]\nx = 1\n\n[[b]]\ny = [\n  { z = 1 },\n  { z = 2 },\n]\n[[b.c]]\n[[b]]\n[[b.c]]\nk = 2\n")
     assert lines[("a", "x")] == 2
     assert lines[("b", 0, "y", 1, "z")] == 7
     assert lines[("b", 0, "c", 0)] == 9

@@ -74,6 +74,4 @@ def test_every_question_shows_the_official_wording(form: Definition, sample: Ans
     fields = {question.name: question.field for question in form.applicable(sample)}
     official = fields["birth_act_office"].official
     assert official is not None
-    assert official.render("uk") == (
-        "3. Oznaczenie urzędu stanu cywilnego, w którym został sporządzony akt urodzenia"
-    )
+    assert official.render("uk") == ("3. Oznaczenie urzędu stanu cywilnego, w którym został sporządzony akt urodzenia")

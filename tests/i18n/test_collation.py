@@ -15,9 +15,7 @@ def in_order(words: str) -> None:
 
 
 def test_polish_letters_follow_their_bare_ones() -> None:
-    in_order(
-        "Ada Azbest Ąk Bąk Cyr Ćma Ela Ezop Ęk Lis Lwow Łoś Nużyk Ńu Osa Oz Ósma Szum Śnieg Zyta Źle Żak"
-    )
+    in_order("Ada Azbest Ąk Bąk Cyr Ćma Ela Ezop Ęk Lis Lwow Łoś Nużyk Ńu Osa Oz Ósma Szum Śnieg Zyta Źle Żak")
 
 
 def test_cyrillic_comes_after_latin_in_its_own_order() -> None:

@@ -133,12 +133,8 @@ def test_colleagues_open_the_same_register_with_own_passwords(vault: Vault, keys
 
 
 def test_the_keyboard_and_the_case_of_the_login_do_not_matter(vault: Vault, keys: Keys) -> None:
-    vault.add_account(
-        keys, unicodedata.normalize("NFC", "Łucja Żółw"), unicodedata.normalize("NFC", "zażółć gęślą")
-    )
-    opened = vault.unlock(
-        unicodedata.normalize("NFD", " łucja żółw "), unicodedata.normalize("NFD", "zażółć gęślą")
-    )
+    vault.add_account(keys, unicodedata.normalize("NFC", "Łucja Żółw"), unicodedata.normalize("NFC", "zażółć gęślą"))
+    opened = vault.unlock(unicodedata.normalize("NFD", " łucja żółw "), unicodedata.normalize("NFD", "zażółć gęślą"))
     assert opened == keys
 
 
@@ -173,9 +169,7 @@ def test_borys_forgot_his_and_gets_another(vault: Vault, keys: Keys) -> None:
         vault.reset_password(keys, "celina", "pierwsze hasło")
 
 
-def test_borys_leaves_and_the_key_is_changed_without_annas_password(
-    vault: Vault, keys: Keys, path: Path
-) -> None:
+def test_borys_leaves_and_the_key_is_changed_without_annas_password(vault: Vault, keys: Keys, path: Path) -> None:
     vault.add_account(keys, "borys", BORYS)
     kept_by_borys = path.read_bytes()
     vault.remove_account(keys, "borys")
@@ -269,9 +263,7 @@ def test_a_key_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lost", ["register.keys", "register.keys.bak"])
 @pytest.mark.parametrize("how", ["gone", "torn", "empty", "flipped"])
-def test_one_good_copy_is_enough_and_mends_the_other(
-    vault: Vault, keys: Keys, path: Path, lost: str, how: str
-) -> None:
+def test_one_good_copy_is_enough_and_mends_the_other(vault: Vault, keys: Keys, path: Path, lost: str, how: str) -> None:
     copy = path.with_name(lost)
     data = copy.read_bytes()
     broken = {"torn": data[: len(data) // 2], "empty": b"", "flipped": data.replace(b"anna", b"anma", 1)}
@@ -283,9 +275,7 @@ def test_one_good_copy_is_enough_and_mends_the_other(
     assert copy.read_bytes() == data
 
 
-@pytest.mark.parametrize(
-    "rubbish", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": 5}', b"[" * 100_000]
-)
+@pytest.mark.parametrize("rubbish", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": 5}', b"[" * 100_000])
 @pytest.mark.usefixtures("vault")
 def test_two_damaged_copies_are_damage(path: Path, rubbish: bytes) -> None:
     path.write_bytes(rubbish)

@@ -92,9 +92,7 @@ def test_every_kind_gives_back_what_it_was_given(qtbot: QtBot, kind: str) -> Non
     assert made.values() == {"q": [] if kind == "choices" else ""}
 
 
-@pytest.mark.parametrize(
-    "kind", ["choice", "choices", "radio", "country", "language", "date", "time", "pesel"]
-)
+@pytest.mark.parametrize("kind", ["choice", "choices", "radio", "country", "language", "date", "time", "pesel"])
 def test_an_answer_nobody_foresaw_is_kept(qtbot: QtBot, kind: str) -> None:
     made = grid(qtbot, question("q", kind))
     odd: Answer = ["zz-9"] if kind == "choices" else "zz-9"
@@ -147,9 +145,7 @@ def test_dates_are_typed_as_people_write_them(qtbot: QtBot, typed: str) -> None:
     assert line_of(made, "q").text() == "23.11.2026"
 
 
-@pytest.mark.parametrize(
-    ("typed", "iso"), [("1992", "1992"), ("4.1992", "1992-04"), ("15.04.1992", "1992-04-15")]
-)
+@pytest.mark.parametrize(("typed", "iso"), [("1992", "1992"), ("4.1992", "1992-04"), ("15.04.1992", "1992-04-15")])
 def test_as_much_of_a_date_as_is_known(qtbot: QtBot, typed: str, iso: str) -> None:
     made = grid(qtbot, question("q", "partial_date"))
     QTest.keyClicks(line_of(made, "q"), typed)
@@ -312,11 +308,7 @@ def focusable(root: QWidget) -> list[QWidget]:
     """What Tab visits, in its order, once round."""
     found, widget = [], root.nextInFocusChain()
     while widget is not None and widget is not root:
-        if (
-            widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
-            and widget.focusProxy() is None
-        ):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.focusProxy() is None:
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found
@@ -332,10 +324,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot) -> None:
 def test_tab_goes_through_the_fields_in_their_order(qtbot: QtBot) -> None:
     made = grid(qtbot, *every_kind())
     names = list(made.boxes)
-    order = [
-        next(name for name, box in made.boxes.items() if box.isAncestorOf(widget))
-        for widget in focusable(made)
-    ]
+    order = [next(name for name, box in made.boxes.items() if box.isAncestorOf(widget)) for widget in focusable(made)]
     assert list(dict.fromkeys(order)) == names
 
 

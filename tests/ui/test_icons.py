@@ -23,9 +23,7 @@ def light(qapp: QApplication) -> Iterator[None]:
     theme.apply("light")
 
 
-def picture(
-    made: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off
-) -> QImage:
+def picture(made: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> QImage:
     return made.pixmap(QSize(24, 24), mode, state).toImage()
 
 
@@ -38,9 +36,7 @@ def test_every_icon_is_a_stroke_drawing_of_one_kind(name: str) -> None:
     drawn = picture(icon(name))
     inked = [(x, y) for x in range(24) for y in range(24) if drawn.pixelColor(x, y).alpha() > 60]
     assert len(inked) > 12
-    edges = [
-        (x, y) for x, y in inked if drawn.pixelColor(x, y).alpha() > 200 and (x in (0, 23) or y in (0, 23))
-    ]
+    edges = [(x, y) for x, y in inked if drawn.pixelColor(x, y).alpha() > 200 and (x in (0, 23) or y in (0, 23))]
     assert not edges, "the drawing is cut off at its edge"
 
 

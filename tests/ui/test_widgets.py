@@ -93,9 +93,7 @@ class TestTimeline:
 
     def test_narrower_means_taller(self, qtbot: QtBot) -> None:
         made = Timeline("Timeline")
-        made.set_entries(
-            [Entry("home", "Visit", "yesterday", "Some words that fit on a single line only if wide.")]
-        )
+        made.set_entries([Entry("home", "Visit", "yesterday", "Some words that fit on a single line only if wide.")])
         show(qtbot, made, 700)
         wide = made.height()
         made.resize(220, wide)
@@ -332,9 +330,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot) -> None:
         Banner("warn", "Look twice."),
     )
     show(qtbot, page, 900, 900)
-    stops = [
-        w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()
-    ]
+    stops = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
     assert len(stops) >= 10
     assert [type(widget).__name__ for widget in stops if not accessible_name(widget)] == []
 

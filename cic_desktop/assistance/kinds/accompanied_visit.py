@@ -14,9 +14,7 @@ _INTERPRETER = (
 
 
 def _summary(details: Details) -> Text:
-    return Joined(
-        (label("institution_kind", details.get("institution_kind")), Plain(details.get("institution", "")))
-    )
+    return Joined((label("institution_kind", details.get("institution_kind")), Plain(details.get("institution", ""))))
 
 
 KIND = Kind(

@@ -15,9 +15,7 @@ KIND = Kind(
     title=pgettext("kind of help", "Specialist consultation"),
     icon="briefcase",
     tone="ok",
-    fields=(
-        Field("specialist", _("Specialist"), "choice", options=options("specialist"), required=True, width=6),
-    ),
+    fields=(Field("specialist", _("Specialist"), "choice", options=options("specialist"), required=True, width=6),),
     summary=_summary,
     minutes=60,
     counting_group="specialist",

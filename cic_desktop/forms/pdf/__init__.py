@@ -78,7 +78,5 @@ def missing_glyphs(text: str) -> str:
 def _refuse_unprintable(overflows: list[Overflow], texts: list[str]) -> None:
     letters = missing_glyphs("".join([*texts, *(overflow.text for overflow in overflows)]))
     if letters:
-        text = _(
-            "“{letters}” cannot be printed. Write it in Latin letters, as in the passport.", letters=letters
-        )
+        text = _("“{letters}” cannot be printed. Write it in Latin letters, as in the passport.", letters=letters)
         raise Invalid(Problem("", text))

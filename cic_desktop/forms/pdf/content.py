@@ -80,8 +80,7 @@ class Content:
         x, y = self._left + width / 2 - half * cos, self._top - height / 2 - half * sin
         turned = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} Tm"
         self._parts.append(
-            f"q /{FAINT} gs 0.7 0.1 0.1 rg BT /{FONT} {DRAFT_SIZE:g} Tf {turned} "
-            f"<{self._font.encoded(text)}> Tj ET Q"
+            f"q /{FAINT} gs 0.7 0.1 0.1 rg BT /{FONT} {DRAFT_SIZE:g} Tf {turned} <{self._font.encoded(text)}> Tj ET Q"
         )
 
     def _at(self, x: float, y: float) -> str:

@@ -18,9 +18,7 @@ TITLE_SIZE, CAPTION_SIZE, VALUE_SIZE = 13.0, 9.0, 11.0
 _Line = tuple[float, float, bool, str]  # height, size, grey, text
 
 
-def sheets(
-    definition: Definition, overflows: Sequence[Overflow], new: Callable[[], Content]
-) -> list[Content]:
+def sheets(definition: Definition, overflows: Sequence[Overflow], new: Callable[[], Content]) -> list[Content]:
     """As many pages as the overflows need; none when everything fits."""
     pages = list(_filled(definition, overflows, new)) if overflows else []
     for number, page in enumerate(pages, 1):
@@ -28,9 +26,7 @@ def sheets(
     return pages
 
 
-def _filled(
-    definition: Definition, overflows: Sequence[Overflow], new: Callable[[], Content]
-) -> Iterator[Content]:
+def _filled(definition: Definition, overflows: Sequence[Overflow], new: Callable[[], Content]) -> Iterator[Content]:
     page, y = _opened(definition, new)
     for height, size, grey, text in _lines(definition, overflows):
         if y + height > BOTTOM:

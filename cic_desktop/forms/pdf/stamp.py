@@ -12,9 +12,7 @@ from cic_desktop.forms.pdf.font import value_font
 from cic_desktop.forms.pdf.prepared import PreparedBlank
 
 
-def stamp(
-    blank: PreparedBlank, layout: Layout, sheets: Sequence[Content] = (), *, draft: bool = False
-) -> bytes:
+def stamp(blank: PreparedBlank, layout: Layout, sheets: Sequence[Content] = (), *, draft: bool = False) -> bytes:
     """The filled PDF: the blank's bytes, each page's values, and the continuation sheets as further pages."""
     section = _Section(blank)
     for slot, content in zip(blank.slots, _pages(blank, layout, draft), strict=True):

@@ -12,16 +12,12 @@ Margins: TypeAlias = tuple[int, int, int, int]
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def vbox(
-    *items: Item, margins: Margins = (0, 0, 0, 0), spacing: int = 8, parent: QWidget | None = None
-) -> QVBoxLayout:
+def vbox(*items: Item, margins: Margins = (0, 0, 0, 0), spacing: int = 8, parent: QWidget | None = None) -> QVBoxLayout:
     """A column; given a parent, its layout."""
     return _fill(QVBoxLayout(parent) if parent else QVBoxLayout(), items, margins, spacing)
 
 
-def hbox(
-    *items: Item, margins: Margins = (0, 0, 0, 0), spacing: int = 8, parent: QWidget | None = None
-) -> QHBoxLayout:
+def hbox(*items: Item, margins: Margins = (0, 0, 0, 0), spacing: int = 8, parent: QWidget | None = None) -> QHBoxLayout:
     """A row, centred vertically; given a parent, its layout."""
     return _fill(QHBoxLayout(parent) if parent else QHBoxLayout(), items, margins, spacing)
 

@@ -45,9 +45,7 @@ def tool_button(icon: str, tip: Words, slot: Slot | None = None, tone: str = "mu
     return made
 
 
-def chip_button(
-    words: Words, *, checked: bool = False, slot: Callable[[bool], object] | None = None
-) -> QPushButton:
+def chip_button(words: Words, *, checked: bool = False, slot: Callable[[bool], object] | None = None) -> QPushButton:
     """A filter or an answer that is on or off."""
     made = QPushButton()
     made.setProperty("role", "chip")

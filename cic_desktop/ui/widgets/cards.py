@@ -103,9 +103,7 @@ class StatTile(Card):
 
     activated = Signal()
 
-    def __init__(
-        self, value: Words, name: Words, hint: Words = "", icon: str = "", tone: Tone = "primary"
-    ) -> None:
+    def __init__(self, value: Words, name: Words, hint: Words = "", icon: str = "", tone: Tone = "primary") -> None:
         super().__init__(spacing=2, margins=(18, 15, 18, 15))
         self._figure, self._hint = label(value, "stat"), small(hint, wrap=True)
         tile: list[Item] = [IconTile(icon, tone), 4] if icon else []

@@ -115,11 +115,7 @@ class CharBoxes(QLineEdit):
             return "bad", "bad_bg", 1.5
         if self.hasSelectedText() and self.selectionStart() <= index < self.selectionEnd():
             return "focus", "primary_bg", 2
-        if (
-            self.hasFocus()
-            and not self.hasSelectedText()
-            and index == min(self.cursorPosition(), self.count - 1)
-        ):
+        if self.hasFocus() and not self.hasSelectedText() and index == min(self.cursorPosition(), self.count - 1):
             return "focus", "surface", 2
         if severity == "warning":
             return "warn", "warn_bg", 1.5

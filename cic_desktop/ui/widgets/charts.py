@@ -135,9 +135,7 @@ class StackedBars(Chart):
         self.setMinimumHeight(250)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def set_data(
-        self, categories: Sequence[Words], series: Sequence[tuple[Words, tuple[int, ...], str]]
-    ) -> None:
+    def set_data(self, categories: Sequence[Words], series: Sequence[tuple[Words, tuple[int, ...], str]]) -> None:
         """`series` holds (name, a value per category, colour token)."""
         self._categories, self._series = tuple(categories), tuple(series)
         self._redraw()

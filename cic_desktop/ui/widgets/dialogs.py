@@ -40,9 +40,7 @@ class ConfirmDialog(QDialog):
         head = hbox(spacing=16)
         head.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(words, 1)
-        vbox(
-            head, hbox(None, self.no, self.yes, spacing=10), margins=(24, 22, 24, 20), spacing=20, parent=self
-        )
+        vbox(head, hbox(None, self.no, self.yes, spacing=10), margins=(24, 22, 24, 20), spacing=20, parent=self)
         self.setMinimumWidth(440)
         self.no.setFocus()
 

@@ -32,9 +32,7 @@ class Banner(QFrame):
         self._action: Callable[[], object] = self.hide
         self._button = button("", kind="ghost", slot=lambda: self._action())
         close = tool_button("x", _("Dismiss"), self.hide)
-        hbox(
-            self._glyph, (self._text, 1), self._button, close, margins=(14, 6, 8, 6), spacing=10, parent=self
-        )
+        hbox(self._glyph, (self._text, 1), self._button, close, margins=(14, 6, 8, 6), spacing=10, parent=self)
         self.hide()
         if words:
             self.say(tone, words, action)
@@ -59,9 +57,7 @@ class Toast(QFrame):
     It stays while the pointer is on it or its button has the focus.
     """
 
-    def __init__(
-        self, window: QWidget, words: Words, action: Action | None = None, ms: int = TOAST_MS
-    ) -> None:
+    def __init__(self, window: QWidget, words: Words, action: Action | None = None, ms: int = TOAST_MS) -> None:
         super().__init__(window)
         self._window = window
         self.setProperty("role", "toast")
@@ -79,9 +75,7 @@ class Toast(QFrame):
         window.installEventFilter(self)
 
     @classmethod
-    def show_in(
-        cls, widget: QWidget, words: Words, action: Action | None = None, ms: int = TOAST_MS
-    ) -> Toast:
+    def show_in(cls, widget: QWidget, words: Words, action: Action | None = None, ms: int = TOAST_MS) -> Toast:
         """Show a toast in the widget's window; the one before makes room."""
         window = widget.window()
         for before in window.findChildren(Toast):

@@ -88,9 +88,7 @@ class _Step(QAbstractButton):
         self._paint_disc(painter, centre, state)
         painter.setFont(font(strong=state == "current"))
         painter.setPen(theme.color("text" if state == "current" else "muted"))
-        shown = QFontMetricsF(painter.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - 12
-        )
+        shown = QFontMetricsF(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 12)
         painter.drawText(QRectF(6, 36, self.width() - 12, 22), Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_disc(self, painter: QPainter, centre: QPointF, state: str) -> None:

@@ -176,9 +176,7 @@ class _Delegate(QStyledItemDelegate):
             line = QRect(line.x(), line.bottom() + 2, rect.width(), self._metrics["meta"].height())
             self._paint_line(painter, line, "meta", "muted", language.text(entry.meta))
         if entry.body:
-            self._paint_body(
-                painter, QPointF(line.x(), line.bottom() + 5), rect.width(), language.text(entry.body)
-            )
+            self._paint_body(painter, QPointF(line.x(), line.bottom() + 5), rect.width(), language.text(entry.body))
 
     def _paint_line(self, painter: QPainter, rect: QRect, style: str, colour: str, text: str) -> None:
         painter.setFont(self._fonts[style])

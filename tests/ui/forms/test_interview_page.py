@@ -386,11 +386,7 @@ def test_the_trail_tells_every_step(begun):
 
 
 def test_somebody_with_a_pesel_is_told_that_the_form_is_pointless(page, do, oksana):
-    do(
-        lambda work: clients.complete(
-            work, oksana, {**clients.intake_answers(work, oksana), "pesel": "92041512343"}
-        )
-    )
+    do(lambda work: clients.complete(work, oksana, {**clients.intake_answers(work, oksana), "pesel": "92041512343"}))
     page.arrive("EL-W-1", oksana)
     assert page.banner.isVisibleTo(page)
     assert "PESEL" in page.banner.accessibleName()

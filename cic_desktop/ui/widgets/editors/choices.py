@@ -131,11 +131,7 @@ class ButtonsEditor(Editor):
             set_property(button, "invalid", severity)
 
     def _add(self, option: Option) -> None:
-        button = (
-            chip_button(option.label)
-            if self._many
-            else language.bind(QRadioButton(), "setText", option.label)
-        )
+        button = chip_button(option.label) if self._many else language.bind(QRadioButton(), "setText", option.label)
         button.pressed.connect(self._pressed)
         button.clicked.connect(self._clicked)
         self._group.addButton(button)
