@@ -13,6 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import configure_mappers
+
 from cic_desktop.core import clock, ids
 from cic_desktop.core.case_number import LETTERS
 from cic_desktop.core.errors import CicError
@@ -100,6 +102,21 @@ class NewRegister:
     project: Answers | None = None
     logo: bytes = b""  # PNG
     demo: bool = False
+
+
+def load() -> None:
+    """Import the database stack and what the first pages read with: while somebody types the password."""
+    import filelock  # noqa: F401
+
+    from cic_desktop.assistance import queries  # noqa: F401
+    from cic_desktop.centre import service  # noqa: F401
+    from cic_desktop.clients import indexing, search  # noqa: F401
+    from cic_desktop.diary import service as diary  # noqa: F401
+    from cic_desktop.security import accounts  # noqa: F401
+
+    load_all()
+    configure_mappers()
+    migrate.head_revision()
 
 
 def exists(folder: Path) -> bool:

@@ -7,6 +7,7 @@ journal's triggers are made anew afterwards.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,16 @@ class NewerRegister(CicError):
         )
 
 
+@lru_cache(maxsize=1)
+def _known() -> tuple[str, frozenset[str]]:
+    """The newest schema this program knows, and all of them."""
+    script = _script()
+    return str(script.get_current_head()), frozenset(item.revision for item in script.walk_revisions())
+
+
 def head_revision() -> str:
     """The newest schema this program knows."""
-    return str(_script().get_current_head())
+    return _known()[0]
 
 
 def current_revision(raw: Any) -> str | None:
@@ -47,10 +55,10 @@ def current_revision(raw: Any) -> str | None:
 def needs_upgrade(raw: Any) -> bool:
     """Whether there is anything to do; raises NewerRegister for a schema this program does not know."""
     revision = current_revision(raw)
-    known = {script.revision for script in _script().walk_revisions()}
+    head, known = _known()
     if revision is not None and revision not in known:
         raise NewerRegister()
-    return revision != head_revision()
+    return revision != head
 
 
 def upgrade(path: Path, key: bytes) -> None:

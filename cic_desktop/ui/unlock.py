@@ -144,11 +144,14 @@ def _open(folder: Path, login: str, password: str = "", recovery: str = "") -> A
 
 
 def load_behind(window: QWidget, runner: Runner) -> None:
-    """Import the database stack on a lane once the first window is painted."""
+    """Import what opening the register needs, on a lane, once the first window is painted."""
 
     def work() -> None:
-        from cic_desktop.db import tables, work  # noqa: F401
+        from cic_desktop import startup
 
-        tables.load_all()
+        startup.load()
+        from cic_desktop.ui import main_window  # noqa: F401
+        from cic_desktop.ui.clients import list_page  # noqa: F401
+        from cic_desktop.ui.today import page  # noqa: F401
 
     QTimer.singleShot(_AFTER_PAINT, window, lambda: runner.submit("write", Job(work, lambda _: None, lambda _: None)))
