@@ -148,8 +148,11 @@ def load_behind(window: QWidget, runner: Runner) -> None:
 
     def work() -> None:
         from cic_desktop import startup
+        from cic_desktop.core import clock
+        from cic_desktop.i18n import Country, Day, Joined, Number
 
         startup.load()
+        Joined((Number(12345), Day(clock.today(), "short"), Country("UA"))).render(language.code)  # CLDR's data
         from cic_desktop.ui import main_window  # noqa: F401
         from cic_desktop.ui.clients import list_page  # noqa: F401
         from cic_desktop.ui.today import page  # noqa: F401

@@ -73,9 +73,7 @@ def brute_force(entries: list[tuple[str, search.Entry]]) -> Callable[[str], set[
     """The rule of `search` word by word, without any index."""
     cards = []
     for person_id, entry in entries:
-        cards.append(
-            (person_id, search._indexed_words(entry.names), [search._compact(n) for n in entry.numbers])
-        )
+        cards.append((person_id, search._indexed_words(entry.names), [search._compact(n) for n in entry.numbers]))
 
     def answer(text: str) -> set[str]:
         found: set[str] = set()
@@ -91,9 +89,7 @@ def brute_force(entries: list[tuple[str, search.Entry]]) -> Callable[[str], set[
     return answer
 
 
-def wrong_answers(
-    con: Any, queries: list[str], right: Callable[[str], set[str]], limit: int = 50
-) -> list[str]:
+def wrong_answers(con: Any, queries: list[str], right: Callable[[str], set[str]], limit: int = 50) -> list[str]:
     """Queries whose exact hits are not those of the brute force (`limit` of them when there are more)."""
     wrong = []
     for text in queries:
@@ -110,9 +106,7 @@ def recall(con: Any, depth: int = 10) -> dict[str, float]:
     found: dict[str, int] = defaultdict(int)
     for row in rows("queries.tsv"):
         asked[row["kind"]] += 1
-        found[row["kind"]] += row["person"] in {
-            hit.person_id for hit in search.find(con, row["query"])[:depth]
-        }
+        found[row["kind"]] += row["person"] in {hit.person_id for hit in search.find(con, row["query"])[:depth]}
     return {kind: round(found[kind] / asked[kind], 3) for kind in asked}
 
 
@@ -130,10 +124,7 @@ def times(con: Any, queries: list[str]) -> dict[str, float]:
 
 def letter_by_letter(queries: list[str]) -> list[str]:
     return [
-        text[:length]
-        for text in queries[:60]
-        for length in range(1, min(len(text), 12) + 1)
-        if text[length - 1] != " "
+        text[:length] for text in queries[:60] for length in range(1, min(len(text), 12) + 1) if text[length - 1] != " "
     ]
 
 

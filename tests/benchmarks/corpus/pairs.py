@@ -47,9 +47,7 @@ def pesel_of(rng: random.Random, birth: date, sex: str) -> str:
     month = birth.month + (20 if birth.year >= 2000 else 0)
     serial = rng.randrange(1000) * 10 + rng.choice((0, 2, 4, 6, 8)) + (sex == "M")
     body = f"{birth.year % 100:02d}{month:02d}{birth.day:02d}{serial:04d}"
-    total = sum(
-        int(digit) * weight for digit, weight in zip(body, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3), strict=True)
-    )
+    total = sum(int(digit) * weight for digit, weight in zip(body, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3), strict=True))
     return body + str(-total % 10)
 
 
@@ -179,9 +177,7 @@ def in_cyrillic(_rng: random.Random, who: Person) -> tuple[str, str]:
 
 
 def bare(rng: random.Random, who: Person) -> tuple[str, str]:
-    return (
-        who.original if rng.random() < 0.5 else (no_marks(who.original[0]), no_marks(who.original[1]).upper())
-    )
+    return who.original if rng.random() < 0.5 else (no_marks(who.original[0]), no_marks(who.original[1]).upper())
 
 
 def relative(rng: random.Random, *, days_apart: tuple[int, int], sex: str | None = None) -> Pair:
@@ -193,9 +189,7 @@ def relative(rng: random.Random, *, days_apart: tuple[int, int], sex: str | None
     left = record(rng, who)
     birth = date.fromisoformat(left.birth) + timedelta(days=rng.randint(*days_apart))
     surname = bend(who.latin[0], who.culture, other.sex)
-    right = replace(
-        record(rng, other, birth), surname=surname, phone=left.phone if rng.random() < 0.7 else ""
-    )
+    right = replace(record(rng, other, birth), surname=surname, phone=left.phone if rng.random() < 0.7 else "")
     return left, right
 
 

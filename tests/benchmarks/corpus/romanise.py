@@ -99,9 +99,7 @@ def _polish_letters(letters: str, language: str) -> str:
     for at, letter in enumerate(letters):
         before, after = letters[at - 1 : at] if at else "", letters[at + 1 : at + 2]
         if letter == "л":
-            out.append(
-                "l" if after and after in SOFT and not (after in "еи" and language == "ukrainian") else "ł"
-            )
+            out.append("l" if after and after in SOFT and not (after in "еи" and language == "ukrainian") else "ł")
         elif letter == "ь" or (letter in _ACUTE and after == "ь"):
             out.append(_ACUTE.get(letter, ""))
         elif letter in _JOTATED and not (letter == "е" and language == "ukrainian"):
