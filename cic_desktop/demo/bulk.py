@@ -101,7 +101,8 @@ class BulkDesk:
                 _end_act(self._raw, 0, Changes(frozenset({("", "")})))
                 self._raw.execute("COMMIT")
             except BaseException:
-                self._raw.execute("ROLLBACK")
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
                 raise
 
     @contextmanager

@@ -81,7 +81,6 @@ def _made_by() -> str:
         *(ROOT / "cic_desktop" / "demo").glob("*.py"),
         *(ROOT / "resources" / "demo").glob("*.tsv"),
         *(ROOT / "cic_desktop" / "db" / "migrations" / "versions").glob("*.py"),
-        ROOT / "cic_desktop" / "clients" / "search.py",
         Path(__file__),
     ]
     total = hashlib.sha256()
