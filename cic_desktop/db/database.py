@@ -74,14 +74,14 @@ class Database:
             _session(connection) as session,
         ):
             raw = session.connection().connection.driver_connection
-            act = _begin_act(raw, actor, verb, stamp(now), int(now.timestamp() * 1000), self._schema)
+            act = begin_act(raw, actor, verb, stamp(now), int(now.timestamp() * 1000), self._schema)
             work = Work(session, actor, now, act)
             yield work
             session.flush()
             changes = Changes(frozenset(journal.touched(raw, act)))
             if self._reindex and changes:
                 self._reindex(raw, changes)
-            _end_act(raw, act, changes)
+            end_act(raw, act, changes)
         work.changes = self.last_changes = changes
 
     def connect(self) -> Any:
@@ -107,7 +107,11 @@ def _session(connection: Connection) -> Session:
     return Session(bind=connection, expire_on_commit=False, autoflush=True)
 
 
-def _begin_act(raw: Any, actor: Actor, verb: str, at: str, milliseconds: int, schema: str) -> int:
+def begin_act(raw: Any, actor: Actor, verb: str, at: str, milliseconds: int, schema: str) -> int:
+    """Open an act within the raw connection's transaction: what is written now is journalled under its number.
+
+    `at` is the stamp of the moment, `milliseconds` the same moment since the epoch, for the logical clock.
+    """
     cursor = raw.execute(
         "INSERT INTO act (id, at, who, verb, site, schema) SELECT ?, ?, ?, ?, site, ? FROM journal_state",
         (ids.new_id(), at, actor.id, verb, schema),
@@ -116,7 +120,8 @@ def _begin_act(raw: Any, actor: Actor, verb: str, at: str, milliseconds: int, sc
     return int(cursor.lastrowid)
 
 
-def _end_act(raw: Any, act: int, changes: Changes) -> None:
+def end_act(raw: Any, act: int, changes: Changes) -> None:
+    """Close the act; one that changed nothing leaves no trace."""
     raw.execute("UPDATE journal_state SET act = NULL")
     if not changes:
         raw.execute("DELETE FROM act WHERE n = ?", (act,))

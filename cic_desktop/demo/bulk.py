@@ -26,7 +26,7 @@ from cic_desktop.core.rights import Role
 from cic_desktop.db import migrate
 from cic_desktop.db.base import Row, stamp
 from cic_desktop.db.changes import Changes
-from cic_desktop.db.database import _begin_act, _end_act
+from cic_desktop.db.database import begin_act, end_act
 from cic_desktop.db.faults import translated
 from cic_desktop.db.work import Actor, Work
 from cic_desktop.demo.papers import pesel_application
@@ -98,7 +98,7 @@ class BulkDesk:
             self._raw.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                _end_act(self._raw, 0, Changes(frozenset({("", "")})))
+                end_act(self._raw, 0, Changes(frozenset({("", "")})))
                 self._raw.execute("COMMIT")
             except BaseException:
                 if self._raw.in_transaction:
@@ -110,7 +110,7 @@ class BulkDesk:
         with clock.frozen(moment):
             now = clock.now()
             self._work, self._at = _PlainWork(self._raw, actor, now), stamp(now)
-            _begin_act(self._raw, actor, verb, self._at, int(now.timestamp() * 1000), self._schema)
+            begin_act(self._raw, actor, verb, self._at, int(now.timestamp() * 1000), self._schema)
             yield
 
     def finish(self) -> None:

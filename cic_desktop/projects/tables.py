@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 
 from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
@@ -32,7 +32,8 @@ class Participation(Row, table=True):
 
     __tablename__ = "participation"
     __table_args__ = table_args(
-        CheckConstraint("exited_on IS NULL OR declared_on IS NULL OR exited_on >= declared_on", name="dates")
+        CheckConstraint("exited_on IS NULL OR declared_on IS NULL OR exited_on >= declared_on", name="dates"),
+        Index("ix_participation_person_project", "person_id", "project_id"),  # by project alone: all its people
     )
 
     project_id: str = link("project")

@@ -101,7 +101,7 @@ def search_rows(size: Size) -> list[Row]:
         rows.told("… typed sloppily", found["sloppy_ms"]["p95"], " ms"),
         rows.at_most("wrong answers of 200 generated searches", found["wrong_of_200"], 0),
         *(rows.at_least(f"recall at 10: {kind}", share, 0.95) for kind, share in recall.items()),
-        rows.told("duplicates suggested, mean of kinds", mean(same.values())),
+        rows.told("duplicates suggested, mean of kinds (not held out, see below)", mean(same.values())),
         rows.told("… other people suggested, mean of kinds", mean(others.values())),
         rows.told("… p95", found["duplicates"]["p95_ms"], " ms"),
     ]

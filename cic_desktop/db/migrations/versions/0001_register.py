@@ -383,6 +383,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_participation_person_id", "participation", ["person_id"])
+    op.create_index("ix_participation_person_project", "participation", ["person_id", "project_id"])
     op.create_index("ix_participation_project_id", "participation", ["project_id"])
 
     op.create_table(
