@@ -18,6 +18,10 @@ from cic_desktop.i18n import Text
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import theme
 
+Ask = Callable[[Callable[[Any], Any]], Any]
+LANGUAGES = ("pl", "uk", "ru", "en", "qps")  # the last is a third longer than English
+ROOM = (1140, 708)  # what the window leaves to a page on a screen of 1366 x 768
+
 
 class NotingShell:
     """A shell that writes down what pages ask of it."""
@@ -68,3 +72,45 @@ def ctx(qapp: QApplication, register: startup.Opened) -> AppContext:
 @pytest.fixture
 def shell(ctx: AppContext) -> NotingShell:
     return NotingShell(ctx)
+
+
+@pytest.fixture
+def ask(register: startup.Opened) -> Ask:
+    """Asks the register."""
+
+    def look(question: Callable[[Any], Any]) -> Any:
+        with register.database.read(register.actor) as read:
+            return question(read)
+
+    return look
+
+
+@pytest.fixture
+def do(register: startup.Opened) -> Ask:
+    """Changes the register, as a colleague at another desk would."""
+
+    def change(act: Callable[[Any], Any]) -> Any:
+        with register.database.write(register.actor, "test") as work:
+            return act(work)
+
+    return change
+
+
+@pytest.fixture
+def undo(shell: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Presses the action of the newest note."""
+    offered: list[Callable[[], None] | None] = []
+    note = shell.note
+
+    def remember(text: Any, tone: str = "ok", action: Any = None, on_action: Any = None) -> None:
+        note(text, tone, action, on_action)
+        offered.append(on_action)
+
+    monkeypatch.setattr(shell, "note", remember)
+
+    def press() -> None:
+        assert offered
+        assert offered[-1] is not None, "the last note has no action"
+        offered[-1]()
+
+    return press

@@ -2,53 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
 
 from cic_desktop import assistance, clients, projects, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    """Closed pages are deleted at once: each one left would be styled anew by every later test."""
-    yield
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def undo(shell: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Presses the action of the newest note."""
-    offered: list[Callable[[], None] | None] = []
-    note = shell.note
-
-    def remember(text: Any, tone: str = "ok", action: Any = None, on_action: Any = None) -> None:
-        note(text, tone, action, on_action)
-        offered.append(on_action)
-
-    monkeypatch.setattr(shell, "note", remember)
-
-    def press() -> None:
-        assert offered
-        assert offered[-1] is not None, "the last note has no action"
-        offered[-1]()
-
-    return press
-
-
-@pytest.fixture
-def read(register: startup.Opened) -> Callable[[Callable[[Any], Any]], Any]:
-    """Asks the register."""
-
-    def ask(look: Callable[[Any], Any]) -> Any:
-        with register.database.read(register.actor) as opened:
-            return look(opened)
-
-    return ask
 
 
 @pytest.fixture

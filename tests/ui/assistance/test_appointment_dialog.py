@@ -26,8 +26,8 @@ def dialog(shell, qtbot):
 
 
 @pytest.fixture
-def agenda(read):
-    return lambda: read(lambda r: diary.agenda(r, DAY))
+def agenda(ask):
+    return lambda: ask(lambda r: diary.agenda(r, DAY))
 
 
 def test_an_appointment_is_agreed_with_a_few_keys_and_undone(dialog, qtbot, shell, agenda, undo, oksana):

@@ -14,7 +14,7 @@ from cic_desktop.ui.assistance.enquiry import EnquiryDialog
 
 
 @pytest.fixture
-def ask(shell, qtbot):
+def open_dialog(shell, qtbot):
     def make():
         made = EnquiryDialog(shell)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
@@ -26,12 +26,12 @@ def ask(shell, qtbot):
 
 
 @pytest.fixture
-def enquiries(read):
-    return lambda: read(lambda r: assistance.help_list(r, HelpFilter()))
+def enquiries(ask):
+    return lambda: ask(lambda r: assistance.help_list(r, HelpFilter()))
 
 
-def test_two_keys_save_an_enquiry(ask, qtbot, shell, enquiries):
-    dialog = ask()
+def test_two_keys_save_an_enquiry(open_dialog, qtbot, shell, enquiries):
+    dialog = open_dialog()
     qtbot.keyClick(dialog._topics().target, "5")
     qtbot.keyClick(dialog._topics().target, Qt.Key.Key_Return)
     [line] = enquiries()
@@ -40,8 +40,8 @@ def test_two_keys_save_an_enquiry(ask, qtbot, shell, enquiries):
     assert shell.notes == ["Enquiry saved: bank accounts."]
 
 
-def test_the_dialog_stays_for_the_next_one_and_remembers_what_is_the_same(ask, qtbot, enquiries):
-    dialog = ask()
+def test_the_dialog_stays_for_the_next_one_and_remembers_what_is_the_same(open_dialog, qtbot, enquiries):
+    dialog = open_dialog()
     dialog.grid.set_values({"place": "office", "language": "be", "minutes": "5", "citizenship": "BY"})
     qtbot.keyClick(dialog, "1")
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -51,11 +51,11 @@ def test_the_dialog_stays_for_the_next_one_and_remembers_what_is_the_same(ask, q
     qtbot.keyClick(dialog, "0")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert sorted(line.topic for line in enquiries()) == ["other", "stay"]
-    assert ask().grid.values()["language"] == "be"
+    assert open_dialog().grid.values()["language"] == "be"
 
 
-def test_typing_minutes_does_not_choose_topics(ask, qtbot):
-    dialog = ask()
+def test_typing_minutes_does_not_choose_topics(open_dialog, qtbot):
+    dialog = open_dialog()
     line = dialog.grid.boxes["minutes"].editor.line
     line.clear()
     qtbot.keyClicks(line, "25")
@@ -63,15 +63,15 @@ def test_typing_minutes_does_not_choose_topics(ask, qtbot):
     assert dialog.grid.values()["topic"] == ""
 
 
-def test_without_a_topic_it_says_so_and_stays(ask, qtbot, enquiries):
-    dialog = ask()
+def test_without_a_topic_it_says_so_and_stays(open_dialog, qtbot, enquiries):
+    dialog = open_dialog()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.grid.boxes["topic"].severity == "error"
     assert dialog.isVisible()
     assert enquiries() == []
 
 
-def test_an_enquiry_is_made_a_client(ask, qtbot, shell, undo, read, oksana, monkeypatch):
+def test_an_enquiry_is_made_a_client(open_dialog, qtbot, shell, undo, ask, oksana, monkeypatch):
     asked = {}
 
     class Registration:
@@ -84,11 +84,11 @@ def test_an_enquiry_is_made_a_client(ask, qtbot, shell, undo, read, oksana, monk
 
     module = SimpleNamespace(RegistrationDialog=Registration)
     monkeypatch.setitem(sys.modules, "cic_desktop.ui.clients.registration", module)
-    dialog = ask()
+    dialog = open_dialog()
     dialog.grid.set_values({"citizenship": "UA"})
     qtbot.keyClick(dialog, "2")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     undo()
     assert asked == {"language": "uk", "citizenship": "UA"}
-    assert [line.topic for line in read(lambda r: assistance.services_of(r, oksana))] == ["work"]
+    assert [line.topic for line in ask(lambda r: assistance.services_of(r, oksana))] == ["work"]
     assert shell.opened == [("client", {"person_id": oksana})]

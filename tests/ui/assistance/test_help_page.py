@@ -132,7 +132,7 @@ def test_a_confidential_visit_keeps_its_place_to_itself(page, help_given, shell)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_cell_reads_in_every_language(page, help_given, lang, read):
+def test_every_cell_reads_in_every_language(page, help_given, lang, ask):
     language.set(lang)
     help_given(20)
     page.arrive()
@@ -140,7 +140,7 @@ def test_every_cell_reads_in_every_language(page, help_given, lang, read):
         assert page.table.rows.data(page.table.rows.index(0, column))
         assert page.table.rows.headerData(column, Qt.Orientation.Horizontal)
     page.grab()  # paints without a complaint
-    assert read(lambda r: assistance.help_totals(r, assistance.HelpFilter())).services == 1
+    assert ask(lambda r: assistance.help_totals(r, assistance.HelpFilter())).services == 1
 
 
 def test_an_empty_list_says_what_to_do(page):

@@ -26,7 +26,7 @@ def sign(page, how="now"):
     page.talk.grid.set_values({"signature": how})
 
 
-def test_two_kinds_of_help_for_mother_and_son_with_one_signature(page, shell, read, oksana, marko):
+def test_two_kinds_of_help_for_mother_and_son_with_one_signature(page, shell, ask, oksana, marko):
     page.arrive(person_ids=(oksana,), kind="accompanied_visit")
     page.cards[0].grid.set_values(VISIT)
     page._add_person(marko)
@@ -35,19 +35,19 @@ def test_two_kinds_of_help_for_mother_and_son_with_one_signature(page, shell, re
     page.save()
     assert shell.opened == [("client", {"person_id": oksana})]
     assert shell.notes == ["Saved: 2 services."]
-    [visit] = [line for line in read(lambda r: assistance.services_of(r, marko)) if line.kind == "accompanied_visit"]
+    [visit] = [line for line in ask(lambda r: assistance.services_of(r, marko)) if line.kind == "accompanied_visit"]
     assert (visit.persons, visit.topic, visit.place, visit.language) == (2, "health", "office", "uk")
-    assert read(lambda r: r.sql("SELECT count(*), sum(minutes) FROM sitting")) == [(1, 100)]
+    assert ask(lambda r: r.sql("SELECT count(*), sum(minutes) FROM sitting")) == [(1, 100)]
 
 
-def test_who_was_not_there_for_one_service_is_left_out_of_it(page, read, oksana, marko):
+def test_who_was_not_there_for_one_service_is_left_out_of_it(page, ask, oksana, marko):
     page.arrive(person_ids=(oksana, marko))
     card = page.add_kind("information")
     card.grid.set_values({"topic": "school"})
     card._chips[marko].click()
     sign(page)
     page.save()
-    assert read(lambda r: assistance.services_of(r, marko)) == []
+    assert ask(lambda r: assistance.services_of(r, marko)) == []
 
 
 def test_the_household_is_one_click_away(page, oksana, marko):
@@ -82,7 +82,7 @@ def test_help_that_needs_a_person_asks_for_one(page):
     assert card._trouble.text() == "Choose the person this help was given to."
 
 
-def test_information_is_given_to_somebody_without_a_name(page, shell, read):
+def test_information_is_given_to_somebody_without_a_name(page, shell, ask):
     page.arrive()
     page.who.nameless.set_values({"citizenship": "GE", "sex": "F"})
     page.add_kind("information").grid.set_values({"topic": "work"})
@@ -90,7 +90,7 @@ def test_information_is_given_to_somebody_without_a_name(page, shell, read):
     page.talk.grid.set_values({"unsigned_reason": "by phone"})
     page.save()
     assert shell.went_back == 1
-    found = read(lambda r: r.sql("SELECT person_id, citizenship, sex, language FROM service_person"))
+    found = ask(lambda r: r.sql("SELECT person_id, citizenship, sex, language FROM service_person"))
     assert found == [(None, "GE", "F", "pl")]
 
 
@@ -115,7 +115,7 @@ def test_a_folded_service_says_what_it_holds(page, oksana):
     assert "45 minutes" in page.cards[0]._summary.text()
 
 
-def test_before_the_declaration_the_help_is_marked_as_not_countable(page, register, read, oksana):
+def test_before_the_declaration_the_help_is_marked_as_not_countable(page, register, ask, oksana):
     page.arrive(person_ids=(oksana,))
     mark = page.who._marks[oksana]
     assert not mark.isHidden()
@@ -130,7 +130,7 @@ def test_before_the_declaration_the_help_is_marked_as_not_countable(page, regist
     assert not mark.isHidden()
 
 
-def test_the_last_help_is_given_again_without_typing(page, read, oksana, help_given):
+def test_the_last_help_is_given_again_without_typing(page, ask, oksana, help_given):
     help_given(20, state="submitted", deadline="2026-12-01", minutes="25")
     page.arrive(person_ids=(oksana,))
     again = page.kinds._repeat.itemAt(0).layout().itemAt(0).widget()
@@ -143,7 +143,7 @@ def test_the_last_help_is_given_again_without_typing(page, read, oksana, help_gi
     assert values["deadline"] == ""
 
 
-def test_an_appointment_is_held_when_its_help_is_recorded(page, register, read, oksana):
+def test_an_appointment_is_held_when_its_help_is_recorded(page, register, ask, oksana):
     when = {"day": "2026-11-23", "starts_at": "9:10", "minutes": "30", "place": "phone", "about": "PESEL"}
     with register.database.write(register.actor, "agree") as work:
         agreed = diary.agree(work, when, "information", oksana)
@@ -153,15 +153,15 @@ def test_an_appointment_is_held_when_its_help_is_recorded(page, register, read, 
     page.cards[0].grid.set_values({"topic": "civil"})
     sign(page)
     page.save()
-    assert read(lambda r: diary.appointment(r, agreed)).state == "held"
+    assert ask(lambda r: diary.appointment(r, agreed)).state == "held"
 
 
-def test_typing_is_kept_and_taken_up_again(page, shell, ctx, qtbot, oksana, read):
+def test_typing_is_kept_and_taken_up_again(page, shell, ctx, qtbot, oksana, ask):
     page.arrive(person_ids=(oksana,), kind="document_help")
     office = page.cards[0].grid.boxes["office"].editor.line
     qtbot.keyClicks(office, "ZUS Opole")
     ctx.flush_drafts()
-    [note] = read(db.my_drafts)
+    [note] = ask(db.my_drafts)
     assert (note.what, note.title) == ("sitting", "Kovalenko Oksana")
 
     later = SittingPage(shell)
@@ -171,7 +171,7 @@ def test_typing_is_kept_and_taken_up_again(page, shell, ctx, qtbot, oksana, read
     assert "earlier" in later.banner._text.text()
     later._start_afresh()
     assert later.cards == []
-    assert read(db.my_drafts) == []
+    assert ask(db.my_drafts) == []
 
 
 def test_coming_back_to_the_page_does_not_touch_what_is_being_typed(page, qtbot, oksana):
@@ -182,30 +182,30 @@ def test_coming_back_to_the_page_does_not_touch_what_is_being_typed(page, qtbot,
     assert page.cards[0].answers()["office"] == "ZUS"
 
 
-def test_a_saved_sitting_can_be_undone_and_comes_back_as_typing(page, shell, undo, read, oksana):
+def test_a_saved_sitting_can_be_undone_and_comes_back_as_typing(page, shell, undo, ask, oksana):
     page.arrive(person_ids=(oksana,), kind="information")
     page.cards[0].grid.set_values({"topic": "work", "description": "Kontrakt"})
     sign(page)
     page.save()
-    assert read(db.my_drafts) == []
+    assert ask(db.my_drafts) == []
     undo()
-    assert read(lambda r: assistance.services_of(r, oksana)) == []
+    assert ask(lambda r: assistance.services_of(r, oksana)) == []
     assert shell.opened[-1] == ("sitting", {"person_ids": (oksana,)})
     page.arrive(person_ids=(oksana,))
     assert page.cards[0].answers()["description"] == "Kontrakt"
 
 
-def test_not_saving_can_be_undone(page, shell, undo, qtbot, read, oksana):
+def test_not_saving_can_be_undone(page, shell, undo, qtbot, ask, oksana):
     page.arrive(person_ids=(oksana,), kind="document_help")
     qtbot.keyClicks(page.cards[0].grid.boxes["office"].editor.line, "ZUS")
     page.throw_away()
     assert shell.went_back == 1
-    assert read(db.my_drafts) == []
+    assert ask(db.my_drafts) == []
     undo()
-    assert [note.what for note in read(db.my_drafts)] == ["sitting"]
+    assert [note.what for note in ask(db.my_drafts)] == ["sitting"]
 
 
-def test_keys_add_kinds_and_save(page, qtbot, oksana, read):
+def test_keys_add_kinds_and_save(page, qtbot, oksana, ask):
     page.arrive(person_ids=(oksana,))
     with qtbot.waitActive(page):
         page.show()
@@ -216,7 +216,7 @@ def test_keys_add_kinds_and_save(page, qtbot, oksana, read):
     page.cards[0].grid.set_values({"topic": "work"})
     sign(page)
     qtbot.keyClick(page.kinds.buttons[0], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert len(read(lambda r: assistance.services_of(r, oksana))) == 1
+    assert len(ask(lambda r: assistance.services_of(r, oksana))) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,16 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
-from cic_desktop import clients, startup
+from cic_desktop import clients
 from cic_desktop.core.fields import Answers
 from cic_desktop.ui.clients.facts import FactRow
 from cic_desktop.ui.fonts import font, load_fonts
 from cic_desktop.ui.language import language
 from tests.people import AMIR, OKSANA
-
-Ask = Callable[[Callable[[Any], Any]], Any]
-LANGUAGES = ("pl", "uk", "ru", "en", "qps")
-ROOM = (1140, 708)  # what the window leaves to a page on a screen of 1366 x 768
+from tests.ui.conftest import LANGUAGES, ROOM, Ask
 
 
 @pytest.fixture(autouse=True)
@@ -28,28 +25,6 @@ def real_typeface(qapp: QApplication) -> None:
     """Whether words fit is a question of their typeface."""
     load_fonts()
     qapp.setFont(font())
-
-
-@pytest.fixture
-def ask(register: startup.Opened) -> Ask:
-    """Asks the register."""
-
-    def look(question: Callable[[Any], Any]) -> Any:
-        with register.database.read(register.actor) as read:
-            return question(read)
-
-    return look
-
-
-@pytest.fixture
-def do(register: startup.Opened) -> Ask:
-    """Changes the register, as a colleague at another desk would."""
-
-    def change(act: Callable[[Any], Any]) -> Any:
-        with register.database.write(register.actor, "test") as work:
-            return act(work)
-
-    return change
 
 
 @pytest.fixture
@@ -71,26 +46,6 @@ def oksana(enrol: Callable[..., str]) -> str:
 @pytest.fixture
 def amir(enrol: Callable[..., str]) -> str:
     return enrol(AMIR)
-
-
-@pytest.fixture
-def undo(shell: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Presses the action of the newest note."""
-    offered: list[Callable[[], None] | None] = []
-    note = shell.note
-
-    def remember(text: Any, tone: str = "ok", action: Any = None, on_action: Any = None) -> None:
-        note(text, tone, action, on_action)
-        offered.append(on_action)
-
-    monkeypatch.setattr(shell, "note", remember)
-
-    def press() -> None:
-        assert offered
-        assert offered[-1] is not None, "the last note has no action"
-        offered[-1]()
-
-    return press
 
 
 @pytest.fixture

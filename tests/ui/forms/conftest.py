@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,12 +17,9 @@ from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import PdfDialog
 from tests.forms.conftest import form, office_blank, sample
 from tests.forms.people import OKSANA, registered
+from tests.ui.conftest import LANGUAGES, ROOM, Ask
 
 __all__ = ["form", "office_blank", "sample"]
-
-ROOM = (1140, 708)  # what the window leaves to a page on a screen of 1366 x 768
-LANGUAGES = ("pl", "uk", "ru", "en", "qps")
-Ask = Callable[[Callable[[Any], Any]], Any]
 
 
 @pytest.fixture(autouse=True)
@@ -38,24 +35,6 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def oksana(register: startup.Opened) -> str:
     return registered(register, OKSANA)
-
-
-@pytest.fixture
-def ask(register: startup.Opened) -> Ask:
-    def look(question: Callable[[Any], Any]) -> Any:
-        with register.database.read(register.actor) as read:
-            return question(read)
-
-    return look
-
-
-@pytest.fixture
-def do(register: startup.Opened) -> Ask:
-    def change(run: Callable[[Any], Any]) -> Any:
-        with register.database.write(register.actor, "test") as work:
-            return run(work)
-
-    return change
 
 
 @pytest.fixture

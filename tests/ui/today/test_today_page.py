@@ -26,31 +26,6 @@ def page(shell, qtbot):
 
 
 @pytest.fixture
-def do(register):
-    def change(run):
-        with register.database.write(register.actor, "prepare") as work:
-            return run(work)
-
-    return change
-
-
-@pytest.fixture
-def read(register):
-    def look(question):
-        with register.database.read(register.actor) as opened:
-            return question(opened)
-
-    return look
-
-
-@pytest.fixture
-def undo(shell, monkeypatch):
-    offered = []
-    monkeypatch.setattr(shell, "note", lambda text, tone="ok", action=None, run=None: offered.append(run))
-    return lambda: offered[-1]()
-
-
-@pytest.fixture
 def oksana(do):
     """Her stay ends in ten days."""
     answers = {
@@ -113,30 +88,30 @@ def test_figures_open_the_lists_behind_them(page, shell, working_day):
     ]
 
 
-def test_an_appointment_is_recorded_as_help(page, shell, working_day, oksana, read):
+def test_an_appointment_is_recorded_as_help(page, shell, working_day, oksana, ask):
     page.arrive()
-    [first, _second] = read(lambda r: diary.agenda(r, clock.today()))
+    [first, _second] = ask(lambda r: diary.agenda(r, clock.today()))
     page.agenda.record(first)
     wanted = {"appointment_id": first.id, "person_ids": (oksana,), "kind": "document_help"}
     assert shell.opened == [("sitting", wanted)]
 
 
-def test_somebody_who_did_not_come_can_come_after_all(page, working_day, read, undo):
+def test_somebody_who_did_not_come_can_come_after_all(page, working_day, ask, undo):
     page.arrive()
-    [first, _second] = read(lambda r: diary.agenda(r, clock.today()))
+    [first, _second] = ask(lambda r: diary.agenda(r, clock.today()))
     page.agenda.set_state(first, "no_show")
-    assert read(lambda r: diary.appointment(r, first.id)).state == "no_show"
+    assert ask(lambda r: diary.appointment(r, first.id)).state == "no_show"
     undo()
-    assert read(lambda r: diary.appointment(r, first.id)).state == "planned"
+    assert ask(lambda r: diary.appointment(r, first.id)).state == "planned"
 
 
-def test_a_promise_is_ticked_and_taken_back(page, working_day, read, undo):
+def test_a_promise_is_ticked_and_taken_back(page, working_day, ask, undo):
     page.arrive()
     until = clock.today() + timedelta(days=14)
     page.follow_ups.findChildren(QCheckBox)[0].click()
-    assert read(lambda r: assistance.follow_ups(r, until)) == []
+    assert ask(lambda r: assistance.follow_ups(r, until)) == []
     undo()
-    assert len(read(lambda r: assistance.follow_ups(r, until))) == 1
+    assert len(ask(lambda r: assistance.follow_ups(r, until))) == 1
 
 
 def test_drafts_are_continued_where_they_belong(page, shell, working_day, oksana):
@@ -149,13 +124,13 @@ def test_drafts_are_continued_where_they_belong(page, shell, working_day, oksana
     ]
 
 
-def test_a_draft_thrown_away_comes_back_with_undo(page, working_day, read, undo):
+def test_a_draft_thrown_away_comes_back_with_undo(page, working_day, ask, undo):
     page.arrive()
-    note = next(note for note in read(db.my_drafts) if note.what == "intake")
+    note = next(note for note in ask(db.my_drafts) if note.what == "intake")
     page.drafts.discard(note)
-    assert [kept.what for kept in read(db.my_drafts)] == ["form:EL-W-1"]
+    assert [kept.what for kept in ask(db.my_drafts)] == ["form:EL-W-1"]
     undo()
-    assert {kept.what for kept in read(db.my_drafts)} == {"intake", "form:EL-W-1"}
+    assert {kept.what for kept in ask(db.my_drafts)} == {"intake", "form:EL-W-1"}
 
 
 def test_only_mine_is_remembered(page, shell, working_day):
@@ -203,8 +178,8 @@ def test_deadlines_grow_louder(days, tone):
 
 
 @pytest.mark.parametrize(("starts_at", "state"), [("8:00", "past"), ("09:15", "now"), ("10:00", "planned")])
-def test_a_planned_appointment_is_due_and_then_overdue(do, read, starts_at, state):
+def test_a_planned_appointment_is_due_and_then_overdue(do, ask, starts_at, state):
     when = {"day": "2026-11-23", "starts_at": starts_at, "minutes": "30", "place": "office"}
     agreed = do(lambda work: diary.agree(work, when, "information"))
-    line = read(lambda r: diary.appointment(r, agreed))
+    line = ask(lambda r: diary.appointment(r, agreed))
     assert shown_state(line, clock.local(clock.now())) == state
