@@ -23,12 +23,12 @@ from cic_desktop.ui.forms.preview_card import PreviewCard
 from cic_desktop.ui.forms.print_card import PrintCard
 from cic_desktop.ui.forms.questions import QuestionsCard
 from cic_desktop.ui.forms.review import AnswersCard, problems_words, worst
-from cic_desktop.ui.forms.step_trail import StepTrail
 from cic_desktop.ui.forms.words import language_for
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Page, button, small, vbox
+from cic_desktop.ui.widgets.stepper import StepTrail
 
 if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote

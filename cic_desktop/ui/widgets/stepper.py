@@ -1,4 +1,7 @@
-"""The steps of a wizard: where one is, what is done, and a way back to every finished step."""
+"""The steps of a wizard: where one is, what is done, and a way back to every finished step.
+
+`Stepper` names its steps; `StepTrail` is for long interviews, without room for ten headings.
+"""
 
 from __future__ import annotations
 
@@ -10,38 +13,26 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.accessibility import ring_visible
-from cic_desktop.ui.fonts import font
+from cic_desktop.ui.fonts import BASE, font
 from cic_desktop.ui.icons import paint_icon
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import theme
-from cic_desktop.ui.widgets.boxes import hbox
+from cic_desktop.ui.widgets.boxes import clear, hbox
 
-_RADIUS, _TOP, _HEIGHT = 13, 3, 62
 _STATES = {"done": _("done"), "current": _("you are here"), "ahead": _("not yet")}
 
 
-class Stepper(QWidget):
-    """Steps in a row. Steps already reached can be clicked or reached with Tab: `chosen(index)`."""
+class _Steps(QWidget):
+    """Discs on a line. Those already reached can be clicked or reached with Tab: `chosen(index)`."""
 
     chosen = Signal(int)
+    gap = 8.0  # pixels between a disc and the line
 
-    def __init__(self, steps: Sequence[Text], current: int = 0) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.current = self.reached = current
-        self._steps = [_Step(self, index, words) for index, words in enumerate(steps)]
-        row = hbox(spacing=0, parent=self)
-        for step in self._steps:
-            row.addWidget(step, 1)
-            step.clicked.connect(lambda _checked=False, index=step.index: self.chosen.emit(index))
-        self.setFixedHeight(_HEIGHT)
-        self.go(current)
-
-    def go(self, current: int) -> None:
-        """Show `current` as the present step; what was reached once stays reachable."""
-        self.current, self.reached = current, max(self.reached, current)
-        for step in self._steps:
-            step.refresh(len(self._steps))
-        self.update()
+        self.steps: list[_Step] = []
+        self._row = hbox(spacing=0, parent=self)
+        self.current = self.reached = 0
 
     def state(self, index: int) -> str:
         if index == self.current:
@@ -50,59 +41,134 @@ class Stepper(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        y = _TOP + _RADIUS + 0.5
-        for before, after in zip(self._steps, self._steps[1:], strict=False):
+        for before, after in zip(self.steps, self.steps[1:], strict=False):
             painter.setPen(QPen(theme.color("primary" if after.index <= self.reached else "border2"), 2))
+            away, y = before.radius + self.gap, before.y() + before.line
             left, right = before.geometry().center().x(), after.geometry().center().x()
-            painter.drawLine(QPointF(left + _RADIUS + 8, y), QPointF(right - _RADIUS - 8, y))
+            painter.drawLine(QPointF(left + away, y), QPointF(right - away, y))
+
+    def _go(self, current: int, reached: int) -> None:
+        self.current, self.reached = current, max(current, reached)
+        for step in self.steps:
+            step.refresh(len(self.steps))
+        self.update()
+
+
+class Stepper(_Steps):
+    """Steps in a row, each with its name below."""
+
+    def __init__(self, steps: Sequence[Text], current: int = 0) -> None:
+        super().__init__()
+        self.steps = [_NamedStep(self, index, name) for index, name in enumerate(steps)]
+        for step in self.steps:
+            self._row.addWidget(step, 1)
+        self.setFixedHeight(_NamedStep.room.height())
+        self.go(current)
+
+    def go(self, current: int) -> None:
+        """Show `current` as the present step; what was reached once stays reachable."""
+        self._go(current, self.reached)
+
+
+class StepTrail(_Steps):
+    """Discs without names, which are in the tool tips; the steps may change on the way."""
+
+    gap = 6.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: tuple[Text, ...] = ()
+        self.setFixedHeight(_Step.room.height() + 2)
+
+    def show_steps(self, names: Sequence[Text], current: int, reached: int) -> None:
+        """Show these steps; the discs are made anew only when their names change."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self._make()
+        self._go(current, reached)
+
+    def _make(self) -> None:
+        clear(self._row)
+        self.steps = [_Step(self, index, name) for index, name in enumerate(self._names)]
+        for step in self.steps:
+            if step.index:
+                self._row.addStretch(1)
+            self._row.addWidget(step)
 
 
 class _Step(QAbstractButton):
-    def __init__(self, stepper: Stepper, index: int, words: Text) -> None:
-        super().__init__(stepper)
-        self.index, self._stepper, self._words = index, stepper, words
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    """One disc: its number, or a tick once it is done."""
+
+    room = QSize(30, 30)
+    radius, ring = 12.0, 2.0  # of the disc; from it to the ring of the focus
+    line = 14.5  # where the line between the discs runs
+    points = 9.5  # of the number
+    stretches = QSizePolicy.Policy.Fixed
+
+    def __init__(self, steps: _Steps, index: int, name: Text) -> None:
+        super().__init__(steps)
+        self.index, self._steps, self._name = index, steps, name
         self._count = 1
+        self.setSizePolicy(self.stretches, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: steps.chosen.emit(index))
         language.on_change(self, lambda: self.refresh(self._count))
 
     def refresh(self, count: int) -> None:
         self._count = count
-        state = self._stepper.state(self.index)
+        state = self._steps.state(self.index)
         self.setEnabled(state != "ahead")
         self.setCursor(Qt.CursorShape.PointingHandCursor if state == "done" else Qt.CursorShape.ArrowCursor)
-        self.setText(language.text(self._words))
-        name = _("Step {number} of {count}: {name}", number=self.index + 1, count=count, name=self._words)
+        name = _("Step {number} of {count}: {name}", number=self.index + 1, count=count, name=self._name)
         self.setAccessibleName(language.text(name))
         self.setAccessibleDescription(language.text(_STATES[state]))
-        self.setToolTip(self.text())
+        self.setToolTip(language.text(self._name))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(80, _HEIGHT)
+        return self.room
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        state = self._stepper.state(self.index)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(self.rect().center().x(), _TOP + _RADIUS)
-        self._paint_disc(painter, centre, state)
+        self._paint(painter, self._steps.state(self.index))
+
+    def _paint(self, painter: QPainter, state: str) -> None:
+        centre, wide = self._centre(), self.radius + self.ring
+        if ring_visible(self):
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawEllipse(centre, wide, wide)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("surface2" if state == "ahead" else "primary"))
+        painter.drawEllipse(centre, self.radius, self.radius)
+        colour = theme.color("muted" if state == "ahead" else "on_primary")
+        disc = QRectF(0, 0, 2 * self.radius, 2 * self.radius)
+        disc.moveCenter(centre)
+        if state == "done":
+            paint_icon(painter, disc.adjusted(5, 5, -5, -5), "check", colour, 2.6)
+        else:
+            painter.setFont(font(self.points, strong=True))
+            painter.setPen(colour)
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.index + 1))
+
+    def _centre(self) -> QPointF:
+        return QRectF(self.rect()).center()
+
+
+class _NamedStep(_Step):
+    room = QSize(80, 62)
+    radius, ring, line, points = 13.0, 2.5, 16.5, BASE
+    stretches = QSizePolicy.Policy.Expanding
+
+    def refresh(self, count: int) -> None:
+        self.setText(language.text(self._name))
+        super().refresh(count)
+
+    def _paint(self, painter: QPainter, state: str) -> None:
+        super()._paint(painter, state)
         painter.setFont(font(strong=state == "current"))
         painter.setPen(theme.color("text" if state == "current" else "muted"))
         shown = QFontMetricsF(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 12)
         painter.drawText(QRectF(6, 36, self.width() - 12, 22), Qt.AlignmentFlag.AlignCenter, shown)
 
-    def _paint_disc(self, painter: QPainter, centre: QPointF, state: str) -> None:
-        if ring_visible(self):
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawEllipse(centre, _RADIUS + 2.5, _RADIUS + 2.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("surface2" if state == "ahead" else "primary"))
-        painter.drawEllipse(centre, _RADIUS, _RADIUS)
-        colour = theme.color("muted" if state == "ahead" else "on_primary")
-        disc = QRectF(centre.x() - _RADIUS, centre.y() - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
-        if state == "done":
-            paint_icon(painter, disc.adjusted(5, 5, -5, -5), "check", colour, 2.6)
-        else:
-            painter.setFont(font(strong=True))
-            painter.setPen(colour)
-            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.index + 1))
+    def _centre(self) -> QPointF:
+        return QPointF(self.rect().center().x(), 16)

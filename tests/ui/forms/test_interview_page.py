@@ -375,11 +375,11 @@ def test_every_page_has_names_and_room(begun, sample, shell, any_language):
 
 def test_the_trail_tells_every_step(begun):
     show(begun)
-    assert begun.trail.discs[0].accessibleName() == "Step 1 of 11: Is this application needed?"
+    assert begun.trail.steps[0].accessibleName() == "Step 1 of 11: Is this application needed?"
     begun.forward()
-    assert begun.trail.discs[0].isEnabled()
-    assert not begun.trail.discs[5].isEnabled()
-    begun.trail.discs[0].click()
+    assert begun.trail.steps[0].isEnabled()
+    assert not begun.trail.steps[5].isEnabled()
+    begun.trail.steps[0].click()
     assert begun.interview.at == 0
     pressed(begun, "Next")
     assert begun.interview.at == 1
