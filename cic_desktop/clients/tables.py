@@ -13,8 +13,8 @@ from sqlmodel import Field
 from cic_desktop.db.base import Privacy, Row, column, link, partial_date, table_args
 
 __all__ = [
-    "Address", "Citizenship", "Consent", "Contact", "Household", "HouseholdMember",
-    "IdentityDocument", "Person", "PersonLanguage", "PersonName", "Stay",
+    "Address", "ApartPair", "Citizenship", "Consent", "Contact", "Household", "HouseholdMember",
+    "IdentityDocument", "Merge", "Person", "PersonLanguage", "PersonName", "Stay",
 ]  # fmt: skip
 
 _CONTACT = Privacy.CONTACT
@@ -64,6 +64,7 @@ class PersonName(Row, table=True):
     kind: str  # original, former, birth, other
     surname: str = column("", privacy=_CONTACT)
     given: str = column("", privacy=_CONTACT)
+    used_until: date | None = None  # of a former name
 
 
 class Citizenship(Row, table=True):
@@ -192,3 +193,25 @@ class HouseholdMember(Row, table=True):
     dependant: bool = False
     joined_on: date | None = None
     left_on: date | None = None
+
+
+class ApartPair(Row, table=True):
+    """Two people somebody looked at and found to be two: they are not suggested as one again."""
+
+    __tablename__ = "apart_pair"
+    __table_args__ = table_args()
+
+    person_id: str = link("person")
+    other_id: str = link("person")
+
+
+class Merge(Row, table=True):
+    """Two records made one: what was moved and changed, so that it can be undone to the byte."""
+
+    __tablename__ = "merge"
+    __table_args__ = table_args(CheckConstraint("json_valid(steps)", name="steps_json"))
+
+    kept_id: str = link("person")
+    gone_id: str = link("person")
+    steps: str = column("[]", privacy=_CONTACT)  # JSON: [table, row, column, before, after] in order
+    undone_on: date | None = None

@@ -26,6 +26,9 @@ class Right(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_CENTRE = "manage_centre"
     BACKUP = "backup"
+    IMPORT = "import"
+    EDIT_LAW = "edit_law"  # deadlines, fees, information sheets: what a ministry may change
+    INCIDENTS = "incidents"  # of minors; whoever noted one reads it too
     READ_SECRETS = "read_secrets"  # what a lawyer or psychologist wrote: theirs alone
 
 
@@ -33,12 +36,15 @@ class Right(StrEnum):
 SECRET_KINDS = frozenset({"consultation"})
 
 _CASEWORK = {Right.READ_CLIENTS, Right.EDIT_CLIENTS, Right.RECORD_HELP, Right.FILL_FORMS, Right.READ_REPORTS}
+_MANAGEMENT = {
+    Right.EXPORT_BUNDLE, Right.MANAGE_PROJECTS, Right.BACKUP, Right.IMPORT, Right.EDIT_LAW, Right.INCIDENTS,
+}  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADVISOR: frozenset(_CASEWORK | {Right.BACKUP}),
     Role.SPECIALIST: frozenset({Right.READ_CLIENTS, Right.RECORD_HELP, Right.READ_SECRETS}),
-    Role.MANAGER: frozenset(_CASEWORK | {Right.EXPORT_BUNDLE, Right.MANAGE_PROJECTS, Right.BACKUP}),
-    Role.ADMINISTRATOR: frozenset(set(Right) - {Right.READ_SECRETS}),
+    Role.MANAGER: frozenset(_CASEWORK | _MANAGEMENT),
+    Role.ADMINISTRATOR: frozenset(set(Right) - {Right.READ_SECRETS, Right.INCIDENTS}),
 }
 
 ROLE_NAMES: dict[Role, Text] = {

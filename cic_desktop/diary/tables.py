@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 
 from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
-__all__ = ["Appointment"]
+__all__ = ["Appointment", "Interpreter", "OfficeHours", "Room"]
 
 
 class Appointment(Row, table=True):
@@ -30,3 +30,55 @@ class Appointment(Row, table=True):
     state: str = "planned"  # planned, held, no_show, called_off
     about: str = column("", privacy=Privacy.CONTACT)
     service_id: str | None = None  # the service it became
+    room_id: str | None = link("room", optional=True)
+    interpreter_id: str | None = link("interpreter", optional=True)
+    language: str = ""  # to be interpreted from and into, else the person's own
+    address: str = column("", privacy=Privacy.CONTACT)  # where to go when it is not the centre
+    bring: str = column("", privacy=Privacy.CONTACT)  # what to bring, a line each
+    reason: str = column("", privacy=Privacy.CONTACT)  # why it was called off
+
+
+class Room(Row, table=True):
+    """A room of the centre that can be taken."""
+
+    __tablename__ = "room"
+    __table_args__ = table_args()
+
+    name: str
+    seats: int = 0
+    active: bool = True
+
+
+class Interpreter(Row, table=True):
+    """Somebody who interprets: a colleague, or a person from outside. Never a child."""
+
+    __tablename__ = "interpreter"
+    __table_args__ = table_args()
+
+    name: str = column("", privacy=Privacy.CONTACT)
+    languages: str = ""  # codes, space separated
+    phone: str = column("", privacy=Privacy.CONTACT)
+    sworn: bool = False
+    account_id: str | None = link("account", optional=True)
+    active: bool = True
+
+
+class OfficeHours(Row, table=True):
+    """When somebody is there every week: the slots that can be booked."""
+
+    __tablename__ = "office_hours"
+    __table_args__ = table_args(
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("starts_at GLOB '[0-2][0-9]:[0-5][0-9]'", name="starts_at_time"),
+        CheckConstraint("ends_at GLOB '[0-2][0-9]:[0-5][0-9]'", name="ends_at_time"),
+    )
+
+    account_id: str = link("account")
+    weekday: int  # 0 = Monday
+    starts_at: str
+    ends_at: str
+    slot_minutes: int = 30
+    room_id: str | None = link("room", optional=True)
+    every_weeks: int = 1
+    valid_from: date
+    valid_to: date | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
+
 from cic_desktop.db.base import Row, table_args
 
-__all__ = ["SentBundle"]
+__all__ = ["ImportedRow", "SentBundle"]
 
 
 class SentBundle(Row, table=True):
@@ -18,3 +20,15 @@ class SentBundle(Row, table=True):
     sha256: str  # of the sealed file
     manifest: str  # datapackage.json as sent
     recipients: str  # names, comma separated
+
+
+class ImportedRow(Row, table=True):
+    """A row of a spreadsheet taken in: the same row again is found by its key and not doubled."""
+
+    __tablename__ = "imported_row"
+    __table_args__ = table_args(Index("ix_imported_row_key", "kind", "key"))
+
+    kind: str  # clients, services
+    key: str  # keyed hash of what identifies the row in its file
+    digest: str  # keyed hash of the whole row: unchanged when equal
+    target_id: str  # person or sitting

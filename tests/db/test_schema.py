@@ -157,7 +157,10 @@ def test_every_migration_goes_down_and_up_again_with_data(register: Any) -> None
         assert {name for name in objects(raw, "table") if not name.startswith("search_")} == {"alembic_version"}
     migrate.upgrade(path, key)
     with closing(connect(path, key)) as raw:
-        assert objects(raw, "table") == before
+        after = objects(raw, "table")
+        assert {name: clauses(sql) for name, sql in after.items() if "(" in sql} == {
+            name: clauses(sql) for name, sql in before.items()
+        }
         assert journal.missing(raw, metadata) == []
 
 

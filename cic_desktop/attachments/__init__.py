@@ -1,0 +1,1 @@
+"""Scans and files kept with a person."""

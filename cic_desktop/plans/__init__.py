@@ -1,0 +1,1 @@
+"""Needs and individual support plans."""

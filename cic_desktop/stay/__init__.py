@@ -1,0 +1,1 @@
+"""Legal stay: proceedings, letters, terms, and what is due."""
