@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-
-from sqlmodel import col, select
 
 from cic_desktop.centre.fields import CENTRE, REPORTING
 from cic_desktop.centre.tables import Centre, KnownKey
@@ -13,6 +10,7 @@ from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
+from cic_desktop.db.blobs import bytes_of, keep_bytes
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
@@ -69,11 +67,10 @@ def amend_centre(work: Work, revision: int, answers: Answers) -> None:
 
 def centre(read: Read) -> CentreLine:
     """The centre this register belongs to."""
-    row = read.session.scalars(select(Centre).where(col(Centre.deleted_at).is_(None))).first()
-    if row is None:
+    found = read.rows(Centre, "deleted_at IS NULL")
+    if not found:
         raise CicError(_("This register has no centre yet. Make a new register or restore a backup."))
-    names = CentreLine.__dataclass_fields__
-    return CentreLine(**{name: getattr(row, name) for name in names})
+    return CentreLine(**{name: getattr(found[0], name) for name in CentreLine.__dataclass_fields__})
 
 
 def amend_reporting(work: Work, revision: int, answers: Answers) -> None:
@@ -87,16 +84,14 @@ def set_logo(work: Work, png: bytes) -> None:
     work.require(Right.MANAGE_CENTRE)
     if len(png) > LOGO_BYTES:
         raise CicError(_("This picture is too large. Choose one below 1 MB."))
-    sha256 = hashlib.sha256(png).hexdigest() if png else ""
-    if png:
-        work.raw.execute("INSERT OR IGNORE INTO blob (sha256, bytes) VALUES (?, ?)", (sha256, png))
+    sha256 = keep_bytes(work, png) if png else ""
     work.amend(work.get(Centre, centre(work).id), {"logo_sha256": sha256})
 
 
 def logo(read: Read) -> bytes:
     """The logo as PNG; empty when the centre has none."""
-    rows = read.sql("SELECT bytes FROM blob WHERE sha256 = ?", (centre(read).logo_sha256,))
-    return bytes(rows[0][0]) if rows else b""
+    sha256 = centre(read).logo_sha256
+    return bytes_of(read, sha256) if sha256 else b""
 
 
 def keys(read: Read, kind: str) -> list[KeyLine]:

@@ -11,6 +11,7 @@ from cic_desktop.core.checks import BadValue
 from cic_desktop.i18n import Day, MonthName, Plain, Text, _
 
 FIRST_YEAR, LAST_YEAR = 1850, 2150  # beyond them a year is a slip of the finger
+FULL_AGE = 18
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _TYPED = (
@@ -83,6 +84,14 @@ class PartialDate:
         if self.day is not None:
             return Day(self.earliest, "short")
         return MonthName(self.year, self.month) if self.month else Plain(str(self.year))
+
+
+def is_minor(iso: str | None, day: date) -> bool:
+    """Whether somebody born then is, or may be, under eighteen on a day; nobody of unknown birth is."""
+    if not iso:
+        return False
+    born = PartialDate.from_iso(iso).latest
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day)) < FULL_AGE
 
 
 def parse(text: str) -> PartialDate:

@@ -39,10 +39,10 @@ def clean(text: str, *, lines: bool = False) -> str:
     """One line as it is stored: composed (NFC), nothing invisible, single spaces; `lines` keeps breaks."""
     if lines:
         return "\n".join(clean(line) for line in text.splitlines()).strip("\n")
-    if text.isascii() and text.isprintable():
-        return _SPACE.sub(" ", text).strip()
     composed = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
-    return _SPACE.sub(" ", "".join(filter(_visible, composed))).strip()
+    if not composed.isprintable():
+        composed = _SPACE.sub(" ", "".join(filter(_visible, composed)))
+    return composed.strip()
 
 
 def _visible(char: str) -> bool:

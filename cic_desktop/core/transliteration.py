@@ -72,6 +72,46 @@ def passport_latin(text: str, language: Language = "uk") -> str:
     return "".join(_cased(chunk, _PASSPORTS[language]) for chunk in _chunks(text))
 
 
+def original_script(text: str, language: Language = "uk") -> str:
+    """A guess at the Cyrillic behind a passport's spelling: Kovalenko → Коваленко. Soft signs are lost."""
+    return "".join(_guessed(chunk, _backwards(language)) for chunk in _chunks(text))
+
+
+def _guessed(chunk: str, table: dict[str, str]) -> str:
+    out, at = "", 0
+    lower = chunk.lower()
+    while at < len(chunk):
+        first = not at or not chunk[at - 1].isalpha()
+        keys = [("^" if first else "") + lower[at : at + size] for size in (4, 3, 2, 1)] + [
+            lower[at : at + size] for size in (4, 3, 2, 1)
+        ]
+        key = next((key for key in keys if key in table), "")
+        letter, size = table.get(key, chunk[at]), len(key.lstrip("^")) or 1
+        out += letter.upper() if chunk[at].isupper() else letter
+        at += size
+    return out
+
+
+@cache
+def _backwards(language: Language) -> dict[str, str]:
+    """Latin → Cyrillic; `^` marks the beginning of a word. Of letters spelt alike the commonest is meant."""
+    alphabet = "абвгґдеєжзиіїйклмнопрстуфхцчшщюя" if language == "uk" else "абвгдежзийклмнопрстуфхцчшщыэюя"
+    back: dict[str, str] = {}
+    for letter in alphabet:
+        rule = _PASSPORTS[language].get(letter, "")
+        begin, *later = rule if isinstance(rule, tuple) else (rule, rule)
+        back.setdefault(f"^{begin}", letter)
+        for spelling in later:
+            back.setdefault(spelling, letter)
+    return {latin: letter for latin, letter in back.items() if latin.strip("^")} | _GUESSES.get(language, {})
+
+
+_GUESSES = {
+    "uk": {"ii": "ій", "iia": "ія", "zgh": "зг"},
+    "ru": {"ei": "ей", "ii": "ий", "ai": "ай", "iia": "ия"},
+}
+
+
 def _chunks(text: str) -> list[str]:
     """Words and what stands between them, in turn; apostrophes belong to the word."""
     chunks: list[str] = []

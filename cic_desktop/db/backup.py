@@ -16,9 +16,9 @@ import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
@@ -27,13 +27,23 @@ from cic_desktop.db.engine import connect
 from cic_desktop.db.faults import RegisterDamaged, translated
 from cic_desktop.i18n import _
 
-__all__ = ["BackupDamaged", "BackupInfo", "RegisterDamaged", "back_up", "backups", "integrity", "restore"]
+__all__ = [
+    "BackupDamaged", "BackupInfo", "RegisterDamaged", "back_up", "back_up_if_due", "backups", "integrity", "is_due",
+    "restore",
+]  # fmt: skip
 
 DATABASE, KEYS, NOTE = "register.db", "register.keys", "backup.json"
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, f"{KEYS}.bak")
 """Every file that makes up a register while it is used."""
 
+Tick = Callable[[float], None]
+
+RESTORING, ASIDE = "restoring", "before-restore-"
 _DAILY, _RECENT = 14, 10
+_EVERY = timedelta(hours=20)
+_PAGES, _PIECE = 2000, 8 << 20  # copied in one step: 8 MB each, some hundredths of a second
+_OPERATIONS = 200_000  # of the check between two ticks
+_COPIED = 0.6  # the share of the work that is done when the copy is there
 
 
 class BackupDamaged(CicError):
@@ -50,34 +60,51 @@ class BackupInfo:
     size: int
 
 
-def integrity(raw: Any) -> None:
-    """Check every page's seal and the file's structure; raises RegisterDamaged, StorageFault."""
-    _check_seals(raw)
+def integrity(raw: Any, tick: Tick | None = None) -> None:
+    """Read every page in use, which checks its seal, and the file's structure, as one moment shows them.
+
+    Raises RegisterDamaged, StorageFault. `tick` is called now and then with 0 and may raise to cancel.
+    """
+    raw.execute("BEGIN")
+    try:
+        _check(raw, tick)
+    finally:
+        raw.execute("ROLLBACK")
+
+
+def _check(raw: Any, tick: Tick | None) -> None:
+    stopped: list[BaseException] = []
+
+    def turn() -> bool:
+        try:
+            if tick:
+                tick(0.0)
+        except BaseException as error:  # the driver would swallow it
+            stopped.append(error)
+        return bool(stopped)
+
+    raw.set_progress_handler(turn, _OPERATIONS)
     try:
         with translated():
-            sound = raw.execute("PRAGMA quick_check").fetchone()[0]
-    except raw.DatabaseError as error:  # whatever else it says while only reading, the file is to blame
-        raise RegisterDamaged() from error
+            sound = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except raw.DatabaseError as error:
+        if stopped:
+            raise stopped[0] from None
+        raise RegisterDamaged() from error  # whatever else it says while only reading, the file is to blame
+    finally:
+        raw.set_progress_handler(None, 0)
     if sound != "ok":
         raise RegisterDamaged()
 
 
-def _check_seals(raw: Any) -> None:
-    """Raise RegisterDamaged when a page of the main file is not as it was written."""
-    with translated():
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        if raw.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise RegisterDamaged()
-
-
-def back_up(
-    folder: Path, key: bytes, target: Path | None = None, *, tick: Callable[[float], None] | None = None
-) -> BackupInfo:
+def back_up(folder: Path, key: bytes, target: Path | None = None, *, tick: Tick | None = None) -> BackupInfo:
     """Write a checked backup of the register in `folder`, by default into its `backups/`.
 
-    `tick` is told the share done, 0..1, and may raise to cancel; nothing is left behind then. Raises
-    RegisterDamaged (a bad backup must not push out a good one), StorageFault, CannotWrite.
+    Colleagues and lanes may go on writing: it holds what one moment shows. `tick` is told the share done, 0..1,
+    several times a second, and may raise to cancel; nothing is left behind then. Raises RegisterDamaged (a bad
+    backup must not push out a good one), StorageFault, CannotWrite.
     """
+    # All is written in pieces that reach the disk one by one: a save of the window would else wait for the whole.
     made_at = clock.now()
     target = target or folder / "backups" / f"cic-backup-{made_at:%Y%m%d-%H%M%S}.zip"
     copy = target.with_suffix(".part.db")
@@ -85,8 +112,8 @@ def back_up(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with translated():
-            _copy_checked(folder / DATABASE, copy, key, tick)
-        _pack(part, copy, folder / KEYS, made_at)
+            _copy_checked(folder / DATABASE, copy, key, _between(tick, 0, _COPIED))
+        _pack(part, {DATABASE: copy, KEYS: folder / KEYS}, made_at, _between(tick, _COPIED, 1))
         part.replace(target)
     except OSError as error:
         raise CannotWrite(error.errno) from None
@@ -98,42 +125,99 @@ def back_up(
     return BackupInfo(target, made_at, target.stat().st_size)
 
 
-def _copy_checked(source: Path, copy: Path, key: bytes, tick: Callable[[float], None] | None) -> None:
+def back_up_if_due(folder: Path, key: bytes, tick: Tick) -> BackupInfo | None:
+    """The day's backup; None when there is one."""
+    return back_up(folder, key, tick=tick) if is_due(folder) else None
+
+
+def is_due(folder: Path) -> bool:
+    """Whether the last backup is of another day."""
+    there = backups(folder)
+    # One "from the future" was made while the computer's clock was wrong: it says nothing.
+    return not there or not timedelta(0) <= clock.now() - there[0].made_at <= _EVERY
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a backup or a restore that was cut off has left; the caller has locked the folder."""
+    for left in (folder / "backups").glob("cic-backup-*.part*"):
+        left.unlink(missing_ok=True)
+    shutil.rmtree(folder / RESTORING, ignore_errors=True)
+
+
+def _between(tick: Tick | None, first: float, last: float) -> Tick:
+    """A part of the work tells its own share, 0..1."""
+    return lambda share: tick(first + share * (last - first)) if tick else None
+
+
+def _copy_checked(source: Path, copy: Path, key: bytes, tick: Tick) -> None:
     def progress(status: int, remaining: int, total: int) -> None:
-        if tick:
-            tick(1 - remaining / max(total, 1))
-
-    copy.unlink(missing_ok=True)
-    with closing(connect(source, key)) as live, closing(connect(copy, key)) as other:
-        _check_seals(live)  # a damaged page would be copied as zeros, under a good seal
-        live.execute("BEGIN")  # one look at one moment: else each change meanwhile starts the copy anew
-        live.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        live.backup(other, pages=2000, progress=progress)
-        other.execute("PRAGMA journal_mode = delete")
-        integrity(other)
-
-
-def _pack(part: Path, database: Path, keys: Path, made_at: datetime) -> None:
-    note = {"format": "cic-backup/1", "made_at": made_at.isoformat(), "files": {}}
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-        for name, path in ((DATABASE, database), (KEYS, keys)):
-            archive.write(path, name)
-            note["files"][name] = _sha256(path)  # type: ignore[index]
-        archive.writestr(NOTE, json.dumps(note, indent=1))
-    with part.open("rb+") as file:  # Windows flushes only what is open for writing
         os.fsync(file.fileno())
+        tick(1 - remaining / max(total, 1))
+
+    with copy.open("w+b") as file, closing(connect(source, key)) as live, closing(connect(copy, key)) as other:
+        live.execute("BEGIN")  # one look at one moment: else each change meanwhile starts the copy anew
+        _check(live, tick)  # a damaged page would be copied as zeros, under a good seal
+        for pragma in ("journal_mode = off", "synchronous = off"):  # what is cut off is thrown away
+            other.execute(f"PRAGMA {pragma}")
+        live.backup(other, pages=_PAGES, progress=progress)
+        other.execute("PRAGMA journal_mode = delete")
 
 
-def restore(folder: Path, backup: Path) -> Path:
+def _pack(part: Path, files: dict[str, Path], made_at: datetime, tick: Tick) -> None:
+    note: dict[str, Any] = {"format": "cic-backup/1", "made_at": made_at.isoformat(), "files": {}}
+    count = _count(sum(path.stat().st_size for path in files.values()), tick)
+    with part.open("w+b") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+
+        def synced(size: int) -> None:
+            _flush(file)
+            count(size)
+
+        for name, path in files.items():
+            with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as packed:
+                note["files"][name] = _pour(source, packed, synced)
+        archive.writestr(NOTE, json.dumps(note, indent=1))
+        archive.close()
+        _flush(file)
+
+
+def _pour(source: IO[bytes], target: IO[bytes], poured: Callable[[int], None]) -> str:
+    """Copy in pieces, telling the size of each; returns the checksum."""
+    total = hashlib.sha256()
+    while piece := source.read(_PIECE):
+        target.write(piece)
+        total.update(piece)
+        poured(len(piece))
+    return total.hexdigest()
+
+
+def _count(size: int, tick: Tick) -> Callable[[int], None]:
+    """Tells the share of bytes done by now."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        tick(done / size)
+
+    return count
+
+
+def _flush(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def restore(folder: Path, backup: Path, *, tick: Tick | None = None) -> Path:
     """Put a backup in the register's place; returns the folder where what was there is kept.
 
-    Raises BackupDamaged, CannotWrite; the register is then as it was.
+    `tick` as in `back_up`. Raises BackupDamaged, CannotWrite; the register is then as it was.
     """
-    aside = folder / f"before-restore-{clock.now():%Y%m%d-%H%M%S}"
-    fresh = folder / "restoring"
+    aside = folder / f"{ASIDE}{clock.now():%Y%m%d-%H%M%S}"
+    fresh = folder / RESTORING
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        _unpack(backup, fresh)
+        fresh.mkdir(parents=True)
+        _unpack(backup, fresh, _between(tick, 0, 1))
         aside.mkdir(parents=True)
         _move(folder, aside)
         _move(fresh, folder)
@@ -151,14 +235,17 @@ def _move(source: Path, target: Path) -> None:
             (source / name).replace(target / name)
 
 
-def _unpack(backup: Path, fresh: Path) -> None:
+def _unpack(backup: Path, fresh: Path, tick: Tick) -> None:
     """Raises BackupDamaged, or OSError when the disk is full."""
     try:
         with zipfile.ZipFile(backup) as archive:
             note = json.loads(archive.read(NOTE))
+            count = _count(sum(archive.getinfo(name).file_size for name in (DATABASE, KEYS)), tick)
             for name in (DATABASE, KEYS):
-                archive.extract(name, fresh)
-                if _sha256(fresh / name) != note["files"][name]:
+                with archive.open(name) as packed, (fresh / name).open("wb") as file:
+                    total = _pour(packed, file, count)
+                    _flush(file)
+                if total != note["files"][name]:
                     raise BackupDamaged()
     except _UNREADABLE as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
@@ -193,8 +280,3 @@ def _thin(folder: Path) -> None:
     for path in newest_first:
         if path not in keep:
             path.unlink(missing_ok=True)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Dialect, String, Text, TypeDecorator
@@ -59,7 +60,7 @@ class Moment(TypeDecorator[datetime]):
 
 def stamp(value: datetime) -> str:
     """A moment as the register writes it."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Privacy(StrEnum):
@@ -90,13 +91,31 @@ def link(target: str, *, optional: bool = False) -> Any:
 class Row(SQLModel):
     """The common columns: who made the row, who changed it last, and its tombstone."""
 
-    id: str = Field(default_factory=ids.new_id, primary_key=True)
+    id: str = Field(default="", primary_key=True)
     revision: int = Field(default=1)
     created_at: datetime = Field(default=None, sa_type=Moment)
     created_by: str = Field(default="")
     updated_at: datetime = Field(default=None, sa_type=Moment)
     updated_by: str = Field(default="")
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    def __init__(self, **values: Any) -> None:
+        """The columns as given, the others by their defaults; nothing is validated (inputs are)."""
+        defaults = _defaults(type(self))
+        if unknown := values.keys() - defaults.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        self.take(**{**defaults, **values})
+        if "id" not in values:
+            self.take(id=ids.new_id())
+
+    def take(self, **values: Any) -> None:
+        """Set columns."""
+        vars(self).update(values)
+
+
+@cache
+def _defaults(table: type[Row]) -> dict[str, Any]:
+    return {name: None if info.is_required() else info.get_default() for name, info in table.model_fields.items()}
 
 
 def table_args(*constraints: Any, journal: bool = True) -> tuple[Any, ...]:

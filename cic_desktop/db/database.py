@@ -7,9 +7,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlmodel import Session
-
 from cic_desktop.core import clock, ids
 from cic_desktop.core.errors import CicError
 from cic_desktop.db import journal
@@ -57,9 +54,8 @@ class Database:
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Read]:
         """A look; nothing can be written through it."""
-        with translated(), self.engine.connect() as connection, _session(connection) as session:
-            yield Read(session, actor, clock.now())
-            connection.rollback()
+        with self._transaction("BEGIN") as raw:
+            yield Read(raw, actor, clock.now())
 
     @contextmanager
     def write(self, actor: Actor, verb: str) -> Iterator[Work]:
@@ -67,22 +63,24 @@ class Database:
         if not self._writing:
             raise OpenedForReading()
         now = clock.now()
-        with (
-            translated(),
-            self.engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection,
-            connection.begin(),
-            _session(connection) as session,
-        ):
-            raw = session.connection().connection.driver_connection
+        with self._transaction("BEGIN IMMEDIATE") as raw:  # a look that turned into a write would meet another writer
             act = begin_act(raw, actor, verb, stamp(now), int(now.timestamp() * 1000), self._schema)
-            work = Work(session, actor, now, act)
+            work = Work(raw, actor, now, act)
             yield work
-            session.flush()
             changes = Changes(frozenset(journal.touched(raw, act)))
             if self._reindex and changes:
                 self._reindex(raw, changes)
             end_act(raw, act, changes)
+            raw.execute("COMMIT")
         work.changes = self.last_changes = changes
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Any]:
+        """A connection of the pool, which rolls back what was not committed when it is given back."""
+        with translated(), closing(self.engine.raw_connection()) as pooled:
+            raw: Any = pooled.driver_connection
+            raw.execute(begin)
+            yield raw
 
     def connect(self) -> Any:
         """A raw connection of its own (backup, integrity check, benchmarks); the caller closes it."""
@@ -101,10 +99,6 @@ class Database:
 
 def _only_queries(raw: Any) -> None:
     raw.execute("PRAGMA query_only = on")
-
-
-def _session(connection: Connection) -> Session:
-    return Session(bind=connection, expire_on_commit=False, autoflush=True)
 
 
 def begin_act(raw: Any, actor: Actor, verb: str, at: str, milliseconds: int, schema: str) -> int:

@@ -46,10 +46,10 @@ def drop(connection: Any) -> None:
         connection.execute(f'DROP TRIGGER "{name}"')
 
 
-def missing(connection: Any, metadata: MetaData) -> list[str]:
-    """Names of triggers that are absent or not as the metadata wants them."""
+def missing(connection: Any, wanted: dict[str, str]) -> list[str]:
+    """Names of triggers that are absent or not as they are `wanted` (`triggers`)."""
     there = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    return [name for name, sql in triggers(metadata).items() if there.get(name) != sql]
+    return [name for name, sql in wanted.items() if there.get(name) != sql]
 
 
 _NO_ACT = "SELECT raise(ABORT, 'a write needs an act') WHERE (SELECT act FROM journal_state) IS NULL;"

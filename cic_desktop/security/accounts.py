@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Answers
@@ -44,18 +42,16 @@ def first_account(work: Work, account_id: str, login: str, name: str) -> None:
 
 def colleagues(read: Read) -> list[AccountLine]:
     """All colleagues, the active ones first, by name."""
-    rows = read.session.scalars(select(Account).where(col(Account.deleted_at).is_(None)))
-    return sorted((_line(row) for row in rows), key=lambda line: (not line.active, line.name.casefold()))
+    lines = map(_line, read.rows(Account, "deleted_at IS NULL"))
+    return sorted(lines, key=lambda line: (not line.active, line.name.casefold()))
 
 
 def account_of(read: Read, login: str) -> AccountLine:
     """The account behind a log-in name; raises CicError for one that is closed or unknown."""
-    row = read.session.scalars(
-        select(Account).where(Account.login == plain_login(login), col(Account.deleted_at).is_(None))
-    ).first()
-    if row is None or not row.active:
+    found = read.rows(Account, "login = ? AND active AND deleted_at IS NULL", (plain_login(login),))
+    if not found:
         raise CicError(_("This account is closed. Ask the system administrator."))
-    return _line(row)
+    return _line(found[0])
 
 
 def actor(line: AccountLine) -> Actor:
@@ -66,7 +62,7 @@ def add_account(work: Work, vault: Vault, keys: Keys, answers: Answers, password
     """Add a colleague with an own password; returns the id. The key file is written last."""
     work.require(Right.MANAGE_ACCOUNTS)
     values = _read(answers)
-    if work.session.scalars(select(Account).where(Account.login == values["login"])).first():
+    if work.rows(Account, "login = ?", (values["login"],)):
         raise Invalid(Problem("login", _("This log-in name is taken. Choose another one.")))
     require_strong(password, values["login"])
     account_id = work.add(Account(**values)).id

@@ -103,7 +103,7 @@ def _statements(opened: Opened, draft: SittingDraft) -> list[Statement]:
         heard, _Cursor.heard = _Cursor.heard, None
         database.engine.dispose()
     begin = next(place for place, (sql, _) in enumerate(heard) if sql.startswith("BEGIN"))
-    return [*heard[begin:], ("COMMIT", ())]
+    return heard[begin:]
 
 
 @contextmanager

@@ -74,13 +74,59 @@ def test_progress_is_told_and_a_cancelled_backup_leaves_nothing(register: Opened
     assert shares[-1] == 1
 
     before = files(register.folder)
+    for stop_at in (0.0, 0.1, 0.61, 1.0):  # while it is checked, copied, packed, and at the last moment
 
-    def cancel(share: float) -> None:
-        raise Cancelled
+        def cancel(share: float, stop_at: float = stop_at) -> None:
+            if share >= stop_at:
+                raise Cancelled
 
-    with clock.frozen(NOW + timedelta(minutes=1)), pytest.raises(Cancelled):
-        db.back_up(register.folder, key_of(register), tick=cancel)
+        with clock.frozen(NOW + timedelta(minutes=1)), pytest.raises(Cancelled):
+            db.back_up(register.folder, key_of(register), tick=cancel)
+        assert files(register.folder) == before
+
+
+def test_a_backup_is_made_while_somebody_writes(register: Opened, tmp_path: Path) -> None:
+    """It holds one moment; saves in between are kept, and wait for nothing."""
+    register_one(register, OKSANA)
+    saved: list[str] = []
+
+    def save_once(share: float) -> None:
+        if not saved and share > 0:
+            saved.append(register_one(register, AMIR))
+
+    info = db.back_up(register.folder, key_of(register), tick=save_once)
+    assert saved
+    assert surnames(register) == ["Amiri", "Kovalenko"]
+    with zipfile.ZipFile(info.path) as archive:
+        archive.extract("register.db", tmp_path)
+    with closing(connect(tmp_path / "register.db", key_of(register))) as raw:
+        assert raw.execute("SELECT surname FROM person").fetchall() == [("Kovalenko",)]
+
+
+def test_what_a_killed_backup_left_is_swept_away(register: Opened, open_again: Open) -> None:
+    """A power cut half way: the next start frees the disk of it, and of nothing else."""
+    whole = db.back_up(register.folder, key_of(register)).path
+    folder = register.folder / "backups"
+    left = [folder / f"cic-backup-20261122-080000{end}" for end in (".part", ".part.db", ".part.db-journal")]
+    left.append(register.folder / "restoring" / "register.db")
+    left[-1].parent.mkdir()
+    for path in left:
+        path.write_bytes(b"half")
+    register.close()
+    before = files(register.folder)
+    open_again(writing=False).close()
     assert files(register.folder) == before
+    open_again()
+    assert not [path for path in left if path.exists()]
+    assert whole.exists()
+
+
+def test_a_backup_is_due_once_a_day(register: Opened) -> None:
+    """One that bears a later date was made while the computer's clock was wrong: it puts nothing off."""
+    for hours, backups in ((0, 1), (2, 1), (21, 2), (24 * 365, 3), (22, 4)):
+        with clock.frozen(NOW + timedelta(hours=hours)):
+            db.back_up_if_due(register.folder, key_of(register), lambda share: None)
+        assert len(db.backups(register.folder)) == backups
 
 
 def test_no_backup_of_a_damaged_register(register: Opened, tmp_path: Path) -> None:
@@ -108,7 +154,7 @@ def test_a_full_disk_while_packing_is_said_and_leaves_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     before = files(register.folder)
-    monkeypatch.setattr(zipfile.ZipFile, "write", full)
+    monkeypatch.setattr(backup, "_pour", full)
     with pytest.raises(CannotWrite, match="disk is full"):
         db.back_up(register.folder, key_of(register))
     assert files(register.folder) == before
@@ -246,6 +292,21 @@ def test_whatever_byte_is_damaged_or_lost_the_backup_is_refused_or_whole(
     shutil.rmtree(folder)
 
 
+def test_a_restore_tells_how_far_it_is_and_can_be_cancelled(good: Path, register_folder: Path) -> None:
+    before = {name: (register_folder / name).read_bytes() for name in files(register_folder)}
+
+    def cancel(share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        db.restore(register_folder, good, tick=cancel)
+    assert {name: (register_folder / name).read_bytes() for name in files(register_folder)} == before
+
+    shares: list[float] = []
+    db.restore(register_folder, good, tick=shares.append)
+    assert shares[-1] == 1
+
+
 def test_a_restore_that_fails_half_way_puts_everything_back(
     good: Path, register_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,7 +330,7 @@ def test_a_disk_full_while_unpacking_is_not_called_a_damaged_backup(
     def full(*args: Any, **kw: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(zipfile.ZipFile, "extract", full)
+    monkeypatch.setattr(backup, "_pour", full)
     with pytest.raises(CannotWrite, match="disk is full"):
         db.restore(register_folder, good)
     assert (register_folder / "register.db").exists()

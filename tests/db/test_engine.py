@@ -88,7 +88,7 @@ def flip(path: Path, at: int) -> None:
 
 
 def test_one_flipped_bit_is_noticed(register: Opened, tmp_path: Path) -> None:
-    """In whichever page: the check of seals finds it, and reading never gives wrong data."""
+    """In whichever page, one of the schema's included: it is found, and reading never gives wrong data."""
     register_oksana(register)
     key = register.keys.database_key
     register.close()
@@ -97,7 +97,7 @@ def test_one_flipped_bit_is_noticed(register: Opened, tmp_path: Path) -> None:
         path = tmp_path / f"{page}.db"
         shutil.copy(register.folder / "register.db", path)
         flip(path, page * 4096 + 1000)
-        with closing(connect(path, key)) as raw, pytest.raises(RegisterDamaged):
+        with pytest.raises((RegisterDamaged, RegisterUnreadable)), closing(connect(path, key)) as raw:
             backup.integrity(raw)
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from cic_desktop import clients
 from cic_desktop.clients.tables import Contact, Person, Stay
-from cic_desktop.core import clock, ids
+from cic_desktop.core import clock
 from cic_desktop.core.errors import Missing, Stale
-from cic_desktop.db import journal
+from cic_desktop.db import journal, migrate
 from cic_desktop.db.base import metadata
 from cic_desktop.db.database import Database
 from cic_desktop.startup import Opened
@@ -67,7 +67,7 @@ def test_a_change_is_one_op_for_each_field_and_no_stamp_is_told(register: Opened
 
 def test_the_act_says_who_when_and_what(register: Opened, raw: Any, amir: str) -> None:
     _n, at, who, verb, schema = last_act(raw)
-    assert (who, verb, schema) == (register.actor.id, "register a client", "0001")
+    assert (who, verb, schema) == (register.actor.id, "register a client", migrate.head_revision())
     assert at == "2026-11-23T08:30:00.000Z"
 
 
@@ -169,25 +169,19 @@ def test_the_clock_of_the_journal_never_goes_back(register: Opened, raw: Any) ->
     assert [act[0][:4] for act in raw.execute("SELECT at FROM act ORDER BY n DESC LIMIT 3")] == ["2026", "2026", "2020"]
 
 
-def test_many_rows_at_once_are_told_like_single_ones(register: Opened, raw: Any, amir: str) -> None:
-    common = {"person_id": amir, "kind": "phone", "preferred": False}
-    rows = [{**common, "id": ids.new_id(), "value": str(n), "digits": str(n)} for n in range(9)]
-    with register.database.write(register.actor, "import") as work:
-        work.add_many(Contact, rows)
-    assert {name for name, _row in register.database.last_changes} == {"contact"}
-    assert raw.execute("SELECT count(*) FROM op WHERE tbl = 'contact'").fetchone() == (9,)
-
-
 def test_missing_triggers_are_made_again_at_the_next_start(register: Opened, open_again: Callable[..., Opened]) -> None:
     """A migration in batch mode drops a rebuilt table's triggers without a word."""
     with closing(register.database.connect()) as raw:
         raw.execute("DROP TRIGGER journal_person_update")
         raw.execute("DROP TRIGGER journal_stay_delete")
         raw.execute("CREATE TRIGGER journal_stay_delete BEFORE DELETE ON stay BEGIN SELECT 1; END")
-        assert sorted(journal.missing(raw, metadata)) == ["journal_person_update", "journal_stay_delete"]
+        assert sorted(journal.missing(raw, journal.triggers(metadata))) == [
+            "journal_person_update",
+            "journal_stay_delete",
+        ]
     register.close()
     with closing(open_again().database.connect()) as raw:
-        assert journal.missing(raw, metadata) == []
+        assert journal.missing(raw, journal.triggers(metadata)) == []
 
 
 # --- replay ---------------------------------------------------------------------------------------
@@ -280,7 +274,6 @@ def test_the_journal_rebuilds_a_day_of_real_work(register: Opened) -> None:
 
 
 def test_a_database_fault_inside_an_act_names_no_values(register: Opened, amir: str) -> None:
-    with pytest.raises(DBAPIError) as caught, register.database.write(register.actor, "spoil") as work:
+    with pytest.raises(dbapi2.IntegrityError) as caught, register.database.write(register.actor, "spoil") as work:
         work.add(Person(case_number="", sort_key="", surname="Tajemnicka", sex="?", registered_on=date(2026, 1, 1)))
     assert "Tajemnicka" not in f"{caught.value!r} {caught.value}"
-    assert "Tajemnicka" not in str(caught.value.orig)

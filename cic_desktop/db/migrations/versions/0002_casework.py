@@ -31,7 +31,7 @@ def _append(name: str, columns: dict[str, Any], links: dict[str, str], checks: d
 
     A column that may not be empty gets "" in the rows that are there, then loses that default again.
     """
-    own = [sa.CheckConstraint(text, name=op.f(f"ck_{name}_{check}")) for check, text in checks.items()]
+    own = tuple(sa.CheckConstraint(text, name=op.f(f"ck_{name}_{check}")) for check, text in checks.items())
     options: dict[str, Any] = {"table_kwargs": {"sqlite_strict": True}, "recreate": "always"}
     with op.batch_alter_table(name, table_args=own, **options) as batch:
         for column, kind in columns.items():
@@ -47,7 +47,7 @@ def _append(name: str, columns: dict[str, Any], links: dict[str, str], checks: d
 
 
 def _remove(name: str, columns: list[str], links: list[str], checks: dict[str, str]) -> None:
-    own = [sa.CheckConstraint(text, name=op.f(f"ck_{name}_{check}")) for check, text in checks.items()]
+    own = tuple(sa.CheckConstraint(text, name=op.f(f"ck_{name}_{check}")) for check, text in checks.items())
     with op.batch_alter_table(name, table_args=own, table_kwargs={"sqlite_strict": True}, recreate="always") as batch:
         for column in links:
             batch.drop_constraint(op.f(f"fk_{name}_{column}"), type_="foreignkey")
@@ -57,6 +57,8 @@ def _remove(name: str, columns: list[str], links: list[str], checks: dict[str, s
 
 _CHECKS: dict[str, dict[str, str]] = {
     "appointment": {"starts_at_time": "starts_at GLOB '[0-2][0-9]:[0-5][0-9]'"},
+    "contact": {},
+    "household_member": {},
     "person_name": {},
     "sitting": {"minutes": "minutes BETWEEN 0 AND 1440", "signature": "signature IN ('now', 'list', 'none')"},
 }
@@ -69,6 +71,8 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("target_id", sa.Text(), nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.CheckConstraint("json_valid(cells)", name=op.f("ck_imported_row_cells_json")),
     )
     _table(
         "room",
@@ -502,6 +506,8 @@ def upgrade() -> None:
         {"room_id": "room", "interpreter_id": "interpreter"},
         _CHECKS["appointment"],
     )
+    _append("contact", {"valid_to": sa.Date()}, {}, _CHECKS["contact"])
+    _append("household_member", {"supporter_id": sa.Text()}, {"supporter_id": "person"}, _CHECKS["household_member"])
     _append("person_name", {"used_until": sa.Date()}, {}, _CHECKS["person_name"])
     _append("sitting", {"signed_on": sa.Date(), "ends_at": sa.Text()}, {}, _CHECKS["sitting"])
     op.create_index(op.f("ix_imported_row_key"), "imported_row", ["kind", "key"])
@@ -509,6 +515,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_apart_pair_person_id"), "apart_pair", ["person_id"])
     op.create_index(op.f("ix_attachment_owner"), "attachment", ["owner_table", "owner_id"])
     op.create_index(op.f("ix_attachment_person_id"), "attachment", ["person_id"])
+    op.create_index(
+        op.f("ix_crossing_open"),
+        "crossing",
+        ["person_id"],
+        sqlite_where=sa.text("left_on IS NULL AND deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_crossing_person_id"), "crossing", ["person_id"])
     op.create_index(op.f("ix_follow_up_account_id"), "follow_up", ["account_id"])
     op.create_index(op.f("ix_follow_up_due"), "follow_up", ["due_on"])
@@ -530,6 +542,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_person_id"), "plan", ["person_id"])
     op.create_index(op.f("ix_power_of_attorney_account_id"), "power_of_attorney", ["account_id"])
     op.create_index(op.f("ix_power_of_attorney_person_id"), "power_of_attorney", ["person_id"])
+    op.create_index(op.f("ix_proceeding_final_on"), "proceeding", ["final_on"])
+    op.create_index(
+        op.f("ix_proceeding_open"),
+        "proceeding",
+        ["person_id"],
+        sqlite_where=sa.text("final_on IS NULL AND deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_proceeding_person_id"), "proceeding", ["person_id"])
     op.create_index(op.f("ix_radar_mark_line"), "radar_mark", ["person_id", "rule", "due_on"])
     op.create_index(op.f("ix_radar_mark_person_id"), "radar_mark", ["person_id"])
@@ -537,12 +556,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_signature_list_account_id"), "signature_list", ["account_id"])
     op.create_index(op.f("ix_signature_list_person_id"), "signature_list", ["person_id"])
     op.create_index(op.f("ix_staff_check_account_id"), "staff_check", ["account_id"])
+    op.create_index(
+        op.f("ix_stay_event_open"),
+        "stay_event",
+        ["person_id"],
+        sqlite_where=sa.text("settled_on IS NULL AND deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_stay_event_person_id"), "stay_event", ["person_id"])
     op.create_index(op.f("ix_tally_account_id"), "tally", ["account_id"])
     op.create_index(op.f("ix_tally_day"), "tally", ["day"])
     op.create_index(op.f("ix_tally_project_id"), "tally", ["project_id"])
     op.create_index(op.f("ix_goal_plan_id"), "goal", ["plan_id"])
     op.create_index(op.f("ix_housing_offer_search_id"), "housing_offer", ["search_id"])
+    op.create_index(
+        op.f("ix_letter_open"),
+        "letter",
+        ["person_id"],
+        sqlite_where=sa.text("answered_on IS NULL AND deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_letter_person_id"), "letter", ["person_id"])
     op.create_index(op.f("ix_letter_proceeding_id"), "letter", ["proceeding_id"])
     op.create_index(op.f("ix_sheet_copy_account_id"), "sheet_copy", ["account_id"])
@@ -571,13 +602,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_specialist_note_referral_id"), "specialist_note", ["referral_id"])
     op.create_index(op.f("ix_appointment_interpreter_id"), "appointment", ["interpreter_id"])
     op.create_index(op.f("ix_appointment_room_id"), "appointment", ["room_id"])
+    op.create_index(op.f("ix_household_member_supporter_id"), "household_member", ["supporter_id"])
+    op.create_index(op.f("ix_identity_document_ends"), "identity_document", ["kind", "valid_to"])
 
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_appointment_interpreter_id"), "appointment")
     op.drop_index(op.f("ix_appointment_room_id"), "appointment")
+    op.drop_index(op.f("ix_household_member_supporter_id"), "household_member")
     _remove("sitting", ["signed_on", "ends_at"], [], _CHECKS["sitting"])
     _remove("person_name", ["used_until"], [], _CHECKS["person_name"])
+    _remove("household_member", ["supporter_id"], ["supporter_id"], _CHECKS["household_member"])
+    _remove("contact", ["valid_to"], [], _CHECKS["contact"])
     _remove(
         "appointment",
         ["room_id", "interpreter_id", "language", "address", "bring", "reason"],
