@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-
-WINDOW_OPTIONS = {"--register", "--probe-start"}
 
 
 def main() -> int:
     """Run the program; returns the exit status. `--register DIR` alone opens the window on that folder."""
     arguments = sys.argv[1:]
-    if not arguments or (arguments[0].split("=")[0] in WINDOW_OPTIONS and _only_options(arguments)):
+    options = _window_options(arguments)
+    if options is not None:
+        gc.disable()  # nothing of a start is garbage; it is let loose again behind the first window
         from cic_desktop.main import run_window
 
-        return run_window(arguments)
+        return run_window(*options)
     from cic_desktop.cli import run
 
     return run(arguments)
 
 
-def _only_options(arguments: list[str]) -> bool:
-    """Whether nothing but the window's own options is there: `--register DIR find X` is a command."""
-    rest = iter(arguments)
+def _window_options(arguments: list[str]) -> tuple[str, bool] | None:
+    """The window's register ("" for this user's) and whether only its start is measured; None for a command.
+
+    Read by hand: `argparse` brings what the first window need not wait for. `--register DIR find X` is a command.
+    """
+    register, probe, rest = "", False, iter(arguments)
     for word in rest:
-        if word == "--register":
-            next(rest, None)
-        elif word.split("=")[0] not in WINDOW_OPTIONS:
-            return False
-    return True
+        name, equals, value = word.partition("=")
+        if name == "--register":
+            register = value if equals else next(rest, "")
+        elif name == "--probe-start":
+            probe = True
+        else:
+            return None
+    return register, probe
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Starting: the same ordered tasks for the window and for the command line.
 
-lock the folder → unlock the keys → open the file → back up → migrate → check the journal → index → ready.
+lock the folder → unlock the keys → open the file → back up and migrate → check the journal → index → ready.
+The day's backup is made behind the window (`ui.backup_strip`).
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,17 @@ from cic_desktop.core.rights import Role
 from cic_desktop.db import backup, journal, migrate
 from cic_desktop.db.base import metadata
 from cic_desktop.db.database import Database
-from cic_desktop.db.engine import RegisterUnreadable, connect
-from cic_desktop.db.faults import translated
+from cic_desktop.db.engine import RegisterUnreadable, connect, make_engine
+from cic_desktop.db.faults import RegisterDamaged, translated
 from cic_desktop.db.tables import load_all
 from cic_desktop.db.work import Actor
 from cic_desktop.i18n import Text, _
 from cic_desktop.security.passwords import STANDARD, KdfProfile
 from cic_desktop.security.recovery import RecoveryKey
-from cic_desktop.security.vault import Keys, Vault, plain_login
+from cic_desktop.security.vault import Keys, Vault, VaultAltered, VaultDamaged, VaultMissing, plain_login
 
 DATABASE, KEYS, LOCK, MAKING = backup.DATABASE, backup.KEYS, "register.lock", "making"
 _FILES = backup.LIVE
-_BACKUP_EVERY = timedelta(hours=20)
 Tell = Callable[[Text], None]
 
 
@@ -65,6 +65,12 @@ class OlderRegister(CicError):
         super().__init__(_("This register has to be brought to this version first: open it in the program."))
 
 
+# What a backup may mend.
+RESTORABLE = (
+    NoRegister, DatabaseMissing, RegisterUnreadable, RegisterDamaged, VaultAltered, VaultDamaged, VaultMissing,
+)  # fmt: skip
+
+
 @dataclass
 class Opened:
     """A register that is ready: its file, its keys, and who works in it."""
@@ -76,6 +82,8 @@ class Opened:
     actor: Actor
     lock: Any = None
     recovered: bool = False  # opened with the recovery key: the password is to be chosen anew
+    noted: bool = False  # the log-in stands in the audit
+    facts: dict[str, str] = field(default_factory=dict)  # centre, name, demo ("" for a real register)
 
     def close(self) -> None:
         """Write everything into the main file, let go of the folder, and leave no names in memory."""
@@ -105,7 +113,10 @@ class NewRegister:
 
 
 def load() -> None:
-    """Import the database stack and what the first pages read with: while somebody types the password."""
+    """Import the database stack and what the first pages read with, and try the cipher on a file in memory.
+
+    While somebody types the password.
+    """
     import filelock  # noqa: F401
 
     from cic_desktop.assistance import queries  # noqa: F401
@@ -117,6 +128,14 @@ def load() -> None:
     load_all()
     configure_mappers()
     migrate.head_revision()
+    _journal_triggers()
+    make_engine(Path(":memory:"), bytes(32)).raw_connection().close()
+
+
+@lru_cache(maxsize=1)
+def _journal_triggers() -> dict[str, str]:
+    load_all()
+    return journal.triggers(metadata)
 
 
 def exists(folder: Path) -> bool:
@@ -142,10 +161,11 @@ def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD
     try:
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir()
-        keys, recovery, actor = _make_in(making, new, profile)
+        keys, recovery = _make_in(making, new, profile)
         for name in (KEYS, f"{KEYS}.bak", DATABASE):
             (making / name).replace(folder / name)
-        opened = _ready(folder, keys, Vault.open(folder / KEYS, profile), lock)
+        vault, database = Vault.open(folder / KEYS, profile), _database(folder, keys)
+        actor, facts = _who(database, new.login)
     except OSError as error:
         lock.release()
         raise CannotWrite(error.errno) from None
@@ -154,21 +174,21 @@ def make_register(folder: Path, new: NewRegister, profile: KdfProfile = STANDARD
         raise
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    opened.actor = actor
-    return opened, recovery
+    return Opened(folder, database, keys, vault, actor, lock, noted=True, facts=facts), recovery
 
 
-def _make_in(making: Path, new: NewRegister, profile: KdfProfile) -> tuple[Keys, RecoveryKey, Actor]:
+def _make_in(making: Path, new: NewRegister, profile: KdfProfile) -> tuple[Keys, RecoveryKey]:
     register_id = ids.new_id()
     vault, keys, recovery = Vault.create(making / KEYS, register_id, new.login, new.password, profile)
     with translated():
         migrate.upgrade(making / DATABASE, keys.database_key)
-        opened = _ready(making, keys, vault, None)
+        opened = Opened(making, _database(making, keys), keys, vault, _nobody())
         try:
+            _check(opened.database, writing=True)
             _first_rows(opened, register_id, new)
         finally:
             opened.close()
-    return keys, recovery, opened.actor
+    return keys, recovery
 
 
 def open_register(
@@ -178,11 +198,13 @@ def open_register(
     *,
     recovery: str = "",
     writing: bool = True,
+    noting: bool = True,
     tell: Tell = lambda text: None,
     profile: KdfProfile = STANDARD,
 ) -> Opened:
     """Open the register for a colleague. `writing=False` reads beside an open window and changes nothing.
 
+    Without `noting` the caller writes the log-in into the audit: the window does so behind its first page.
     Raises AlreadyOpen, NoRegister, the vault's errors, NewerRegister, RegisterUnreadable, StorageFault.
     """
     if not exists(folder):
@@ -198,41 +220,99 @@ def open_register(
         if lock is not None:
             lock.release()
         raise
+    if writing and noting:
+        with opened.database.write(opened.actor, "log in") as work:
+            work.note("log in")
+        opened.noted = True
     return opened
 
 
 def open_with_keys(
     folder: Path, login: str, keys: Keys, vault: Vault, *, lock: Any, writing: bool, tell: Tell
 ) -> Opened:
-    """The tasks after the key is there: backup when due, migration, journal, index, account."""
-    from cic_desktop import security
+    """The tasks after the key is there: migration behind a backup, journal, index, account.
 
+    A register that is as it should be is opened once: every connection reads its whole schema, which is long.
+    """
     with translated():
         keys = _whole_keys(folder, keys, vault, writing)
-        with closing(connect(folder / DATABASE, keys.database_key)) as raw:
-            if migrate.current_revision(raw) is None:
-                raise DatabaseMissing()
-            upgrade = migrate.needs_upgrade(raw)
-        if upgrade and not writing:
-            raise OlderRegister()
-        if writing and (upgrade or _backup_due(folder)):
-            tell(_("Making a backup …"))
-            backup.back_up(folder, keys.database_key)
-        if upgrade:
-            tell(_("Bringing the register to this version …"))
-            migrate.upgrade(folder / DATABASE, keys.database_key)
-        tell(_("Getting ready …"))
-        opened = _ready(folder, keys, vault, lock, writing=writing)
+        if writing:
+            backup.sweep(folder)
+        database = _database(folder, keys, writing)
         try:
-            with opened.database.read(_nobody()) as read:
-                opened.actor = security.actor(security.account_of(read, login))
-            if writing:
-                with opened.database.write(opened.actor, "log in") as work:
-                    work.note("log in")
+            if _is_older(database):
+                database.engine.dispose()
+                _bring_up(folder, keys, writing, tell)
+            tell(_("Getting ready …"))
+            _check(database, writing)
+            actor, facts = _who(database, login)
         except BaseException:
-            opened.database.close()
+            database.engine.dispose()
             raise
-    return opened
+    return Opened(folder, database, keys, vault, actor, lock, facts=facts)
+
+
+def _database(folder: Path, keys: Keys, writing: bool = True) -> Database:
+    from cic_desktop.clients import indexing
+
+    load_all()
+    return Database(
+        folder / DATABASE,
+        keys.database_key,
+        reindex=indexing.reindex,
+        schema=migrate.head_revision(),
+        writing=writing,
+    )
+
+
+def _is_older(database: Database) -> bool:
+    """Whether a migration is due; raises NewerRegister, and DatabaseMissing for a file with nothing in it."""
+    with database.read(_nobody()) as read:
+        if migrate.current_revision(read.raw) is None:
+            raise DatabaseMissing()
+        return migrate.needs_upgrade(read.raw)
+
+
+def _bring_up(folder: Path, keys: Keys, writing: bool, tell: Tell) -> None:
+    """Migrate, with a backup of this moment made first."""
+    if not writing:
+        raise OlderRegister()
+
+    def tick(share: float) -> None:
+        tell(_("Making a backup: {share} %", share=round(share * 100)))
+
+    tell(_("Making a backup …"))
+    backup.back_up(folder, keys.database_key, tick=tick)
+    tell(_("Bringing the register to this version …"))
+    migrate.upgrade(folder / DATABASE, keys.database_key)
+
+
+def _check(database: Database, writing: bool) -> None:
+    """Whether the journal's triggers and the find box's index are as this version wants them; mend them if not."""
+    from cic_desktop.clients import indexing
+
+    with database.read(_nobody()) as read:
+        indexed = indexing.is_current(read.raw)
+        journaled = not writing or not journal.missing(read.raw, _journal_triggers())
+    if indexed and journaled:
+        return
+    if not writing:
+        raise OlderRegister()
+    with closing(database.connect()) as raw:
+        if not journaled:
+            journal.install(raw, metadata)
+        indexing.ensure_index(raw)
+
+
+def _who(database: Database, login: str) -> tuple[Actor, dict[str, str]]:
+    """Who comes in, and what the window's frame says of them and the centre."""
+    from cic_desktop import centre, security
+
+    with database.read(_nobody()) as read:
+        account = security.account_of(read, login)
+        demo = read.sql("SELECT value FROM fact WHERE name = 'demo'")
+        facts = {"centre": centre.centre(read).name, "name": account.name, "demo": demo[0][0] if demo else ""}
+        return security.actor(account), facts
 
 
 def _whole_keys(folder: Path, keys: Keys, vault: Vault, writing: bool) -> Keys:
@@ -260,27 +340,6 @@ def _whole_keys(folder: Path, keys: Keys, vault: Vault, writing: bool) -> Keys:
     return keys
 
 
-def _ready(folder: Path, keys: Keys, vault: Vault, lock: Any, writing: bool = True) -> Opened:
-    from cic_desktop.clients import indexing
-
-    load_all()
-    database = Database(
-        folder / DATABASE,
-        keys.database_key,
-        reindex=indexing.reindex,
-        schema=migrate.head_revision(),
-        writing=writing,
-    )
-    with closing(database.connect()) as raw:
-        if not writing and not indexing.is_current(raw):
-            raise OlderRegister()
-        if writing and journal.missing(raw, metadata):
-            journal.install(raw, metadata)
-        if writing:
-            indexing.ensure_index(raw)
-    return Opened(folder, database, keys, vault, _nobody(), lock)
-
-
 def _first_rows(opened: Opened, register_id: str, new: NewRegister) -> None:
     from cic_desktop import centre, projects, security
 
@@ -302,12 +361,6 @@ def _first_rows(opened: Opened, register_id: str, new: NewRegister) -> None:
 
 def _nobody() -> Actor:
     return Actor("", "", Role.ADMINISTRATOR)
-
-
-def _backup_due(folder: Path) -> bool:
-    there = backup.backups(folder)
-    # One "from the future" was made while the computer's clock was wrong: it says nothing.
-    return not there or not timedelta(0) <= clock.now() - there[0].made_at <= _BACKUP_EVERY
 
 
 def _make_folder(folder: Path) -> None:

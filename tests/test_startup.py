@@ -174,32 +174,19 @@ def test_a_closed_account_does_not_open_and_leaves_nothing_locked(register: Open
 def test_every_start_task_is_told(open_again: Open) -> None:
     told: list[str] = []
     open_again(tell=lambda text: told.append(text.render("en")))
-    assert told == ["Unlocking …", "Making a backup …", "Getting ready …"]
+    assert told == ["Unlocking …", "Getting ready …"]
 
 
 # --- backup and migration -------------------------------------------------------------------------
-
-
-def test_a_backup_is_made_once_a_day(open_again: Open, register_folder: Path) -> None:
-    for hours, backups in ((0, 1), (2, 1), (21, 2)):
-        with clock.frozen(NOW + timedelta(hours=hours)):
-            open_again().close()
-        assert len(db.backups(register_folder)) == backups
-
-
-def test_a_backup_from_the_future_does_not_put_the_next_one_off(open_again: Open, register_folder: Path) -> None:
-    """The computer's clock was wrong for a while."""
-    for hours in (24 * 365, 0):
-        with clock.frozen(NOW + timedelta(hours=hours)):
-            open_again().close()
-    assert len(db.backups(register_folder)) == 2
 
 
 def test_an_older_register_is_backed_up_and_brought_up_to_date(
     register_folder: Path, open_again: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backup made an hour ago does not count: the one before a migration is of this moment."""
-    open_again().close()
+    opened = open_again()
+    db.back_up(register_folder, opened.keys.database_key)
+    opened.close()
     real, calls = migrate.upgrade, []
 
     def upgrade(path: Path, key: bytes) -> None:
@@ -212,7 +199,9 @@ def test_an_older_register_is_backed_up_and_brought_up_to_date(
     with clock.frozen(NOW + timedelta(hours=1)):
         open_again(tell=lambda text: told.append(text.render("en")))
     assert calls == [2]
-    assert "Bringing the register to this version …" in told
+    assert told[:2] == ["Unlocking …", "Making a backup …"]
+    assert "Making a backup: 100 %" in told
+    assert told[-2:] == ["Bringing the register to this version …", "Getting ready …"]
 
 
 def test_who_reads_leaves_the_migration_to_the_program(open_again: Open, monkeypatch: pytest.MonkeyPatch) -> None:

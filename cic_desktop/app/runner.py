@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections import deque
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from cic_desktop.app.lane import Lane
+
+# Seconds until a lane that computes lets the window have Python. Painting a page calls into Python a hundred times
+# and may wait as often: at Python's own 5 ms that was 0.2 s beside a busy lane. Shorter costs the lanes about 4 %.
+_HANDOVER = 0.0002
 
 
-@dataclass
 class Job:
     """One piece of work and whom to tell. Of jobs with the same `latest` only the newest is answered."""
 
-    work: Callable[[], Any]
-    then: Callable[[Any], None]
-    failed: Callable[[BaseException], None]
-    latest: str = ""
-    cancelled: bool = field(default=False)
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        latest: str = "",
+    ) -> None:
+        self.work, self.then, self.failed, self.latest = work, then, failed, latest
+        self.cancelled = False
 
 
 class Runner(Protocol):
@@ -56,7 +61,8 @@ class LaneRunner(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lanes: dict[str, _Lane] = {}
+        sys.setswitchinterval(_HANDOVER)
+        self._lanes: dict[str, Lane] = {}
         self._newest: dict[str, Job] = {}
         self._open_jobs = 0
         self._stopped = False
@@ -67,13 +73,19 @@ class LaneRunner(QObject):
             job.cancelled = True
             return job
         if lane not in self._lanes:
-            self._lanes[lane] = _Lane(lane, self._answer.emit, drains=lane == "write")
-            self._lanes[lane].start()
+            self._lanes[lane] = self._start(lane)
         self._open_jobs += 1
         if job.latest:
             self._supersede(job)
         self._lanes[lane].put(job)
         return job
+
+    def _start(self, name: str) -> Lane:
+        from cic_desktop.app.lane import Lane  # with the first job: the first window has none
+
+        lane = Lane(name, self._answer.emit, drains=name == "write")
+        lane.start()
+        return lane
 
     def _supersede(self, job: Job) -> None:
         """The question asked before is stale, whether it waits, runs, or its answer is on the way."""
@@ -110,46 +122,3 @@ class LaneRunner(QObject):
             job.failed(error)
         else:
             job.then(result)
-
-
-class _Lane(QThread):
-    def __init__(self, name: str, answer: Callable[[Job, Any, BaseException | None], None], *, drains: bool) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._drains = drains
-        self._jobs: deque[Job] = deque()
-        self._wake = threading.Condition()
-        self._answer = answer
-        self._open = True
-
-    def put(self, job: Job) -> None:
-        with self._wake:
-            self._jobs.append(job)
-            self._wake.notify()
-
-    def close(self) -> None:
-        with self._wake:
-            self._open = False
-            self._wake.notify()
-
-    def run(self) -> None:
-        while True:
-            with self._wake:
-                while self._open and not self._jobs:
-                    self._wake.wait()
-                if not self._open and not (self._drains and self._jobs):
-                    return
-                job = self._jobs.popleft()
-            if job.cancelled:
-                self._answer(job, None, None)
-            else:
-                self._do(job)
-            del job  # while the lane waits it keeps neither a page nor a password alive
-
-    def _do(self, job: Job) -> None:
-        try:
-            result = job.work()
-        except BaseException as error:  # the lane must go on; whoever asked is told
-            self._answer(job, None, error)
-        else:
-            self._answer(job, result, None)

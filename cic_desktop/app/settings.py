@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
 
 
 class Settings:
@@ -26,6 +29,8 @@ class Settings:
             self._memory[name] = value
 
     def geometry(self) -> QByteArray | None:
+        from PySide6.QtCore import QByteArray  # with the main window, not the first one
+
         value = self._store.value("window/geometry") if self._store else self._memory.get("window/geometry")
         return value if isinstance(value, QByteArray) else None
 

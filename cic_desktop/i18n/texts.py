@@ -1,10 +1,7 @@
-"""Texts that wait for their language: messages, names from CLDR, and plain data."""
+"""Messages that wait for their language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
 from cic_desktop.i18n.catalogues import catalogue
@@ -19,15 +16,32 @@ class Text(Protocol):
     def render(self, lang: str) -> str: ...
 
 
-@dataclass(frozen=True)
 class Msg:
-    """A message of the program's catalogue with its arguments (str, int, date or another Text)."""
+    """A message of the program's catalogue with its arguments (str, int, date or another Text). A value.
 
-    id: str
-    plural: str | None = None
-    n: int | None = None
-    context: str | None = None
-    args: tuple[tuple[str, Any], ...] = ()
+    Written out: the first window shows nothing else, and `dataclasses` alone would take it four milliseconds.
+    """
+
+    __slots__ = ("_value", "args", "context", "message", "n", "plural")
+
+    def __init__(
+        self,
+        message: str,
+        plural: str | None = None,
+        n: int | None = None,
+        context: str | None = None,
+        args: tuple[tuple[str, Any], ...] = (),
+    ) -> None:
+        self.message, self.plural, self.n, self.context, self.args = self._value = (message, plural, n, context, args)
+
+    def __eq__(self, other: object) -> bool:
+        return self._value == other._value if isinstance(other, Msg) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return f"Msg{self._value}"
 
     def render(self, lang: str) -> str:
         text = self._lookup(lang)
@@ -40,9 +54,9 @@ class Msg:
         found = catalogue(lang)
         if self.plural is not None and self.n is not None:
             if self.context:
-                return found.npgettext(self.context, self.id, self.plural, self.n)
-            return found.ngettext(self.id, self.plural, self.n)
-        return found.pgettext(self.context, self.id) if self.context else found.gettext(self.id)
+                return found.npgettext(self.context, self.message, self.plural, self.n)
+            return found.ngettext(self.message, self.plural, self.n)
+        return found.pgettext(self.context, self.message) if self.context else found.gettext(self.message)
 
 
 def _(message: str, **args: Any) -> Msg:
@@ -65,6 +79,8 @@ def _shown(value: Any, lang: str) -> str:
         return value
     if isinstance(value, Text):
         return value.render(lang)
+    from datetime import date, datetime  # as late as CLDR: the first window says neither days nor numbers
+
     from cic_desktop.i18n import cldr
 
     if isinstance(value, datetime):
@@ -74,37 +90,3 @@ def _shown(value: Any, lang: str) -> str:
     if isinstance(value, int):
         return cldr.number(value, lang)
     return str(value)
-
-
-@dataclass(frozen=True)
-class Plain:
-    """Data, the same in every language (a person's name, a number of a document)."""
-
-    text: str
-
-    def render(self, lang: str) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The words of a data file in several languages; a missing one falls back to Polish."""
-
-    by_lang: Mapping[str, str]
-
-    def render(self, lang: str) -> str:
-        return self.by_lang.get(lang) or self.by_lang.get("pl") or next(iter(self.by_lang.values()), "")
-
-    def __hash__(self) -> int:
-        return hash(tuple(sorted(self.by_lang.items())))
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Several texts in a row, e.g. `date · advisor · 45 min`; empty ones are left out."""
-
-    parts: tuple[Text, ...]
-    separator: str = " · "
-
-    def render(self, lang: str) -> str:
-        return self.separator.join(filter(None, (part.render(lang) for part in self.parts)))

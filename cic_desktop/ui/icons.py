@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
 from cic_desktop.paths import data_root
 from cic_desktop.ui.theme import theme
@@ -45,24 +45,29 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint into the left square of the rectangle; what is left of a wide one is the gap to the text."""
-        token = self._tone_on if state == QIcon.State.On else self._tone
-        if mode == QIcon.Mode.Disabled:
-            token = "faint"
         side = min(rect.width(), rect.height())
         top = rect.y() + (rect.height() - side) / 2
-        paint_icon(painter, QRectF(rect.x(), top, side, side), self._name, theme.color(token))
+        paint_icon(painter, QRectF(rect.x(), top, side, side), self._name, self._colour(mode, state))
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
+        if mode == QIcon.Mode.Disabled:
+            return theme.color("faint")
+        return theme.color(self._tone_on if state == QIcon.State.On else self._tone)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """Drawn once for every look of it: a page has dozens of the same."""
+        key = f"icon {self._name} {self._colour(mode, state).name()} {size.width()}x{size.height()}"
         made = QPixmap(size)
-        if size.isEmpty():  # a button squeezed to nothing while its row is being laid out
+        if size.isEmpty() or QPixmapCache.find(key, made):  # empty: squeezed while its row is being laid out
             return made
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
+        QPixmapCache.insert(key, made)
         return made
 
     def clone(self) -> QIconEngine:

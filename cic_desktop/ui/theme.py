@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from string import Template
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cic_desktop.paths import data_root
 from cic_desktop.ui import fonts
-from cic_desktop.ui.accessibility import FocusRing
+from cic_desktop.ui.later import later
+
+if TYPE_CHECKING:
+    from cic_desktop.ui.focus_ring import FocusRing
 
 Choice = Literal["light", "dark", "auto"]
 Scheme = Literal["light", "dark"]
+STYLE = ("-style", "Fusion")  # arguments of QApplication: `setStyle` would load what the first window does not need
 Tone = Literal["", "primary", "ok", "warn", "bad", "info", "violet"]
 
 _ROLES = {
@@ -97,14 +101,12 @@ class Theme(QObject):
         self._ring: FocusRing | None = None
 
     def install(self, app: QApplication, choice: Choice = "auto") -> None:
-        """Style, typeface, focus ring and colours of an application."""
-        if self._ring is None:
-            app.setStyle("Fusion")
-            fonts.load_fonts()
-            app.setFont(fonts.font())
-            self._ring = FocusRing(app)
-            app.styleHints().colorSchemeChanged.connect(self._system_changed)
-        self.apply(choice)
+        """Typeface, colours and focus ring of an application (made with `STYLE`)."""
+        fonts.load_fonts()
+        app.setFont(fonts.font())
+        self.choice = choice
+        self._show(_guessed_scheme(app) if choice == "auto" else choice)
+        later(lambda: self._join_system(app))
 
     def apply(self, choice: Choice) -> None:
         """Switch to "light", "dark" or what the system prefers ("auto"; unknown counts as light)."""
@@ -132,8 +134,21 @@ class Theme(QObject):
             app.setStyleSheet(style_sheet(scheme))
         self.changed.emit()
 
+    def _join_system(self, app: QApplication) -> None:
+        """Tell the system the choice, follow its own from now on, and watch for the keyboard."""
+        from cic_desktop.ui.focus_ring import FocusRing
+
+        if self._ring is None:
+            self._ring = FocusRing(app)
+            app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._tell_system()
+        self._system_changed()
+
     def _tell_system(self) -> None:
         """Window frames and native dialogs follow where the platform can (a no-op offscreen)."""
+        from PySide6.QtCore import Qt  # twenty milliseconds: see `ui.later`
+        from PySide6.QtGui import QGuiApplication
+
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "auto": Qt.ColorScheme.Unknown}
         if QGuiApplication.instance() is not None:
             QGuiApplication.styleHints().setColorScheme(schemes[self.choice])
@@ -143,7 +158,15 @@ class Theme(QObject):
             self._show(_system_scheme())
 
 
+def _guessed_scheme(app: QApplication) -> Scheme:
+    """What the system prefers by the colours it gives: Qt's own answer is asked for behind the first paint."""
+    return "dark" if app.palette().color(QPalette.ColorRole.Window).lightness() < 128 else "light"
+
+
 def _system_scheme() -> Scheme:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
     if QGuiApplication.instance() is None:
         return "light"
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
