@@ -1,0 +1,76 @@
+"""Pending applications: which of them keep a stay legal.
+
+A receipt (UPO) alone does not. Art. 108 of the act on foreigners wants an application filed on the last day of legal
+stay at the latest, without defects or with defects mended, and not suspended at the party's request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from cic_desktop.core.codes import code_list
+from cic_desktop.db.work import Read
+
+__all__ = ["Pending", "open_proceedings", "shields"]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A proceeding of a kind that can protect, not finally decided."""
+
+    id: str
+    kind: str
+    filed_on: date | None
+    complete_on: date | None
+    suspended_on: date | None
+    decided_on: date | None
+    receipt: bool
+
+    def in_time(self, last_day: date | None) -> bool:
+        """Filed on the last day of legal stay at the latest."""
+        return self.filed_on is not None and (last_day is None or self.filed_on <= last_day)
+
+    @property
+    def protects(self) -> bool:
+        """Whether it keeps the stay legal, provided it was filed in time."""
+        return self.filed_on is not None and self.complete_on is not None and self.suspended_on is None
+
+
+_OPEN = """
+SELECT person_id, id, kind, filed_on, complete_on, suspended_on, decided_on, receipt_number <> '' FROM proceeding
+WHERE final_on IS NULL AND deleted_at IS NULL {person} ORDER BY filed_on, id
+"""
+
+
+def open_proceedings(read: Read, person_id: str = "") -> dict[str, list[Pending]]:
+    """Applications under way by person; of one person when named."""
+    found: dict[str, list[Pending]] = {}
+    sql = _OPEN.format(person="AND person_id = :person" if person_id else "")
+    for person, row_id, kind, *days, receipt in read.sql(sql, {"person": person_id}):
+        if kind in _protecting():
+            filed, complete, suspended, decided = (date.fromisoformat(day) if day else None for day in days)
+            item = Pending(row_id, kind, filed, complete, suspended, decided, bool(receipt))
+            found.setdefault(person, []).append(item)
+    return found
+
+
+def shields(found: Iterable[Pending], last_day: date) -> str:
+    """What applications mean for a stay that ends on a day.
+
+    "protected"; a hint why not yet ("unconfirmed", "suspended"); "" when none was filed in time.
+    """
+    timely = [item for item in found if item.in_time(last_day)]
+    if any(item.protects for item in timely):
+        return "protected"
+    if any(item.suspended_on is None for item in timely):
+        return "unconfirmed"
+    return "suspended" if timely else ""
+
+
+@lru_cache(maxsize=1)
+def _protecting() -> frozenset[str]:
+    kinds = code_list("proceeding_kind")
+    return frozenset(code for code in kinds.codes if kinds.attribute(code, "protects") is not False)
