@@ -1,0 +1,125 @@
+"""Everything the register holds about one person, on paper: the answer to a request for access (RODO art. 15).
+
+What a lawyer or psychologist wrote, and the log of incidents, are not in it: the paper says so and whom to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from cic_desktop import assistance, clients, diary, plans, projects, protection
+from cic_desktop.assistance.kinds import kind
+from cic_desktop.clients.fields import INTAKE, PARTS
+from cic_desktop.clients.rows import ClientCard
+from cic_desktop.clients.shown import answer_text
+from cic_desktop.core.codes import label as code_label
+from cic_desktop.core.fields import Field, applicable
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read
+from cic_desktop.forms.papers.model import read_papers
+from cic_desktop.forms.papers.service import paper_facts
+from cic_desktop.i18n import LANGUAGES, Day, Joined, Plain, Text, ngettext
+
+__all__ = ["print_file"]
+
+Row = tuple[Text, ...]
+_ONCE = (
+    "surname given birth_date sex birth_place birth_country father_name mother_name mother_maiden_name marital_status "
+    "pesel pesel_status national_number education occupation insurance needs remarks"
+).split()
+_ALL = 100_000
+
+
+def print_file(read: Read, person_id: str) -> bytes:
+    """One client's whole file in Polish and their language, as PDF. Raises NotAllowed, Missing, Invalid."""
+    from cic_desktop.forms.papers.sheet import draw
+
+    read.require(Right.EDIT_CLIENTS)
+    card, facts = clients.card(read, person_id), paper_facts(read, person_id)
+    tables = {
+        "once": tuple(_once(card)),
+        "parts": tuple(_parts(read, card)),
+        "family": tuple(_family(read, person_id)),
+        "help": tuple(_help(read, person_id)),
+        "appointments": tuple(_appointments(read, person_id)),
+        "plans": tuple(_plans(read, person_id)),
+    }
+    paper = next(paper for paper in read_papers("slips") if paper.id == "access")
+    lang = facts.language if facts.language in LANGUAGES else "en"
+    return draw((paper,), replace(facts, tables=tables), lang)
+
+
+def _once(card: ClientCard) -> Iterator[Row]:
+    """What is true of a person once at a time."""
+    asked = {item.name: item for step in INTAKE for item in step.fields}
+    for name in _ONCE:
+        if card.answers.get(name):
+            yield asked[name].label, answer_text(asked[name], card.answers[name])
+
+
+def _parts(read: Read, card: ClientCard) -> Iterator[Row]:
+    """Names, documents, addresses and the like, those of the past too."""
+    numbers = {line.id: line.number for line in projects.projects(read)}
+    for form in PARTS:
+        for part in card.parts_of(form.name):
+            told = [(item, part.answers.get(item.name)) for item in applicable(form.fields, {**part.answers})]
+            words = [Joined((item.label, _told(item, answer, numbers)), ": ") for item, answer in told if answer]
+            yield form.title, Joined(tuple(words), "; ")
+
+
+def _told(item: Field, answer: str, numbers: Mapping[str, str]) -> Text:
+    if item.name == "project_id":
+        return Plain(numbers.get(answer, answer))
+    return code_label("voivodeship", answer) if item.name == "region" else answer_text(item, answer)
+
+
+def _family(read: Read, person_id: str) -> Iterator[Row]:
+    """The household, and who acts for a minor. Of others only the name: their data are their own."""
+    home = clients.household(read, person_id)
+    for member in (*home.members, *home.former):
+        if member.line.id != person_id:
+            yield (
+                Plain(member.line.name),
+                code_label("relation", member.relation),
+                _span(member.joined_on, member.left_on),
+            )
+    for guardian in protection.protection_of(read, person_id).guardians:
+        relation = code_label("guardian_relation", guardian.relation)
+        yield Plain(guardian.name), relation, _span(guardian.valid_from, guardian.valid_to)
+
+
+def _help(read: Read, person_id: str) -> Iterator[Row]:
+    for line in assistance.services_of(read, person_id, _ALL):
+        chosen = kind(line.kind)
+        what = Joined((chosen.title, code_label("topic", line.topic)), ": ")
+        said = Plain("") if line.hidden else Joined((chosen.summary(line.details), Plain(line.description)))
+        yield (
+            Day(line.day, "short"),
+            what,
+            said,
+            Plain(line.advisor),
+            ngettext("{n} minute", "{n} minutes", line.minutes),
+        )
+
+
+def _appointments(read: Read, person_id: str) -> Iterator[Row]:
+    for line in diary.appointments_of(read, person_id):
+        yield Day(line.day, "short"), Plain(line.starts_at), kind(line.kind).title, Plain(line.advisor)
+
+
+def _plans(read: Read, person_id: str) -> Iterator[Row]:
+    view = plans.support_plan(read, person_id)
+    for need in view.needs:
+        yield Day(need.noted_on, "short"), code_label("need_area", need.area), Plain(need.description)
+    for plan in (*([view.plan] if view.plan else []), *view.before):
+        for goal in plan.goals:
+            steps = Joined(tuple(Plain(step.title) for step in goal.steps), "; ")
+            words = Joined((Plain(goal.title), code_label("goal_state", goal.state), steps))
+            yield Day(plan.opened_on, "short"), code_label("need_area", goal.area), words
+
+
+def _span(first: date | None, last: date | None) -> Text:
+    days = (Day(day, "short") if day else Plain("…") for day in (first, last))
+    return Joined(tuple(days), " – ")

@@ -1,0 +1,1 @@
+"""Needs and support plans on the screen."""
