@@ -12,7 +12,7 @@ from cic_desktop.core.codes import options
 from cic_desktop.core.fields import Condition, Field
 from cic_desktop.i18n import Text, _
 
-__all__ = ["INTAKE", "PARTS", "QUICK", "IntakeStep", "PartForm", "rodo_field"]
+__all__ = ["ENDS", "FACTS", "INTAKE", "PARTS", "QUICK", "IntakeStep", "PartForm", "rodo_field"]
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,11 @@ INTAKE: tuple[IntakeStep, ...] = (
     ),
 )
 
+_REACHED = (
+    Field("preferred", _("Best way to reach the person"), "yes_no", width=6),
+    Field("valid_to", _("Not used since"), "date", width=6),
+)
+
 PARTS: tuple[PartForm, ...] = (
     PartForm(
         "stay",
@@ -214,6 +219,8 @@ PARTS: tuple[PartForm, ...] = (
             Field("kind", _("Document"), "choice", options=options("document_kind"), required=True, width=6),
             Field("number", _("Series and number"), required=True, width=6, max_length=40),
             Field("country", _("Issued by (country)"), "country", width=6),
+            Field("issuer", _("Issuing office"), width=6, max_length=120),
+            Field("issued_on", _("Issued on"), "date", width=6),
             Field("valid_to", _("Valid until"), "date", width=6),
         ),
     ),
@@ -221,13 +228,13 @@ PARTS: tuple[PartForm, ...] = (
         "contact",
         _("Contact"),
         _("Add a telephone"),
-        (Field("value", _("Telephone"), "phone", required=True),),
+        (Field("value", _("Telephone"), "phone", required=True), *_REACHED),
     ),
     PartForm(
         "email",
         _("E-mail"),
         _("Add an e-mail address"),
-        (Field("value", _("E-mail"), "email", required=True),),
+        (Field("value", _("E-mail"), "email", required=True), *_REACHED),
     ),
     PartForm(
         "address",
@@ -242,6 +249,8 @@ PARTS: tuple[PartForm, ...] = (
             Field("postcode", _("Postal code"), width=3, max_length=12),
             Field("town", _("Town"), required=True, width=5),
             Field("region", _("Region"), width=4),
+            Field("valid_from", _("Lives there since"), "date", width=6),
+            Field("valid_to", _("Until"), "date", width=6),
         ),
     ),
     PartForm(
@@ -249,6 +258,8 @@ PARTS: tuple[PartForm, ...] = (
         _("Other names"),
         _("Add another name"),
         (
+            Field("kind", _("Which name"), "choice", options=options("name_kind"), required=True, width=6),
+            Field("used_until", _("Used until"), "date", width=6, when=Condition("kind", ("former",))),
             Field("surname", _("Surname"), "name", required=True, width=6, max_length=100),
             Field("given", _("Given names"), "name", width=6, max_length=100),
         ),
@@ -257,13 +268,20 @@ PARTS: tuple[PartForm, ...] = (
         "citizenship",
         _("Citizenship"),
         _("Add a citizenship"),
-        (Field("country", _("Citizenship"), "country", required=True),),
+        (
+            Field("country", _("Citizenship"), "country", required=True, help=_("Stateless is in the list too.")),
+            Field("valid_from", _("Held since"), "date", width=6),
+            Field("valid_to", _("Given up or lost on"), "date", width=6),
+        ),
     ),
     PartForm(
         "language",
         _("Languages"),
         _("Add a language"),
-        (Field("language", _("Language"), "language", required=True),),
+        (
+            Field("language", _("Language"), "language", required=True),
+            Field("preferred", _("The best language to talk in"), "yes_no", help=_("Prints and lists use it.")),
+        ),
     ),
     PartForm(
         "participation",
@@ -280,3 +298,37 @@ PARTS: tuple[PartForm, ...] = (
         ),
     ),
 )
+
+_ASKED = {item.name: item for step in INTAKE for item in step.fields}
+
+
+def _once(name: str, title: Text, names: str, *more: Field) -> PartForm:
+    return PartForm(name, title, title, (*(_ASKED[one] for one in names.split()), *more))
+
+
+FACTS: tuple[PartForm, ...] = (
+    _once(
+        "identity",
+        _("Name in the passport"),
+        "surname given",
+        Field(
+            "former",
+            _("The name changed: keep the one before as a former name"),
+            "yes_no",
+            width=7,
+            help=_("Choose No when only the spelling is put right."),
+        ),
+        Field("used_until", _("The name before was used until"), "date", width=5, when=Condition("former", ("yes",))),
+    ),
+    _once("birth", _("Birth"), "birth_date sex birth_place birth_country"),
+    _once("origin", _("Parents and marital status"), "father_name mother_name mother_maiden_name marital_status"),
+    _once("numbers", _("Numbers"), "pesel pesel_status national_number"),
+    _once("life", _("Education, work, insurance"), "education occupation insurance"),
+)
+"""What is true of a person once at a time, in groups that are changed together; changes keep what was before."""
+
+ENDS = {
+    "stay": "valid_to", "document": "valid_to", "contact": "valid_to", "email": "valid_to", "address": "valid_to",
+    "name": "used_until", "citizenship": "valid_to", "participation": "exited_on",
+}  # fmt: skip
+"""By part of a card: the answer that says since when it no longer holds."""

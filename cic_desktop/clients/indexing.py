@@ -22,6 +22,9 @@ def reindex(raw: Any, changes: Changes) -> None:
         for chunk in _chunks(sorted(changes.ids(table))):
             marks = ",".join("?" * len(chunk))
             people |= {row[0] for row in raw.execute(f"SELECT person_id FROM {table} WHERE id IN ({marks})", chunk)}
+    for chunk in _chunks(sorted(changes.ids("merge"))):
+        marks = ",".join("?" * len(chunk))
+        people |= {row[0] for row in raw.execute(f"SELECT kept_id FROM merge WHERE id IN ({marks})", chunk)}
     for chunk in _chunks(sorted(people)):
         there = dict(_entries(raw, f"AND p.id IN ({','.join('?' * len(chunk))})", chunk))
         for person_id in chunk:
@@ -48,6 +51,13 @@ def rebuild_index(raw: Any) -> None:
         raise
 
 
+# The name and the numbers of a record that was merged into this one still find it: they stand on papers handed out.
+_MERGED = (
+    "(SELECT group_concat({}, char(10)) FROM merge m JOIN person g ON g.id = m.gone_id "
+    "WHERE m.kept_id = p.id AND m.undone_on IS NULL)"
+)
+
+
 def _entries(raw: Any, where: str, params: Iterable[str]) -> Iterator[tuple[str, search.Entry]]:
     sql = f"""
     SELECT p.id, p.sort_key, p.birth_date, p.surname, p.given, p.case_number, p.pesel, p.national_number,
@@ -56,16 +66,17 @@ def _entries(raw: Any, where: str, params: Iterable[str]) -> Iterator[tuple[str,
       (SELECT group_concat(k.digits, char(10)) FROM contact k
        WHERE k.person_id = p.id AND k.deleted_at IS NULL AND k.digits <> ''),
       (SELECT group_concat(d.series || d.number, char(10)) FROM identity_document d
-       WHERE d.person_id = p.id AND d.deleted_at IS NULL)
+       WHERE d.person_id = p.id AND d.deleted_at IS NULL),
+      {_MERGED.format("trim(g.surname || ' ' || g.given)")},
+      {_MERGED.format("g.case_number || char(10) || g.pesel || char(10) || g.national_number")}
     FROM person p WHERE p.deleted_at IS NULL {where}"""
-    for person_id, key, birth, surname, given, case, pesel, national, names, phones, documents in raw.execute(
-        sql, tuple(params)
-    ):
+    for row in raw.execute(sql, tuple(params)):
+        person_id, key, birth, surname, given, case, pesel, national, names, phones, documents, was, had = row
         yield (
             person_id,
             search.Entry(
-                names=(f"{surname} {given}".strip(), *_lines(names)),
-                numbers=tuple(filter(None, (pesel, national, case, *_lines(phones), *_lines(documents)))),
+                names=(f"{surname} {given}".strip(), *_lines(names), *_lines(was)),
+                numbers=tuple(filter(None, (pesel, national, case, *_lines(phones), *_lines(documents), *_lines(had)))),
                 birth=birth or "",
                 sort_key=key,
             ),

@@ -3,7 +3,8 @@
 Candidates come from the search index (numbers, birth date, names in any spelling); the nearest are read
 through a function of the caller, compared field by field, and given with their reasons in words. The points
 below weigh how seldom two different persons agree in a field against how often one person's two records
-differ in it; they were set by reasoning and looked over on the frozen corpus in `tests/benchmarks/corpus`.
+differ in it; they were set by reasoning and
+looked over on the corpus in `tests/benchmarks/corpus`, one register of which was only ever counted.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ __all__ = ["Candidate", "Fetch", "Match", "Probe", "candidates", "compare"]
 
 MOST = 10
 _READ = 40  # candidates read and compared in full
-_THRESHOLD = 0.5
+THRESHOLD = 0.5  # from here on a person is worth a look while somebody is typed
+LISTED = 0.55  # from here on two cards are listed: a name alone, without a birth date, is not enough
 
 Name = tuple[str, str]
 
@@ -76,25 +78,32 @@ class _Evidence:
 
 def candidates(con: Any, probe: Probe, fetch: Fetch) -> list[Match]:
     """At most ten persons of the register, the likeliest first. `fetch` reads persons by id, in any order."""
-    near = search.near(con, map(" ".join, probe.names), _numbers(probe), _birthdays(probe.birth))
+    near = search.near(con, map(" ".join, probe.names), _numbers(probe), birthdays(probe.birth))
     near.sort(key=lambda person: person.rank + _distance(probe.birth, person.birth))
     ids = [person.person_id for person in near[:_READ]]
-    matches = [match for candidate in fetch(ids) if (match := compare(probe, candidate)).score >= _THRESHOLD]
+    matches = [match for candidate in fetch(ids) if (match := compare(probe, candidate)).score >= THRESHOLD]
     return sorted(matches, key=lambda match: (-match.score, match.person_id))[:MOST]
 
 
-def compare(probe: Probe, candidate: Candidate) -> Match:
-    """How likely the two are one person, with what speaks for it."""
+def compare(probe: Probe, candidate: Candidate, at_least: float = 0.0) -> Match:
+    """How likely the two are one person, with what speaks for it.
+
+    Where not even the same name could lift the score to `at_least` names are not compared: the score is 0.
+    """
     evidence = _Evidence()
     _compare_numbers(evidence, probe, candidate)
     _compare_births(evidence, probe.birth, candidate.birth)
-    _compare_names(evidence, probe, candidate)
-    if _set_intersects(map(_digits, probe.phones), map(_digits, candidate.phones)):
-        evidence.add(1.5, _("same phone number"))
+    _compare_phones(evidence, probe.phones, candidate.phones)
     if probe.sex and candidate.sex and probe.sex != candidate.sex:
         evidence.add(-4)
-    score = 1 / (1 + exp(-(evidence.points - 4.5) / 1.5))
-    return Match(candidate.person_id, round(score, 3), tuple(evidence.reasons))
+    if _score(evidence.points + _WORTH_A_LOOK) < at_least:
+        return Match(candidate.person_id, 0.0, ())
+    _compare_names(evidence, probe, candidate)
+    return Match(candidate.person_id, round(_score(evidence.points), 3), tuple(evidence.reasons))
+
+
+def _score(points: float) -> float:
+    return 1 / (1 + exp(-(points - 4.5) / 1.5))
 
 
 # --- numbers and dates ------------------------------------------------------------------------------------
@@ -125,12 +134,20 @@ def _compare_births(evidence: _Evidence, mine: str, theirs: str) -> None:
         evidence.add(4, _("same birth date"))
     elif mine.startswith(theirs) or theirs.startswith(mine):
         evidence.add(1, _("birth dates agree as far as they are known"))
-    elif theirs in _birthdays(mine):
+    elif theirs in birthdays(mine):
         evidence.add(2.5, _("day and month of birth exchanged"))
     elif _one_slip(mine, theirs):
         evidence.add(2, _("birth dates differ in one digit"))
     else:
         evidence.add(-4)
+
+
+def _compare_phones(evidence: _Evidence, mine: Iterable[str], theirs: Iterable[str]) -> None:
+    pairs = [(a, b) for a in map(digits, mine) for b in map(digits, theirs) if min(len(a), len(b)) > 6]
+    if any(a == b for a, b in pairs):
+        evidence.add(1.5, _("same phone number"))
+    elif any(_one_slip(a, b) for a, b in pairs):
+        evidence.add(0.8, _("phone numbers differ in one digit"))
 
 
 def _distance(mine: str, theirs: str) -> float:
@@ -139,7 +156,7 @@ def _distance(mine: str, theirs: str) -> float:
         return 0.0
     if not mine or not theirs or len(mine) != len(theirs):
         return 0.5
-    return 0.3 if _one_slip(mine, theirs) or theirs in _birthdays(mine) else 1.0
+    return 0.3 if _one_slip(mine, theirs) or theirs in birthdays(mine) else 1.0
 
 
 def _one_slip(a: str, b: str) -> bool:
@@ -153,7 +170,7 @@ def _one_slip(a: str, b: str) -> bool:
     return len(differing) == 1
 
 
-def _birthdays(iso: str) -> tuple[str, ...]:
+def birthdays(iso: str) -> tuple[str, ...]:
     """The birth date, and the one with day and month exchanged when that is a date."""
     if len(iso) != 10:
         return ()
@@ -162,21 +179,18 @@ def _birthdays(iso: str) -> tuple[str, ...]:
 
 
 def _numbers(probe: Probe) -> list[str]:
-    return [number for number in (probe.pesel, *probe.documents, *map(_digits, probe.phones)) if len(number) > 4]
+    return [number for number in (probe.pesel, *probe.documents, *map(digits, probe.phones)) if len(number) > 4]
 
 
-def _digits(phone: str) -> str:
+def digits(phone: str) -> str:
     """The last nine digits: the same with and without the country's prefix."""
     return "".join(filter(str.isdigit, phone))[-9:]
-
-
-def _set_intersects(mine: Iterable[str], theirs: Iterable[str]) -> bool:
-    return not {value for value in mine if len(value) > 6}.isdisjoint(theirs)
 
 
 # --- names ------------------------------------------------------------------------------------------------
 
 _SAME, _SOUND, _SLIP, _PART, _OTHER = 2.0, 1.8, 1.2, 1.2, -4.0
+_WORTH_A_LOOK = 4.5  # points of two names that agree, when a birth date is not known: just the threshold
 
 
 def _compare_names(evidence: _Evidence, probe: Probe, candidate: Candidate) -> None:
@@ -189,8 +203,9 @@ def _compare_names(evidence: _Evidence, probe: Probe, candidate: Candidate) -> N
         surname = -2.0  # a surname changes with a marriage
     evidence.add(surname + given - 0.5 * swapped)
     evidence.reasons += _name_reasons(surname, given, swapped, mine, theirs)
-    if surname == given == _SAME and not (probe.birth and candidate.birth):
-        evidence.add(0.5)  # nothing contradicts, so somebody should look
+    if min(surname, given) >= _SOUND and not (probe.birth and candidate.birth):
+        # Nothing contradicts, and one name is romanised in many ways: somebody should look.
+        evidence.add(_WORTH_A_LOOK - surname - given)
 
 
 def _name_points(mine: Name, theirs: Name) -> tuple[float, float, bool]:
@@ -249,7 +264,7 @@ def _slip_points(mine: set[str], theirs: set[str]) -> float:
 def _part_points(mine: str, theirs: str) -> float:
     """One name is a part of the other: a double surname, a second given name."""
     first, second = ({frozenset(found) for _, found in search.words_of(name)} for name in (mine, theirs))
-    return _PART if first != second and (first <= second or second <= first) else _OTHER
+    return _PART if first and second and (first <= second or second <= first) else _OTHER
 
 
 def _name_reasons(surname: float, given: float, swapped: bool, mine: Name, theirs: Name) -> Iterator[Text]:

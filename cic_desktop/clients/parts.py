@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import select
-
 from cic_desktop.clients import tables as t
+from cic_desktop.core import clock
 from cic_desktop.core.answers import Values
 from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
@@ -27,7 +26,8 @@ class Mapped:
     """A row made of some of the answers: `columns` maps column → answer; `key` must be answered.
 
     A different answer to `renewed_by` is a new fact of life (another permit, another passport), so it
-    adds a row instead of overwriting the old one; a row with an answer in `ended_by` is history.
+    adds a row instead of overwriting the old one; a row with an answer in `ended_by` is history. With
+    `closes` the old row ends, in that column, on the day the new one comes.
     """
 
     table: type[Row]
@@ -36,18 +36,22 @@ class Mapped:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     renewed_by: str = ""
     ended_by: str = ""
+    closes: str = ""
 
     def values(self, values: Values) -> dict[str, Any]:
         taken = {column: values[answer] for column, answer in self.columns.items() if answer in values}
-        return {**self.fixed, **taken}
+        flags = {name: value == "yes" for name, value in taken.items() if self.is_flag(name)}
+        return {**self.fixed, **taken, **flags}
+
+    def is_flag(self, column: str) -> bool:
+        """Whether the column holds a yes or a no."""
+        return self.table.model_fields[column].annotation is bool
 
     def living(self, read: Read, person_id: str) -> list[Row]:
         """The person's living rows of the fixed kind, the newest first."""
-        model: Any = self.table
-        query = select(model).where(model.person_id == person_id, model.deleted_at.is_(None))
-        for column, value in self.fixed.items():
-            query = query.where(getattr(model, column) == value)
-        return list(read.session.scalars(query.order_by(model.created_at.desc(), model.id.desc())))
+        fixed = "".join(f" AND {column} = :{column}" for column in self.fixed)
+        where = f"person_id = :person AND deleted_at IS NULL{fixed} ORDER BY created_at DESC, id DESC"
+        return read.rows(self.table, where, {"person": person_id, **self.fixed})
 
     def first(self, read: Read, person_id: str) -> Row | None:
         """The row the intake amends."""
@@ -65,7 +69,12 @@ class Mapped:
         return bool(name and wanted.get(name) and getattr(row, name) and getattr(row, name) != wanted[name])
 
     def answers(self, row: Row) -> dict[str, Any]:
-        return {answer: getattr(row, column) for column, answer in self.columns.items()}
+        """What the row answers, as questions take it."""
+        told = {answer: getattr(row, column) for column, answer in self.columns.items()}
+        flags = {
+            answer: "yes" if told[answer] else "" for column, answer in self.columns.items() if self.is_flag(column)
+        }
+        return told | flags
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -103,11 +112,19 @@ INTAKE_PARTS: tuple[Mapped, ...] = (
         },
         renewed_by="number",
     ),
-    Mapped(t.Contact, "phone", {"value": "phone"}, {"kind": "phone"}),
-    Mapped(t.Contact, "email", {"value": "email"}, {"kind": "email"}),
+    Mapped(t.Contact, "phone", {"value": "phone"}, {"kind": "phone"}, ended_by="valid_to"),
+    Mapped(t.Contact, "email", {"value": "email"}, {"kind": "email"}, ended_by="valid_to"),
     Mapped(t.PersonLanguage, "language", {"language": "language"}, {"preferred": True}),
     Mapped(t.PersonLanguage, "second_language", {"language": "second_language"}, {"preferred": False}),
-    Mapped(t.Address, "town", _same("street", "house", "flat", "postcode", "town", "region"), {"kind": "residence"}),
+    Mapped(
+        t.Address,
+        "town",
+        _same("street", "house", "flat", "postcode", "town", "region"),
+        {"kind": "residence"},
+        renewed_by="town",
+        ended_by="valid_to",
+        closes="valid_to",
+    ),
     Mapped(
         Participation,
         "project_id",
@@ -125,15 +142,18 @@ TABLES_OF_PERSON = (
 
 CARD_PARTS: dict[str, Mapped] = {
     "stay": Mapped(t.Stay, "title", _same("title", "purpose", "valid_from", "valid_to", "document")),
-    "document": Mapped(t.IdentityDocument, "number", _same("kind", "number", "country", "valid_to")),
-    "contact": Mapped(t.Contact, "value", _same("value"), {"kind": "phone"}),
-    "email": Mapped(t.Contact, "value", _same("value"), {"kind": "email"}),
-    "address": Mapped(
-        t.Address, "town", _same("kind", "country", "street", "house", "flat", "postcode", "town", "region")
+    "document": Mapped(
+        t.IdentityDocument, "number", _same("kind", "number", "country", "issuer", "issued_on", "valid_to")
     ),
-    "name": Mapped(t.PersonName, "surname", _same("surname", "given"), {"kind": "other"}),
-    "citizenship": Mapped(t.Citizenship, "country", _same("country")),
-    "language": Mapped(t.PersonLanguage, "language", _same("language")),
+    "contact": Mapped(t.Contact, "value", _same("value", "preferred", "valid_to"), {"kind": "phone"}),
+    "email": Mapped(t.Contact, "value", _same("value", "preferred", "valid_to"), {"kind": "email"}),
+    "address": Mapped(
+        t.Address, "town",
+        _same("kind", "country", "street", "house", "flat", "postcode", "town", "region", "valid_from", "valid_to"),
+    ),
+    "name": Mapped(t.PersonName, "surname", _same("kind", "surname", "given", "used_until")),
+    "citizenship": Mapped(t.Citizenship, "country", _same("country", "valid_from", "valid_to")),
+    "language": Mapped(t.PersonLanguage, "language", _same("language", "preferred")),
     "participation": Mapped(
         Participation,
         "project_id",
@@ -151,11 +171,22 @@ def store(work: Work, person_id: str, part: Mapped, values: Values) -> None:
     wanted = part.values(values)
     if values.get(part.key):
         if row is None or part.renewed(row, wanted):
+            if row is not None and part.closes:
+                work.amend(row, {part.closes: clock.local(work.now).date()})
             work.add(part.make(person_id, wanted))
         else:
             work.amend(row, derived(part.table, wanted))
     elif row is not None:
         work.retire(row)
+
+
+def prefer(work: Work, row: Any) -> None:
+    """Of a person's telephones and addresses, and of their languages, one is the best: the one chosen last."""
+    if not getattr(row, "preferred", False):
+        return
+    others = "person_id = ? AND preferred AND id <> ? AND deleted_at IS NULL"
+    for other in work.rows(type(row), others, (row.person_id, row.id)):
+        work.amend(other, {"preferred": False})
 
 
 def derived(table: type[Row], values: dict[str, Any]) -> dict[str, Any]:
@@ -169,11 +200,11 @@ def citizenships(work: Work, person_id: str, first: str, second: str) -> None:
     """Make the two citizenships the intake asks about the wanted ones; further ones of the card stay.
 
     The order counts (the first one is shown in lists) and follows the rows' ids, so rows from the first
-    difference on are retired and made anew.
+    difference on are retired and made anew. Those given up or lost stay as they are.
     """
-    model: Any = t.Citizenship
-    query = select(model).where(model.person_id == person_id, model.deleted_at.is_(None)).order_by(model.id)
-    there = list(work.session.scalars(query))
+    there = work.rows(
+        t.Citizenship, "person_id = ? AND deleted_at IS NULL AND valid_to IS NULL ORDER BY id", (person_id,)
+    )
     wanted = list(dict.fromkeys(filter(None, (first, second, *(row.country for row in there[2:])))))
     same = sum(1 for _pair in takewhile(lambda pair: pair[0].country == pair[1], zip(there, wanted, strict=False)))
     for row in there[same:]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from cic_desktop.clients import parts, search, tables
 from cic_desktop.clients.rows import ClientCard, ClientLine, Part, PersonFacts
 from cic_desktop.core import clock, partial_date
+from cic_desktop.core.errors import Missing
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
@@ -22,29 +23,35 @@ Which = Literal["all", "incomplete", "ending"]
 STAY_ENDED, STAY_ENDS = 30, 90  # days back and ahead that count as "stay ends soon"
 _FOUND_AT_MOST = 200  # looked through when a search is also filtered
 
-_LINE = """
+# Today's basis of stay: one that holds before those that ended, the one that began last before the others.
+_TODAYS = (
+    "SELECT id FROM stay x WHERE x.person_id = p.id AND x.deleted_at IS NULL "
+    "ORDER BY coalesce(x.valid_to, '9999') < {0}, coalesce(x.valid_from, '') DESC, x.id DESC LIMIT 1"
+)
+_CITIZENSHIP = """
+  coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL
+            ORDER BY c.valid_to IS NOT NULL, c.id LIMIT 1), '')"""
+_LANGUAGE = """
+  coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
+            ORDER BY l.preferred DESC, l.id LIMIT 1), '')"""
+_LINE = f"""
 SELECT p.id, p.case_number, p.surname, p.given,
   coalesce((SELECT trim(surname || ' ' || given) FROM person_name n
             WHERE n.person_id = p.id AND n.kind = 'original' AND n.deleted_at IS NULL ORDER BY n.id LIMIT 1), ''),
-  p.birth_date,
-  coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL
-            ORDER BY c.id LIMIT 1), ''),
-  coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
-            ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
+  p.birth_date, {_CITIZENSHIP}, {_LANGUAGE},
   coalesce((SELECT value FROM contact k WHERE k.person_id = p.id AND k.kind = 'phone' AND k.deleted_at IS NULL
-            ORDER BY k.id DESC LIMIT 1), ''),
+            ORDER BY k.valid_to IS NOT NULL, k.preferred DESC, k.id DESC LIMIT 1), ''),
   s.title, s.valid_to, p.complete
-FROM person p LEFT JOIN stay s ON s.id = (
-  SELECT id FROM stay x WHERE x.person_id = p.id AND x.deleted_at IS NULL ORDER BY x.id DESC LIMIT 1)
+FROM person p LEFT JOIN stay s ON s.id = ({_TODAYS.format("?")})
 """
 
 _IDS: dict[Which, str] = {
     "all": "SELECT id FROM person WHERE deleted_at IS NULL ORDER BY sort_key, id",
     "incomplete": "SELECT id FROM person WHERE deleted_at IS NULL AND complete = 0 ORDER BY sort_key, id",
-    "ending": """
+    "ending": f"""
 SELECT p.id FROM stay s JOIN person p ON p.id = s.person_id
-WHERE s.valid_to BETWEEN :since AND :until AND s.deleted_at IS NULL AND p.deleted_at IS NULL AND s.id = (
-  SELECT id FROM stay x WHERE x.person_id = p.id AND x.deleted_at IS NULL ORDER BY x.id DESC LIMIT 1)
+WHERE s.valid_to BETWEEN :since AND :until AND s.deleted_at IS NULL AND p.deleted_at IS NULL
+  AND s.id = ({_TODAYS.format(":today")})
 ORDER BY s.valid_to, p.sort_key, p.id""",
 }
 # The index holds the order; looking up every row only to see that it lives would cost twice the time.
@@ -79,8 +86,9 @@ def first_clients(read: Read, limit: int = 64, which: Which = "all") -> list[Cli
 def client_lines(read: Read, ids: Sequence[str]) -> list[ClientLine]:
     """The lines of a page of the list, in the order of `ids`; the gone are left out."""
     read.require(Right.READ_CLIENTS)
-    marks = ",".join("?" * len(ids))
-    found = {row[0]: _line(row) for row in read.sql(f"{_LINE} WHERE p.id IN ({marks}) AND p.deleted_at IS NULL", ids)}
+    marks, today = ",".join("?" * len(ids)), clock.today().isoformat()
+    sql = f"{_LINE} WHERE p.id IN ({marks}) AND p.deleted_at IS NULL"
+    found = {row[0]: _line(row) for row in read.sql(sql, (today, *ids))}
     return [found[person_id] for person_id in ids if person_id in found]
 
 
@@ -104,6 +112,7 @@ def _soon() -> dict[str, str]:
     """The days between which a stay ends soon, or ended not long ago."""
     today = clock.today()
     return {
+        "today": today.isoformat(),
         "since": (today - timedelta(days=STAY_ENDED)).isoformat(),
         "until": (today + timedelta(days=STAY_ENDS)).isoformat(),
     }
@@ -178,31 +187,45 @@ _REVISION = "SELECT (SELECT revision FROM person WHERE id = :person)" + "".join(
 )
 
 
-_CITIZENSHIPS = "SELECT country FROM citizenship WHERE person_id = ? AND deleted_at IS NULL ORDER BY id"
+_CITIZENSHIPS = (
+    "SELECT country FROM citizenship WHERE person_id = ? AND deleted_at IS NULL AND valid_to IS NULL ORDER BY id"
+)
+
+
+# What held on a day. A row without a first day counts as held for ever, but one written down after the day tells
+# less about it than one known then; of several known then the newest is meant, of later ones the oldest, except
+# that the first citizenship comes first.
+_LATER = "(valid_from IS NULL AND substr(created_at, 1, 10) > :day)"
+_HELD = (
+    "SELECT {0} FROM {1} WHERE person_id = :person AND deleted_at IS NULL AND coalesce(valid_from, '') <= :day "
+    f"AND coalesce(valid_to, '9999') >= :day ORDER BY {_LATER}, CASE WHEN {_LATER} THEN id END, "
+    "CASE WHEN '{1}' = 'citizenship' THEN id END, id DESC LIMIT 1"
+)
 
 
 def facts_at(read: Read, person_id: str, day: date) -> PersonFacts:
-    """The person as of a day: what a service given then keeps for ever."""
-    person = read.get(tables.Person, person_id)
-    title = read.sql(
-        "SELECT title FROM stay WHERE person_id = :person AND deleted_at IS NULL "
-        "AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999') >= :day ORDER BY id DESC LIMIT 1",
-        {"person": person_id, "day": day.isoformat()},
-    )
-    line = client_lines(read, [person_id])[0]
-    age, approximate = None, False
-    if person.birth_date:
-        known = partial_date.PartialDate.from_iso(person.birth_date).age_on(day)
-        age, approximate = known.years, known.approximate
+    """The person as of a day: what a service given then keeps for ever. Raises Missing."""
+    read.require(Right.READ_CLIENTS)
+    found = read.sql(_FACTS, {"person": person_id, "day": day.isoformat()})
+    if not found:
+        raise Missing()
+    ((title, citizenship, sex, birth, language),) = found
+    age = partial_date.PartialDate.from_iso(birth).age_on(day) if birth else None
     return PersonFacts(
         person_id=person_id,
-        stay_title=title[0][0] if title else "none",
-        citizenship=line.citizenship,
-        sex=person.sex,
-        age=age,
-        age_approximate=approximate,
-        language=line.language,
+        stay_title=title,
+        citizenship=citizenship,
+        sex=sex,
+        age=age.years if age else None,
+        age_approximate=age is not None and age.approximate,
+        language=language,
     )
+
+
+_FACTS = f"""
+SELECT coalesce(({_HELD.format("title", "stay")}), 'none'),
+  coalesce(({_HELD.format("country", "citizenship")}), {_CITIZENSHIP}), p.sex, p.birth_date, {_LANGUAGE}
+FROM person p WHERE p.id = :person AND p.deleted_at IS NULL"""
 
 
 def ending_stays(read: Read, until: date, limit: int = 50) -> list[ClientLine]:
@@ -211,7 +234,7 @@ def ending_stays(read: Read, until: date, limit: int = 50) -> list[ClientLine]:
     since = date.fromordinal(clock.today().toordinal() - 30).isoformat()
     rows = read.sql(
         f"{_LINE} WHERE s.valid_to BETWEEN ? AND ? AND p.deleted_at IS NULL ORDER BY s.valid_to, p.sort_key LIMIT ?",
-        (since, until.isoformat(), limit),
+        (clock.today().isoformat(), since, until.isoformat(), limit),
     )
     return [_line(row) for row in rows]
 

@@ -14,8 +14,13 @@ from cic_desktop.i18n import Text, _
 __all__ = ["check_person", "warnings"]
 
 _NOT_BEFORE_1900: Text = _("The year looks wrong. Please check it.")
-_PAIRS = (("stay_valid_from", "stay_valid_to"), ("valid_from", "valid_to"), ("declared_on", "exited_on"))
-_NOT_IN_FUTURE = ("birth_date", "enrolled_on", "declared_on", "exited_on", "stay_seen_on")
+_PAIRS = (
+    ("stay_valid_from", "stay_valid_to"),
+    ("valid_from", "valid_to"),
+    ("declared_on", "exited_on"),
+    ("issued_on", "valid_to"),
+)
+_NOT_IN_FUTURE = ("birth_date", "enrolled_on", "declared_on", "exited_on", "stay_seen_on", "issued_on", "used_until")
 
 
 def check_person(values: Mapping[str, Any], today: date) -> None:

@@ -23,8 +23,8 @@ from cic_desktop.i18n.collation import sort_key
 from cic_desktop.projects.service import recount
 
 __all__ = [
-    "RODO_VERSION", "add_part", "amend_part", "complete", "join_household", "leave_household", "register",
-    "restore_client", "restore_part", "retire_client", "retire_part",
+    "RODO_VERSION", "add_part", "amend_part", "complete", "register", "restore_client", "restore_part",
+    "retire_client", "retire_part",
 ]  # fmt: skip
 
 RODO_VERSION = "2026-11"  # of the information sheet in resources/papers
@@ -69,9 +69,9 @@ def add_part(work: Work, person_id: str, kind: str, answers: Answers) -> str:
     work.require(Right.EDIT_CLIENTS)
     work.get(tables.Person, person_id)
     mapped, values = parts.CARD_PARTS[kind], _read_part(kind, answers)
-    row_id = work.add(mapped.make(person_id, mapped.values(values))).id
-    _after(work, kind, person_id)
-    return row_id
+    row = work.add(mapped.make(person_id, mapped.values(values)))
+    _after(work, kind, row)
+    return row.id
 
 
 def amend_part(work: Work, kind: str, row_id: str, revision: int, answers: Answers) -> None:
@@ -80,57 +80,28 @@ def amend_part(work: Work, kind: str, row_id: str, revision: int, answers: Answe
     mapped = parts.CARD_PARTS[kind]
     values = mapped.values(_read_part(kind, answers))
     row: Any = work.amend(work.get(mapped.table, row_id), parts.derived(mapped.table, values), revision)
-    _after(work, kind, row.person_id)
+    _after(work, kind, row)
 
 
 def retire_part(work: Work, kind: str, row_id: str) -> None:
     """Take a row of a part off the card; its history stays."""
     work.require(Right.EDIT_CLIENTS)
     row: Any = work.retire(work.get(parts.CARD_PARTS[kind].table, row_id))
-    _after(work, kind, row.person_id)
+    _after(work, kind, row)
 
 
-def _after(work: Work, kind: str, person_id: str) -> None:
-    """What else follows from a changed part: help counts from the declaration."""
+def _after(work: Work, kind: str, row: Any) -> None:
+    """What else follows from a changed part: help counts from the declaration, one telephone is the best one."""
+    parts.prefer(work, row)
     if kind == "participation":
-        work.session.flush()
-        recount(work, person_id)
+        recount(work, row.person_id)
 
 
 def restore_part(work: Work, kind: str, row_id: str) -> None:
     """Undo `retire_part`. Raises Missing."""
     work.require(Right.EDIT_CLIENTS)
     row: Any = _restore(work, parts.CARD_PARTS[kind].table, row_id)
-    _after(work, kind, row.person_id)
-
-
-def join_household(work: Work, person_id: str, other_id: str, relation: str, dependant: bool = False) -> str:
-    """Make the person live together with `other_id`; returns the household's id."""
-    work.require(Right.EDIT_CLIENTS)
-    if person_id == other_id:
-        raise CicError(_("Choose another person to live together with."))
-    work.get(tables.Person, person_id)
-    other = work.get(tables.Person, other_id)
-    household_id = _household_of(work, other_id)
-    if household_id is None:
-        household_id = work.add(tables.Household(name=other.surname)).id
-        work.add(tables.HouseholdMember(household_id=household_id, person_id=other_id, relation="head"))
-    if _household_of(work, person_id) == household_id:
-        return household_id
-    leave_household(work, person_id)
-    member = tables.HouseholdMember(
-        household_id=household_id, person_id=person_id, relation=relation, dependant=dependant
-    )
-    member.joined_on = clock.local(work.now).date()
-    work.add(member)
-    return household_id
-
-
-def leave_household(work: Work, person_id: str) -> None:
-    """End the person's living membership, if any; its history stays."""
-    work.require(Right.EDIT_CLIENTS)
-    for (row_id,) in work.sql(_MEMBERSHIP.format("id"), (person_id,)):
-        work.amend(work.get(tables.HouseholdMember, row_id), {"left_on": clock.local(work.now).date()})
+    _after(work, kind, row)
 
 
 def retire_client(work: Work, person_id: str, revision: int) -> None:
@@ -153,25 +124,15 @@ def restore_client(work: Work, person_id: str) -> None:
 
 
 def _restore(work: Work, table: type[Row], row_id: str) -> Row:
-    row = work.session.get(table, row_id)
-    if row is None:
+    found = work.rows(table, "id = ?", (row_id,))
+    if not found:
         raise Missing()
-    return work.amend(row, {"deleted_at": None})
+    return work.amend(found[0], {"deleted_at": None})
 
 
 def _require_unchanged(read: Read, person_id: str, revision: int | None) -> None:
     if revision is not None and revision != record_revision(read, person_id):
         raise Stale()
-
-
-_MEMBERSHIP = (
-    "SELECT {} FROM household_member WHERE person_id = ? AND left_on IS NULL AND deleted_at IS NULL ORDER BY id"
-)
-
-
-def _household_of(read: Read, person_id: str) -> str | None:
-    rows = read.sql(_MEMBERSHIP.format("household_id"), (person_id,))
-    return str(rows[0][0]) if rows else None
 
 
 def _read(answers: Answers, full: bool) -> Values:
@@ -215,7 +176,7 @@ def _read_part(kind: str, answers: Answers) -> Values:
 def _columns(values: Values) -> dict[str, Any]:
     taken = {name: values[name] for name in parts.PERSON_COLUMNS if name in values}
     if taken.get("pesel_status", "none") in ("", "none"):
-        taken["pesel_status"] = _kind_of_pesel(values)
+        taken["pesel_status"] = kind_of_pesel(values)
     if values.get("pesel"):
         facts = checks.pesel(values["pesel"], today=clock.today())
         taken["birth_date"] = taken.get("birth_date") or facts.birth_date.isoformat()
@@ -224,7 +185,8 @@ def _columns(values: Values) -> dict[str, Any]:
     return taken
 
 
-def _kind_of_pesel(values: Values) -> str:
+def kind_of_pesel(values: Values) -> str:
+    """What a number most likely is: UKR goes with temporary protection."""
     if not values.get("pesel"):
         return "none"
     return "UKR" if values.get("stay_title") == "temporary_protection" else "ordinary"

@@ -83,7 +83,7 @@ class IdentityDocument(Row, table=True):
     """A document seen: passport, card, certificate."""
 
     __tablename__ = "identity_document"
-    __table_args__ = table_args()
+    __table_args__ = table_args(Index("ix_identity_document_ends", "kind", "valid_to"))
 
     person_id: str = link("person")
     kind: str
@@ -145,6 +145,7 @@ class Contact(Row, table=True):
     value: str = column(privacy=_CONTACT)
     digits: str = column("", privacy=_CONTACT)
     preferred: bool = False
+    valid_to: date | None = None  # nobody answers there any more
 
 
 class PersonLanguage(Row, table=True):
@@ -193,6 +194,7 @@ class HouseholdMember(Row, table=True):
     dependant: bool = False
     joined_on: date | None = None
     left_on: date | None = None
+    supporter_id: str | None = link("person", optional=True)  # who of them provides for a dependant
 
 
 class ApartPair(Row, table=True):
@@ -213,5 +215,5 @@ class Merge(Row, table=True):
 
     kept_id: str = link("person")
     gone_id: str = link("person")
-    steps: str = column("[]", privacy=_CONTACT)  # JSON: [table, row, column, before, after] in order
+    steps: str = column("[]", privacy=Privacy.SPECIAL)  # JSON: [table, row, column, before, after] in order
     undone_on: date | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from inspect import isfunction, signature
 from typing import Any
 
 import pytest
@@ -20,29 +21,8 @@ from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right, Role, allowed
 from cic_desktop.db.work import Actor
 from cic_desktop.startup import Opened
+from tests.clients.conftest import Do
 from tests.people import AMIR, OKSANA, OKSANA_WHOLE
-
-Do = Callable[..., Any]
-
-
-@pytest.fixture
-def do(register: Opened) -> Do:
-    """Call a service in an act of its own."""
-
-    def act(service: Callable[..., Any], *args: Any, **kw: Any) -> Any:
-        with register.database.write(register.actor, "work") as work:
-            return service(work, *args, **kw)
-
-    return act
-
-
-@pytest.fixture
-def look(register: Opened) -> Do:
-    def see(query: Callable[..., Any], *args: Any, **kw: Any) -> Any:
-        with register.database.read(register.actor) as read:
-            return query(read, *args, **kw)
-
-    return see
 
 
 def problems(caught: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
@@ -382,35 +362,7 @@ def test_help_counts_from_the_declaration_whenever_it_comes(do: Do, look: Do) ->
     assert counts()
 
 
-# --- households and leaving -----------------------------------------------------------------------
-
-
-def test_a_family_moves_together_and_apart(register: Opened, do: Do, look: Do) -> None:
-    oksana, amir, third = (do(clients.register, answers).id for answers in (OKSANA, AMIR, {**AMIR, "given": "Noor"}))
-    household = do(clients.join_household, amir, oksana, "spouse")
-    assert do(clients.join_household, third, amir, "child", dependant=True) == household
-    assert do(clients.join_household, third, oksana, "child") == household
-
-    card = look(clients.card, oksana)
-    assert {line.id for line in card.household} == {amir, third}
-    assert card.household_relations == {amir: "spouse", third: "child"}
-
-    do(clients.leave_household, amir)
-    assert [line.id for line in look(clients.card, oksana).household] == [third]
-    assert look(clients.card, amir).household == ()
-    history = look(lambda read: read.sql("SELECT left_on FROM household_member WHERE person_id = ?", (amir,)))
-    assert history == [("2026-11-23",)]
-    do(clients.join_household, amir, oksana, "spouse")
-    assert {line.id for line in look(clients.card, third).household} == {oksana, amir}
-
-
-def test_nobody_lives_with_themselves_or_with_nobody(do: Do) -> None:
-    oksana = do(clients.register, OKSANA).id
-    with pytest.raises(CicError, match="another person"):
-        do(clients.join_household, oksana, oksana, "spouse")
-    for pair in ((oksana, "nobody"), ("nobody", oksana)):
-        with pytest.raises(Missing):
-            do(clients.join_household, *pair, "spouse")
+# --- leaving --------------------------------------------------------------------------------------
 
 
 def test_a_slip_of_registration_is_taken_back_and_restored(do: Do, look: Do) -> None:
@@ -434,15 +386,22 @@ EDITING: dict[str, Callable[[Any], Any]] = {
     "restore_part": lambda work: clients.restore_part(work, "contact", "x"),
     "join_household": lambda work: clients.join_household(work, "x", "y", "spouse"),
     "leave_household": lambda work: clients.leave_household(work, "x"),
+    "move_out": lambda work: clients.move_out(work, "x", date(2026, 11, 1)),
+    "come_back": lambda work: clients.come_back(work, "x"),
+    "add_member": lambda work: clients.add_member(work, "x", "y", {"relation": "child"}),
+    "amend_member": lambda work: clients.amend_member(work, "x", 1, {"relation": "child"}),
+    "amend_facts": lambda work: clients.amend_facts(work, "x", "birth", {}, {"birth_date": "1990"}),
     "retire_client": lambda work: clients.retire_client(work, "x", 1),
     "restore_client": lambda work: clients.restore_client(work, "x"),
 }
 
 
 def test_every_service_that_changes_people_is_tried_below() -> None:
-    from cic_desktop.clients import service
+    from cic_desktop.clients import households, personal, service
 
-    assert set(EDITING) == {name for name in service.__all__ if callable(getattr(service, name))}
+    found = {name: getattr(module, name) for module in (service, households, personal) for name in module.__all__}
+    changing = {name for name, made in found.items() if isfunction(made) and "work" in signature(made).parameters}
+    assert set(EDITING) == changing
 
 
 @pytest.mark.parametrize("role", Role)

@@ -18,7 +18,7 @@ from cic_desktop.i18n import Joined, Plain, Text, _
 from cic_desktop.ui.clients.card_view import CardView
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
 from cic_desktop.ui.clients.part_dialog import PartDialog
-from cic_desktop.ui.clients.part_words import part_fact
+from cic_desktop.ui.clients.part_words import in_sight, part_fact
 from cic_desktop.ui.clients.words import age, birth, initials
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 # What is asked once in the intake and shown in one line each: icon, title and the names of the answers.
 _ONCE: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
-    ("user", _("Names before"), ("former_surname", "birth_surname")),
     ("home", _("Place of birth"), ("birth_place", "birth_country")),
     ("family", _("Parents"), ("father_name", "mother_name", "mother_maiden_name")),
     ("heart", _("Marital status"), ("marital_status",)),
@@ -85,7 +84,8 @@ class DataCard(Card):
         """Open the questions of a new row of a part."""
         assert self._view is not None
         form = next(form for form in PARTS if form.name == name)
-        dialog = PartDialog(self._shell, form, self._view.card.id, projects=self._view.projects)
+        card, projects = self._view.card, self._view.projects
+        dialog = PartDialog(self._shell, form, card.id, projects=projects, line=card.line)
         dialog.open()
         return dialog
 
@@ -100,8 +100,9 @@ class DataCard(Card):
     def _part_rows(self, view: CardView) -> Iterator[FactRow]:
         """What a person may have several of; birth and sex stand behind the basis of stay."""
         for form in PARTS:
-            for part in view.card.parts_of(form.name):
-                yield self._part_row(view, form, part)
+            for part in in_sight(view.card.parts_of(form.name)):
+                if part.answers.get("kind") != "original":  # the head shows that spelling
+                    yield self._part_row(view, form, part)
             if form.name == "stay":
                 yield self._person_row(view)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _
+from cic_desktop.ui.clients.card_prints import print_services, print_whole_file
 from cic_desktop.ui.clients.card_view import CardView, project_chips
 from cic_desktop.ui.clients.words import TO_COMPLETE, initials, stay_end
 from cic_desktop.ui.language import language
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine
 
 Act = Callable[[], object]
+
+
+_WHOLE_FILE = _("Whole file (access request, RODO art. 15)…")
 
 
 class CardHead(Card):
@@ -85,11 +90,15 @@ class CardHead(Card):
         states: list[tuple[Text, Tone]] = [(stay, tone), *project_chips(view)]
         if view.card.rodo_given_on is None:
             states.append((_("RODO information not handed over"), "warn"))
+        if view.unguarded:
+            states.append((_("minor without a guardian"), "warn"))
         return states if row.complete else [*states, (TO_COMPLETE, "warn")]
 
     def _acts(self, edit: Act, history: Act, retire: Act) -> None:
         shell = self._shell
         self.help = button(_("Record help"), "plus", "primary", self._record_help)
+        again = partial(self._record_help, again="last")
+        self.again = button(_("Same again"), "redo", slot=again)
         self.form = button(_("Fill a form"), "form", slot=self._fill_form)
         self.papers = button(_("Print papers"), "printer", slot=lambda: shell.open("papers", **self._who()))
         self.edit = button(_("Edit"), "pencil", slot=edit)
@@ -97,6 +106,7 @@ class CardHead(Card):
         self.more = tool_button("more", _("More"), self._show_more)
         self._retire = retire
         self.help.setVisible(self._may(Right.RECORD_HELP))
+        self.again.setVisible(self._may(Right.RECORD_HELP))
         self.form.setVisible(self._may(Right.FILL_FORMS))
         for made in (self.papers, self.edit, self.more):
             made.setVisible(self._may(Right.EDIT_CLIENTS))
@@ -112,7 +122,7 @@ class CardHead(Card):
         top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(box(words), 1)
         acts = Flow(gap=10)
-        for act in (self.help, self.form, self.papers, self.edit, self.history, self.more):
+        for act in (self.help, self.again, self.form, self.papers, self.edit, self.history, self.more):
             acts.addWidget(act)
         self.add(top, line(), box(acts))
 
@@ -127,8 +137,8 @@ class CardHead(Card):
         QGuiApplication.clipboard().setText(text)
         self._shell.note(_("Copied."))
 
-    def _record_help(self) -> None:
-        self._shell.open("sitting", person_ids=(self._line().id,))
+    def _record_help(self, **args: str) -> None:
+        self._shell.open("sitting", person_ids=(self._line().id,), **args)
 
     def _fill_form(self) -> None:
         self._shell.open("form", form_id="EL-W-1", **self._who())
@@ -136,8 +146,45 @@ class CardHead(Card):
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(language.text(_("New follow-up…")), self._new_follow_up)
+        menu.addAction(language.text(_("Read a document…")), self._read_document)
+        menu.addAction(language.text(_("Make one of this and another record…")), self._merge)
+        for merged in self._view.merges if self._view else ():
+            words = _("Undo the merge with {number}…", number=Plain(merged.gone_number))
+            menu.addAction(language.text(words), partial(self._undo_merge, merged.id))
+        menu.addSeparator()
+        prints = ((_("Card of services to be signed…"), print_services), (_WHOLE_FILE, print_whole_file))
+        for words, make in prints:
+            menu.addAction(language.text(words), partial(make, self, self._shell, self._line().id))
         menu.addAction(language.text(_("Take out of the lists (registered by mistake)…")), self._retire)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _new_follow_up(self) -> None:
+        from cic_desktop.ui.assistance.follow_ups import new_follow_up
+
+        person_id = self._line().id
+        new_follow_up(self._shell, person_id, ("person", person_id))
+
+    def _read_document(self) -> None:
+        from cic_desktop.ui.clients.document_dialog import DocumentDialog
+
+        assert self._view is not None
+        person_id = self._line().id
+        take = partial(self._shell.open, "intake", person_id=person_id)
+        DocumentDialog(self._shell, self._view.card.answers, lambda answers: take(answers=answers)).open()
+
+    def _merge(self) -> None:
+        from cic_desktop.ui.clients.person_picker import PersonPicker
+
+        person_id = self._line().id
+        title = _("Which record is the same person?")
+        go = partial(self._shell.open, "merge", first_id=person_id)
+        PersonPicker(self._shell, lambda other: go(second_id=other.id), title=title, without=(person_id,)).open()
+
+    def _undo_merge(self, merge_id: str) -> None:
+        from cic_desktop.ui.clients.merge_page import UndoMergeDialog
+
+        UndoMergeDialog(self._shell, merge_id).open()
 
     def _who(self) -> dict[str, str]:
         return {"person_id": self._line().id}

@@ -11,7 +11,9 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.clients.card_facts import DataCard, HouseholdCard, NeedsCard
 from cic_desktop.ui.clients.card_head import CardHead
+from cic_desktop.ui.clients.card_tabs import SectionTabs
 from cic_desktop.ui.clients.card_view import CardView, load
+from cic_desktop.ui.clients.sections import OVERVIEW
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, card_head, chip_button, hbox, vbox
@@ -27,16 +29,17 @@ _GROUPS: tuple[tuple[str, Text], ...] = (
     ("help", _("Help")),
     ("appointment", _("Appointments")),
     ("form", _("Forms")),
+    ("plan", _("Plan")),
 )
 
 
 class ClientPage(Page):
     """One person's card. `person_id` comes with every visit."""
 
-    watches = (
+    _overview_watches = (
         "person", "person_name", "citizenship", "identity_document", "stay", "address", "contact",
         "person_language", "consent", "household_member", "participation", "service", "service_person",
-        "sitting", "appointment", "filled_form",
+        "sitting", "appointment", "filled_form", "need", "plan", "goal", "step", "guardian", "referral",
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
@@ -52,13 +55,22 @@ class ClientPage(Page):
         self.data = DataCard(shell, self.edit)
         self.needs = NeedsCard()
         self.household = HouseholdCard(shell, self._pick_member, self._leave)
+        self.tabs = SectionTabs(shell)
+        self.tabs.visited.connect(lambda: self.verticalScrollBar().setValue(0))
         self.timeline = Timeline(_("Timeline"))
         self.timeline.opened.connect(self._open_entry)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._build()
 
-    def arrive(self, person_id: str = "", **_args: Any) -> None:
-        """Show a person's card from the top."""
+    @property
+    def watches(self) -> tuple[str, ...]:
+        """The tables behind the overview and behind the section on view."""
+        return (*self._overview_watches, *self.tabs.watches)
+
+    def arrive(self, person_id: str = "", section: str = "", **_args: Any) -> None:
+        """Show a person's card from the top; `section` is the key of the tab to open."""
+        if section or person_id != self.person_id:
+            self.tabs.wanted = section or OVERVIEW
         if person_id != self.person_id:
             self.person_id, self._limit = person_id, FIRST
             self.verticalScrollBar().setValue(0)
@@ -96,6 +108,7 @@ class ClientPage(Page):
         for part in (self.card_head, self.data, self.needs, self.household):
             part.show_view(view)
         self._whole.show()
+        self.tabs.show_card(view.card)
         self._show_timeline()
 
     def _failed(self, error: CicError) -> None:
@@ -158,21 +171,20 @@ class ClientPage(Page):
         RelationDialog(self._shell, member, self.person_id, self._name()).open()
 
     def _leave(self) -> None:
-        assert self.view is not None
-        person_id, others = self.person_id, self.view.card.household
+        person_id = self.person_id
 
-        def undo() -> None:
-            self._ctx.do(
-                lambda work: clients.join_household(work, person_id, others[0].id, ""),
-                verb="undo leaving a household",
-                owner=self._ctx,
-            )
+        def undo(ended: list[str]) -> None:
+            def put_back(work: Any) -> None:
+                for row_id in ended:
+                    clients.come_back(work, row_id)
+
+            self._ctx.do(put_back, verb="undo leaving a household", owner=self._ctx)
 
         self._ctx.do(
             lambda work: clients.leave_household(work, person_id),
             verb="leave a household",
             owner=self,
-            then=lambda _done: self._shell.note(_("Left the household."), "ok", _("Undo"), undo),
+            then=lambda ended: self._shell.note(_("Left the household."), "ok", _("Undo"), lambda: undo(ended)),
             failed=self._failed_act,
         )
 
@@ -233,8 +245,10 @@ class ClientPage(Page):
         vbox(self.data, self.needs, self.household, None, spacing=18, parent=left)
         left.setMinimumWidth(320)
         self._whole = QWidget()
-        below = hbox((left, 10), (events, 16), spacing=18)
-        vbox(self.card_head, below, None, spacing=18, parent=self._whole)
+        overview = QWidget()
+        hbox((left, 10), (events, 16), spacing=18, parent=overview)
+        self.tabs.set_overview(overview)
+        vbox(self.card_head, self.tabs, None, spacing=12, parent=self._whole)
         self._whole.hide()
         self.add(self.banner, self._whole, None)
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cic_desktop import clients, projects
+from cic_desktop import clients, projects, protection
 from cic_desktop.core import clock
 from cic_desktop.core.fields import Option
 from cic_desktop.i18n import Day, Plain, Text, _
 from cic_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from cic_desktop.clients import ClientCard, Part
+    from cic_desktop.clients import ClientCard, MergeLine, Part
     from cic_desktop.reports.timeline import TimelineEntry
 
 
@@ -25,19 +25,24 @@ class CardView:
     entries: list[TimelineEntry]
     projects: tuple[Option, ...]
     numbers: dict[str, str]  # project id → its number
+    merges: tuple[MergeLine, ...]  # other records that were made one with this
     limit: int  # entries asked for; as many of them mean there may be more
+    unguarded: bool = False  # a minor whom nobody represents today
 
 
 def load(read: Any, person_id: str, limit: int) -> CardView:
     """The card with its `limit` newest events. Runs on the read lane; raises Missing."""
     from cic_desktop.reports.timeline import timeline
 
+    card = clients.card(read, person_id)
     return CardView(
-        card=clients.card(read, person_id),
+        card=card,
         entries=timeline(read, person_id, limit),
         projects=projects.project_options(read),
         numbers={line.id: line.number for line in projects.projects(read)},
+        merges=tuple(clients.merges_of(read, person_id)),
         limit=limit,
+        unguarded=protection.is_unguarded(read, person_id, card.line.birth_date),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cic_desktop import clients
+from cic_desktop import clients, plans, protection
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody
 from cic_desktop.ui.shell import Shell
@@ -37,7 +37,7 @@ class HistoryDialog(ClientDialog):
         self.foot.addWidget(close)
         self.resize(760, 600)
         self.ctx.ask(
-            lambda read: clients.changes_of(read, person_id),
+            lambda read: clients.changes_of(read, person_id, more=protection.HISTORY | plans.HISTORY),
             owner=self,
             then=self._show,
             failed=lambda error: self.banner.say("bad", error.text),

@@ -16,6 +16,7 @@ from cic_desktop.core.errors import CicError, Invalid, Problem, Stale
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _
 from cic_desktop.ui.clients.dialog import Choice
+from cic_desktop.ui.clients.document_dialog import DocumentDialog, scan_button
 from cic_desktop.ui.clients.draft_choice import offer
 from cic_desktop.ui.clients.duplicates_panel import DuplicatesPanel
 from cic_desktop.ui.clients.intake_questions import IntakeQuestions
@@ -158,6 +159,19 @@ class IntakePage(Page):
             self._keeper.flush()
         self._shell.back()
 
+    def read_document(self) -> None:
+        """A passport or card on the reader: its answers proposed beside what is known."""
+        self._collect()
+        DocumentDialog(self._shell, dict(self._answers), self._take_read).open()
+
+    def _take_read(self, read: Answers) -> None:
+        self._answers.update(read)
+        if not self._answers.get("language"):
+            self._answers["language"] = language_of(str(self._answers.get("citizenship", "")))
+        self._touch()
+        self._show_step(self.step)
+        self.panel.look()
+
     def _show_step(self, step: int) -> None:
         self.step = step
         self.stepper.go(step)
@@ -295,7 +309,7 @@ class IntakePage(Page):
         )
         self._whole = QWidget()
         side = QWidget()
-        vbox(self.progress, self.panel, None, spacing=18, parent=side)
+        vbox(scan_button(self.read_document), self.progress, self.panel, None, spacing=18, parent=side)
         side.setFixedWidth(300)
         shown = box(vbox(self.questions, self.review, self._make_foot(), None, spacing=18))
         vbox(self.stepper, hbox((shown, 1), side, spacing=18), None, spacing=14, parent=self._whole)

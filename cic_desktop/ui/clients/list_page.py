@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from cic_desktop import clients
 from cic_desktop.core.errors import CicError
@@ -26,6 +27,7 @@ from cic_desktop.ui.widgets import (
     chip_button,
     hbox,
     muted,
+    tool_button,
     vbox,
 )
 
@@ -33,10 +35,17 @@ if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, Which
 
 MOST_HITS = 50
+FIRST_LINES = 24  # what a large screen shows at once; the rest of a page is read when all ids are known
 _FILTERS: tuple[tuple[Which, Text], ...] = (
     ("all", pgettext("people", "All")),
     ("incomplete", _("To be completed")),
     ("ending", _("Stay ends soon")),
+)
+
+# What is done with the list as a whole: (page, words, who may).
+_MORE: tuple[tuple[str, Text, Right], ...] = (
+    ("duplicates", _("Possible duplicates"), Right.READ_CLIENTS),
+    ("imports", _("Import from a spreadsheet"), Right.IMPORT),
 )
 
 
@@ -47,7 +56,8 @@ class ClientsPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         self.new_button = button(_("New client"), "plus", "primary", self.new_client)
-        super().__init__(_("Clients"), actions=(self.new_button,), max_width=1640)
+        self.more = tool_button("more", _("More"), self._show_more)
+        super().__init__(_("Clients"), actions=(self.more, self.new_button), max_width=1640)
         self._shell, self._ctx = shell, shell.ctx
         self.new_button.setVisible(self._ctx.may(Right.EDIT_CLIENTS))
         self.table = ClientTable()
@@ -88,6 +98,14 @@ class ClientsPage(Page):
         answers = answers_from(self.find_box.text()) if self.list.rows.rowCount() == 0 else {}
         RegistrationDialog(self._shell, answers).open()
 
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for page, words, right in _MORE:
+            if self._ctx.may(right):
+                menu.addAction(language.text(words), partial(self._shell.open, page))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     # --- finding ------------------------------------------------------------------------------------
 
     def _search(self) -> None:
@@ -104,7 +122,7 @@ class ClientsPage(Page):
             self._show_all(asked, self._ids[asked[1]])
         else:
             self._ctx.ask(
-                lambda read: clients.first_clients(read, which=asked[1]),
+                lambda read: clients.first_clients(read, FIRST_LINES, asked[1]),
                 owner=self,
                 then=lambda lines: self._show_first(asked, lines),
                 failed=self._failed,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from cic_desktop import clients
 from cic_desktop.app.drafts import DraftKeeper
@@ -17,12 +18,13 @@ from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Plain, _
 from cic_desktop.ui.clients.dialog import Choice, ClientDialog, DialogBody, default_button
+from cic_desktop.ui.clients.document_dialog import DocumentDialog, scan_button
 from cic_desktop.ui.clients.draft_choice import offer
 from cic_desktop.ui.clients.duplicates_panel import DuplicatesPanel
 from cic_desktop.ui.clients.prefill import language_of
 from cic_desktop.ui.clients.spelling import SpellingHint, in_tab_order
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import box, button, hbox, small
+from cic_desktop.ui.widgets import box, button, hbox, small, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
@@ -83,6 +85,10 @@ class RegistrationDialog(ClientDialog):
     def save_and_complete(self) -> None:
         """Register, then go on with the whole intake."""
         self.save(lambda person: self.shell.open("intake", person_id=person.id))
+
+    def read_document(self) -> None:
+        """A passport or card on the reader: its answers proposed beside what stands here."""
+        DocumentDialog(self.shell, self.grid.values(hidden=True), self._take_read).open()
 
     def reject(self) -> None:
         """Close; typing stays as a draft and the next registration offers it."""
@@ -146,6 +152,13 @@ class RegistrationDialog(ClientDialog):
         self.panel.look()
         self.grid.focus("citizenship")
 
+    def _take_read(self, read: Answers) -> None:
+        self._ask_anew({**self.grid.values(hidden=True), **read})
+        self._propose_language()
+        self._keeper.touch(self._state)
+        self.panel.look()
+        self.grid.focus("phone")
+
     def _propose_language(self) -> None:
         spoken = language_of(str(self.grid.values()["citizenship"]))
         if spoken and not self._own_language:
@@ -203,9 +216,11 @@ class RegistrationDialog(ClientDialog):
         return grid
 
     def _build(self) -> None:
-        self.panel.setFixedWidth(270)
         self.pane = DialogBody(self.spelling, self.grid, None)
-        self._whole = box(hbox((self.pane, 1), self.panel, spacing=22))
+        side = QWidget()
+        side.setFixedWidth(270)
+        vbox(scan_button(self.read_document), (self.panel, 1), spacing=12, parent=side)
+        self._whole = box(hbox((self.pane, 1), side, spacing=22))
         self.body.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._whole, 1)
         self.save_button = default_button(_("Save"), self.save)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.benchmarks.corpus import doubles
 from tests.benchmarks.corpus.pairs import DIFFERENT, SAME
 from tests.benchmarks.corpus.people import Person, people
 from tests.benchmarks.corpus.queries import KINDS, typed
@@ -86,6 +87,13 @@ def corpus() -> dict[str, str]:
     }
 
 
+def doubles_digests() -> str:
+    """The registers of doubles are drawn when they are needed; what is frozen is their digest."""
+    seeds = {"tuned": doubles.TUNED, "held out": doubles.HELD_OUT}
+    texts = {name: doubles.text_of(doubles.register(seed)) for name, seed in seeds.items()}
+    return "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in texts.items())
+
+
 def digests() -> str:
     lines = (f"{hashlib.sha256((HERE / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES)
     return "".join(lines)
@@ -95,3 +103,4 @@ if __name__ == "__main__":
     for name, text in corpus().items():
         (HERE / name).write_text(text, "utf-8", newline="\n")
     (HERE / "SHA256SUMS").write_text(digests(), "ascii")
+    (HERE / "doubles.sha256").write_text(doubles_digests(), "ascii")

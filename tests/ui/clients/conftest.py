@@ -11,12 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
-from cic_desktop import clients
+from cic_desktop import clients, projects
 from cic_desktop.core.fields import Answers
+from cic_desktop.ui.clients.card_page import ClientPage
 from cic_desktop.ui.clients.facts import FactRow
 from cic_desktop.ui.fonts import font, load_fonts
 from cic_desktop.ui.language import language
-from tests.people import AMIR, OKSANA
+from tests.people import AMIR, OKSANA, OKSANA_WHOLE
 from tests.ui.conftest import LANGUAGES, ROOM, Ask
 
 
@@ -57,6 +58,40 @@ def keep(qapp: QApplication) -> Iterator[Callable[[QWidget], None]]:
         if isValid(widget):
             widget.close()
     qapp.processEvents()
+
+
+@pytest.fixture
+def whole(do: Ask) -> str:
+    """Oksana with everything, in the project since 2 November."""
+
+    def register(work: Any) -> str:
+        project = projects.current_project(work)
+        answers = {**OKSANA_WHOLE, "project_id": project, "declared_on": "2026-11-02"}
+        return str(clients.register(work, answers, full=True).id)
+
+    return str(do(register))
+
+
+@pytest.fixture
+def page(qtbot: Any, shell: Any) -> Iterator[ClientPage]:
+    made = ClientPage(shell)
+    qtbot.addWidget(made)
+    shell.ctx.changed.connect(lambda changes: made.reload() if changes.touches(made.watches) else None)
+    yield made
+    shell.ctx.changed.disconnect()
+
+
+@pytest.fixture
+def dialog(keep: Callable[[QWidget], None]) -> Callable[[type], Any]:
+    """The open dialog of a class."""
+
+    def find(kind: type) -> Any:
+        open_now = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        assert len(open_now) == 1
+        keep(open_now[0])
+        return open_now[0]
+
+    return find
 
 
 def each_language() -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from cic_desktop import assistance, clients, projects
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
@@ -19,40 +18,6 @@ from cic_desktop.ui.clients.part_dialog import PartDialog
 from cic_desktop.ui.clients.relation_dialog import RelationDialog
 from tests.people import OKSANA_WHOLE
 from tests.ui.clients.conftest import Ask, clipped, each_language, show
-
-
-@pytest.fixture
-def whole(do: Ask) -> str:
-    """Oksana with everything, in the project since 2 November."""
-
-    def register(work: Any) -> str:
-        project = projects.current_project(work)
-        answers = {**OKSANA_WHOLE, "project_id": project, "declared_on": "2026-11-02"}
-        return str(clients.register(work, answers, full=True).id)
-
-    return str(do(register))
-
-
-@pytest.fixture
-def page(qtbot: Any, shell: Any) -> Iterator[ClientPage]:
-    made = ClientPage(shell)
-    qtbot.addWidget(made)
-    shell.ctx.changed.connect(lambda changes: made.reload() if changes.touches(made.watches) else None)
-    yield made
-    shell.ctx.changed.disconnect()
-
-
-@pytest.fixture
-def dialog(keep: Callable[[QWidget], None]) -> Callable[[type], Any]:
-    """The open dialog of a class."""
-
-    def find(kind: type) -> Any:
-        open_now = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-        assert len(open_now) == 1
-        keep(open_now[0])
-        return open_now[0]
-
-    return find
 
 
 def words(page: QWidget) -> str:
@@ -201,7 +166,7 @@ def test_a_household_grows_and_can_be_left_again(
     page._add_member(ask(lambda read: clients.client_lines(read, [amir])[0]))
     relation = dialog(RelationDialog)
     relation.save()
-    assert relation.banner.isVisible()
+    assert relation.grid.boxes["relation"].severity == "error"
     relation.grid.set_values({"relation": "spouse"})
     relation.save()
     assert members(page) == [amir]
