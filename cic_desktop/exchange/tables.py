@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 
 from cic_desktop.db.base import Row, table_args
 
@@ -26,9 +26,12 @@ class ImportedRow(Row, table=True):
     """A row of a spreadsheet taken in: the same row again is found by its key and not doubled."""
 
     __tablename__ = "imported_row"
-    __table_args__ = table_args(Index("ix_imported_row_key", "kind", "key"))
+    __table_args__ = table_args(
+        Index("ix_imported_row_key", "kind", "key"), CheckConstraint("json_valid(cells)", name="cells_json")
+    )
 
     kind: str  # clients, services
     key: str  # keyed hash of what identifies the row in its file
     digest: str  # keyed hash of the whole row: unchanged when equal
-    target_id: str  # person or sitting
+    target_id: str  # person or service
+    cells: str = "{}"  # JSON: keyed hash of each answer, to tell who changed it since: the file or somebody here

@@ -1,0 +1,1 @@
+"""The import of spreadsheets, step by step."""
