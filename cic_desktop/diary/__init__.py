@@ -1,11 +1,14 @@
-"""Appointments and the day's agenda."""
+"""Appointments and the day's agenda; what can be booked, and what speaks against it."""
 
 from typing import TYPE_CHECKING
 
 from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
+    from cic_desktop.diary.choosing import *
     from cic_desktop.diary.fields import *
+    from cic_desktop.diary.office import *
+    from cic_desktop.diary.rows import *
     from cic_desktop.diary.service import *
 
-__getattr__ = face(__name__, "fields", "service")
+__getattr__ = face(__name__, "fields", "rows", "service", "office", "choosing")

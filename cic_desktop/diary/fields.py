@@ -1,17 +1,72 @@
-"""What is asked about an appointment, as data. Nothing heavy is imported here."""
+"""What is asked about appointments, office hours, rooms and interpreters, as data. Nothing heavy is imported here."""
 
 from __future__ import annotations
 
 from cic_desktop.core.codes import options
-from cic_desktop.core.fields import Field
-from cic_desktop.i18n import _
+from cic_desktop.core.fields import Condition, Field, Option
+from cic_desktop.i18n import Weekday, _
 
-__all__ = ["APPOINTMENT"]
+__all__ = ["AWAY", "APPOINTMENT", "CALL_OFF", "INTERPRETER", "OFFICE_HOURS", "ROOM"]
+
+AWAY = ("home", "clinic", "authority", "school", "other")  # places with an address of their own
 
 APPOINTMENT: tuple[Field, ...] = (
     Field("day", _("Date"), "date", required=True, width=3),
     Field("starts_at", _("From"), "time", required=True, width=3),
     Field("minutes", _("Minutes"), "minutes", required=True, width=6),
     Field("place", _("Place"), "choice", options=options("place"), required=True, width=6),
-    Field("about", _("About"), width=6, max_length=200),
+    Field("room_id", _("Room"), "choice", width=6, when=Condition("place", ("office",))),
+    Field("address", _("Address"), width=6, when=Condition("place", AWAY)),
+    Field("language", _("Language to interpret"), "language", width=6),
+    Field("interpreter_id", _("Interpreter"), "choice", width=6),
+    Field("about", _("About"), width=12, max_length=200),
+    Field("bring", _("What to bring, a line each"), "long_text", max_length=600),
+)
+
+CALL_OFF: tuple[Field, ...] = (Field("reason", _("Why it is called off"), required=True, max_length=200),)
+
+ROOM: tuple[Field, ...] = (
+    Field("name", _("Name"), required=True, width=8, max_length=60),
+    Field("seats", _("Seats"), "number", width=4),
+)
+
+INTERPRETER: tuple[Field, ...] = (
+    Field("name", _("Name and surname"), required=True, width=7, max_length=100),
+    Field("phone", _("Telephone"), "phone", width=5),
+    Field("languages", _("Languages"), "choices", required=True),
+    Field("sworn", _("Sworn translator"), "yes_no", width=6),
+    Field(
+        "adult",
+        _("Of age"),
+        "yes_no",
+        required=True,
+        width=6,
+        help=_("A child never interprets, not even for its own family."),
+    ),
+)
+
+OFFICE_HOURS: tuple[Field, ...] = (
+    Field("account_id", _("Who"), "account", required=True, width=6),
+    Field(
+        "weekday",
+        _("Day of the week"),
+        "choice",
+        options=tuple(Option(str(number), Weekday(number)) for number in range(7)),
+        required=True,
+        width=6,
+    ),
+    Field("starts_at", _("From"), "time", required=True, width=3),
+    Field("ends_at", _("Until"), "time", required=True, width=3),
+    Field("slot_minutes", _("Minutes for one person"), "minutes", required=True, width=6),
+    Field("room_id", _("Room"), "choice", width=6),
+    Field(
+        "every_weeks",
+        _("How often"),
+        "choice",
+        options=(Option("1", _("every week")), Option("2", _("every second week"))),
+        required=True,
+        width=6,
+    ),
+    Field("valid_from", _("Valid from"), "date", required=True, width=6),
+    Field("valid_to", _("Valid until"), "date", width=6),
 )

@@ -1,57 +1,96 @@
-"""Appointments: agree, change the state, the agenda of a day."""
+"""Appointments: agree, move, call off, and what became of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from cic_desktop.core.answers import read_answers
+from cic_desktop.core import clock
+from cic_desktop.core.answers import Values, read_answers
+from cic_desktop.core.errors import Invalid, Problem
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import SECRET_KINDS, Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.diary.fields import APPOINTMENT
+from cic_desktop.diary.fields import APPOINTMENT, CALL_OFF
+from cic_desktop.diary.rows import AgendaLine
 from cic_desktop.diary.tables import Appointment
+from cic_desktop.i18n import _
 
 __all__ = [
-    "AgendaLine",
-    "agenda",
-    "agree",
-    "appointment",
-    "appointments_of",
-    "clashes",
-    "reopen",
-    "set_state",
-    "withdraw",
-]
+    "Before", "agenda", "agenda_between", "agree", "amend_appointment", "appointment", "appointments_of", "call_off",
+    "move", "put_back", "reopen", "set_state", "withdraw",
+]  # fmt: skip
+
+FURTHEST = timedelta(days=731)
 
 
 @dataclass(frozen=True)
-class AgendaLine:
-    """An appointment in the day's agenda."""
+class Before:
+    """An appointment as it was, to put it back."""
 
     id: str
     day: date
     starts_at: str
     minutes: int
-    kind: str
-    place: str
-    state: str
-    about: str
-    person_id: str | None
-    person: str
-    language: str
-    advisor: str
     account_id: str
+    room_id: str | None
+    interpreter_id: str | None
+    state: str
+    reason: str
 
 
 def agree(work: Work, answers: Answers, kind: str, person_id: str = "", account_id: str = "") -> str:
-    """Make an appointment, the actor's own unless another account is named; returns its id."""
+    """Make an appointment, the actor's own unless another account is named; returns its id.
+
+    Raises Invalid: a day that is over, or further away than two years.
+    """
     work.require(Right.RECORD_HELP)
-    values = read_answers(APPOINTMENT, answers)
+    values = _read(answers)
     row = Appointment(account_id=account_id or work.actor.id, kind=kind, person_id=person_id or None, **values)
     return work.add(row).id
+
+
+def amend_appointment(
+    work: Work, appointment_id: str, revision: int, answers: Answers, kind: str, account_id: str
+) -> Before:
+    """Change an appointment; returns how it was. Raises Invalid, Missing, Stale."""
+    work.require(Right.RECORD_HELP)
+    row = work.get(Appointment, appointment_id)
+    before = _before(row)
+    values = _read(answers, unless=row.day)
+    if _is_secret(row, work):  # its words were never shown to this reader, so they cannot have been changed
+        del values["about"]
+    work.amend(row, {**values, "kind": kind, "account_id": account_id}, revision)
+    return before
+
+
+def move(work: Work, appointment_id: str, day: date, starts_at: str, account_id: str = "") -> Before:
+    """To another time, or to a colleague; returns how it was. Raises Invalid when the day is over."""
+    work.require(Right.RECORD_HELP)
+    row = work.get(Appointment, appointment_id)
+    before = _before(row)
+    if day != row.day:
+        _refuse_day(day)
+    work.amend(row, {"day": day, "starts_at": starts_at, "account_id": account_id or row.account_id})
+    return before
+
+
+def call_off(work: Work, appointment_id: str, answers: Answers) -> Before:
+    """It will not take place, and why; returns how it was."""
+    work.require(Right.RECORD_HELP)
+    values = read_answers(CALL_OFF, answers)
+    row = work.get(Appointment, appointment_id)
+    before = _before(row)
+    work.amend(row, {"state": "called_off", **values})
+    return before
+
+
+def put_back(work: Work, before: Before) -> None:
+    """Undo a move, a change of state or a calling off."""
+    work.require(Right.RECORD_HELP)
+    work.amend(work.get(Appointment, before.id), {name: v for name, v in asdict(before).items() if name != "id"})
 
 
 def set_state(work: Work, appointment_id: str, state: str, service_id: str = "") -> None:
@@ -80,19 +119,33 @@ SELECT d.id, d.day, d.starts_at, d.minutes, d.kind, d.place, d.state, d.about, d
   coalesce(trim(p.surname || ' ' || p.given), ''),
   coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
             ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
-  a.name, d.account_id
+  a.name, d.account_id, d.revision, coalesce(d.room_id, ''), coalesce(r.name, ''), coalesce(d.interpreter_id, ''),
+  coalesce(i.name, ''), d.language, d.address, d.bring, d.reason, coalesce(p.case_number, '')
 FROM appointment d JOIN account a ON a.id = d.account_id LEFT JOIN person p ON p.id = d.person_id
+LEFT JOIN room r ON r.id = d.room_id LEFT JOIN interpreter i ON i.id = d.interpreter_id
 WHERE d.deleted_at IS NULL
 """
 
 
 def agenda(read: Read, day: date, account_id: str = "") -> list[AgendaLine]:
     """The appointments of a day, of one colleague or of all."""
+    return agenda_between(read, day, day, account_id=account_id)
+
+
+def agenda_between(
+    read: Read, first: date, last: date, *, account_id: str = "", room_id: str = "", interpreter_id: str = ""
+) -> list[AgendaLine]:
+    """The appointments of some days in their order, narrowed to whom or what is named."""
     read.require(Right.READ_CLIENTS)
     rows = read.sql(
-        _LINE + "AND d.day = :day AND (:account = '' OR d.account_id = :account) ORDER BY d.starts_at, d.id",
-        {"day": day.isoformat(), "account": account_id},
-    )
+        _LINE + "AND d.day BETWEEN :first AND :last AND (:account = '' OR d.account_id = :account) "
+        "AND (:room = '' OR d.room_id = :room) AND (:interpreter = '' OR d.interpreter_id = :interpreter) "
+        "ORDER BY d.day, d.starts_at, d.id",
+        {
+            "first": first.isoformat(), "last": last.isoformat(), "account": account_id, "room": room_id,
+            "interpreter": interpreter_id,
+        },
+    )  # fmt: skip
     return [_line(read, row) for row in rows]
 
 
@@ -111,20 +164,29 @@ def appointments_of(read: Read, person_id: str) -> list[AgendaLine]:
     return [_line(read, row) for row in rows]
 
 
-def clashes(read: Read, day: date, starts_at: str, minutes: int, account_id: str) -> list[AgendaLine]:
-    """Appointments of the colleague that overlap the one being made."""
-    start = _minute(starts_at)
-    return [
-        line
-        for line in agenda(read, day, account_id)
-        if line.state == "planned"
-        and _minute(line.starts_at) < start + minutes
-        and start < _minute(line.starts_at) + line.minutes
-    ]
+def _read(answers: Answers, unless: date | None = None) -> Values:
+    values = read_answers(APPOINTMENT, answers)
+    if not values["minutes"]:
+        raise Invalid(Problem("minutes", _("Please give the minutes.")))
+    if values["day"] != unless:
+        _refuse_day(values["day"])
+    return {**values, "room_id": values["room_id"] or None, "interpreter_id": values["interpreter_id"] or None}
 
 
-def _minute(clock_time: str) -> int:
-    return int(clock_time[:2]) * 60 + int(clock_time[3:])
+def _refuse_day(day: date) -> None:
+    today = clock.today()
+    if day < today:
+        raise Invalid(Problem("day", _("This day is over. Choose another one, or record the help that was given.")))
+    if day > today + FURTHEST:
+        raise Invalid(Problem("day", _("This is more than two years away. Please check the year.")))
+
+
+def _before(row: Appointment) -> Before:
+    return Before(**{name: getattr(row, name) for name in Before.__dataclass_fields__})
+
+
+def _is_secret(row: Appointment, read: Read) -> bool:
+    return row.kind in SECRET_KINDS and row.account_id != read.actor.id
 
 
 def _line(read: Read, row: Sequence[Any]) -> AgendaLine:
@@ -135,4 +197,4 @@ def _line(read: Read, row: Sequence[Any]) -> AgendaLine:
     return AgendaLine(**found)
 
 
-_NAMES = tuple(item.name for item in fields(AgendaLine))
+_NAMES = tuple(AgendaLine.__dataclass_fields__)

@@ -1,0 +1,1 @@
+"""Referrals: the list by state, the waiting list, a client's own."""
