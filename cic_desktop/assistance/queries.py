@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from cic_desktop.assistance.kinds import KINDS, kind
-from cic_desktop.assistance.rows import FollowUp, HelpFilter, HelpTotals, ServiceLine
+from cic_desktop.assistance.kinds import kind
+from cic_desktop.assistance.rows import HelpFilter, HelpTotals, ServiceLine
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
 __all__ = [
-    "follow_ups", "help_list", "help_totals", "service_line", "services_of", "services_on", "services_where",
+    "help_list", "help_totals", "service_line", "services_of", "services_on", "services_where",
     "unsigned_count",
 ]  # fmt: skip
 
@@ -95,29 +95,6 @@ def help_totals(read: Read, wanted: HelpFilter) -> HelpTotals:
 def service_line(read: Read, service_id: str) -> ServiceLine | None:
     found = services_where(read, "s.id = ?", (service_id,))
     return found[0] if found else None
-
-
-def follow_ups(read: Read, until: date, account_id: str = "", limit: int = 100) -> list[FollowUp]:
-    """Promised next steps that are open, due by a day; the overdue first.
-
-    What a colleague noted under professional secrecy is theirs alone, and left out for everybody else.
-    """
-    read.require(Right.READ_CLIENTS)
-    rows = read.sql(
-        "SELECT s.id, s.next_step_on, s.next_step, p.person_id, "
-        "coalesce((SELECT trim(surname || ' ' || given) FROM person WHERE person.id = p.person_id), ''), "
-        "a.name "
-        "FROM service s JOIN sitting t ON t.id = s.sitting_id JOIN account a ON a.id = t.account_id "
-        f"{_FIRST_PERSON} "
-        "WHERE s.next_step_on <= :until AND s.next_step_done = 0 AND s.deleted_at IS NULL "
-        f"AND (:account = '' OR t.account_id = :account) AND (t.account_id = :me OR {_OPEN_TO_ALL}) "
-        "ORDER BY s.next_step_on, s.id LIMIT :limit",
-        {
-            "until": until.isoformat(), "account": account_id, "limit": limit,
-            "me": read.actor.id, "secret": json.dumps([item.code for item in KINDS if item.secret]),
-        },
-    )  # fmt: skip
-    return [FollowUp(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows]
 
 
 def unsigned_count(read: Read, first: date, last: date) -> int:

@@ -56,14 +56,22 @@ class ServiceLine:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A promised next step."""
+    """Something promised: a service's next step (`source` "service"), a follow-up of its own ("follow_up"), a step
+    of a support plan ("step"), or the plan's review ("plan", without words of its own).
 
-    service_id: str
+    `about_table` and `about_id` name the record it comes from, if any.
+    """
+
+    id: str
     day: date
     text: str
     person_id: str | None
     person: str
     advisor: str
+    account_id: str = ""
+    source: str = "service"
+    about_table: str = ""
+    about_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 
 __all__ = [
-    "check_service", "check_sitting", "follow_up_done", "promote", "record", "record_enquiry", "sign",
+    "check_service", "check_sitting", "promote", "record", "record_enquiry", "sign",
     "withdraw",
 ]  # fmt: skip
 
@@ -122,12 +122,6 @@ def promote(work: Work, service_id: str, person_id: str) -> None:
     for (row_id,) in rows:
         row = work.get(tables.ServicePerson, row_id)
         work.amend(row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)})
-
-
-def follow_up_done(work: Work, service_id: str, done: bool = True) -> None:
-    """Tick a promised next step, or take the tick back."""
-    work.require(Right.RECORD_HELP)
-    work.amend(work.get(tables.Service, service_id), {"next_step_done": done})
 
 
 _LIVING = "WHERE service_id IN (SELECT id FROM service WHERE sitting_id = ?) AND deleted_at IS NULL"

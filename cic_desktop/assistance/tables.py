@@ -278,7 +278,7 @@ class SignatureLine(Row, table=True):
     list_id: str = link("signature_list")
     sitting_id: str = link("sitting")
     person_id: str = link("person")
-    code: str  # like K7M-4: spoken, typed, with a check letter
+    code: str  # letters with a check letter, shown as ACK-DM
     signed_on: date | None = None
 
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cic_desktop import assistance
 from cic_desktop.assistance import kinds
+from cic_desktop.assistance.catalogues import catalogues, headings_on
 from cic_desktop.assistance.fields import SERVICE
 from cic_desktop.assistance.kinds import KINDS, Kind
 from cic_desktop.core.fields import Field, applicable
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.ui.icons import icon_names
 
-EXAMPLES: dict[str, str] = {"date": "24.11.2026", "time": "9:30", "number": "12", "minutes": "20", "yes_no": "yes"}
+EXAMPLES: dict[str, str] = {
+    "date": "24.11.2026",
+    "time": "9:30",
+    "number": "12",
+    "minutes": "20",
+    "yes_no": "yes",
+    "language": "uk",
+}
 
 
 def example(field: Field) -> str:
@@ -77,3 +86,31 @@ def test_old_details_are_read_in_todays_shape():
     assert grown.version == 2
     assert grown.read({"where": "ZUS"}, 1) == {"office": "ZUS"}
     assert grown.read({"office": "ZUS"}, 2) == {"office": "ZUS"}
+
+
+@pytest.mark.parametrize("catalogue", catalogues(), ids=lambda item: item.id)
+def test_every_kind_counts_under_one_heading_of_a_catalogue(catalogue):
+    named = [name for heading in catalogue.headings for name in heading.kinds]
+    assert len(named) == len(set(named))
+    assert {name.partition(":")[0] for name in named} == {kind.code for kind in KINDS}
+    for item in KINDS:
+        assert catalogue.heading(item.code, {}), item.code
+        for option in next((field.options for field in item.fields if field.name == item.variant), ()):
+            assert catalogue.heading(item.code, {item.variant: option.code})
+    assert {lang for heading in catalogue.headings for lang in LANGUAGES if not heading.title.render(lang)} == set()
+
+
+def test_the_lists_are_dated_and_the_answer_decides_the_heading():
+    pilot, today = catalogues()
+    assert (pilot.id, today.id) == ("pilot-2021", "centres-2025")
+    assert sum(not heading.additional for heading in pilot.headings) == 7
+    assert [heading_of(today, "consultation", specialist=code) for code in ("lawyer", "child_psychologist")] == [
+        "legal_stay", "psychologist",
+    ]  # fmt: skip
+    assert heading_of(today, "document_help", document="school") == "assistance"
+    assert list(headings_on(date(2022, 5, 1), "translation", {})) == ["pilot-2021"]
+    assert list(headings_on(date(2026, 11, 23), "translation", {})) == ["centres-2025"]
+
+
+def heading_of(catalogue: Any, code: str, **details: str) -> str:
+    return str(catalogue.heading(code, details).code)

@@ -125,9 +125,9 @@ def test_a_promise_comes_back_until_it_is_ticked(desk, oksana):
     until = date(2026, 12, 7)
     [step] = desk.read(lambda read: assistance.follow_ups(read, until))
     assert (step.text, step.day, step.person) == ("Call the office", date(2026, 11, 25), "Kovalenko Oksana")
-    desk.do(lambda work: assistance.follow_up_done(work, step.service_id))
+    desk.do(lambda work: assistance.follow_up_done(work, step.id))
     assert desk.read(lambda read: assistance.follow_ups(read, until)) == []
-    desk.do(lambda work: assistance.follow_up_done(work, step.service_id, done=False))
+    desk.do(lambda work: assistance.follow_up_done(work, step.id, done=False))
     assert len(desk.read(lambda read: assistance.follow_ups(read, until))) == 1
 
 

@@ -5,7 +5,21 @@ To add one, write a module with a `KIND` and name it here.
 
 from __future__ import annotations
 
-from cic_desktop.assistance.kinds import accompanied_visit, consultation, document_help, information, referral
+from cic_desktop.assistance.kinds import (
+    accompanied_visit,
+    consultation,
+    document_help,
+    family_support,
+    host_society,
+    housing_search,
+    information,
+    interpreting,
+    medical_visit,
+    referral,
+    signpost,
+    translation,
+    violence_prevention,
+)
 from cic_desktop.assistance.kinds.kind import Kind
 
 __all__ = ["KINDS", "Kind", "kind"]
@@ -16,6 +30,14 @@ KINDS: tuple[Kind, ...] = (
     accompanied_visit.KIND,
     consultation.KIND,
     referral.KIND,
+    medical_visit.KIND,
+    signpost.KIND,
+    housing_search.KIND,
+    family_support.KIND,
+    translation.KIND,
+    interpreting.KIND,
+    violence_prevention.KIND,
+    host_society.KIND,
 )
 
 

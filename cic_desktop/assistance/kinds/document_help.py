@@ -38,5 +38,5 @@ KIND = Kind(
     ),
     summary=_summary,
     minutes=45,
-    catalogues={"pilot-2021": "assistant_services", "centres-2025": "legalisation"},
+    variant="document",
 )

@@ -1,11 +1,13 @@
 """Information at the information point: the quick enquiry, no personal data needed."""
 
 from cic_desktop.assistance.kinds.kind import Details, Kind
-from cic_desktop.i18n import Plain, Text, pgettext
+from cic_desktop.core.codes import label, options
+from cic_desktop.core.fields import Field
+from cic_desktop.i18n import Joined, Text, _, pgettext
 
 
-def _summary(_details: Details) -> Text:
-    return Plain("")
+def _summary(details: Details) -> Text:
+    return Joined(tuple(label("enquiry_tag", code) for code in str(details.get("tags", "")).split()), ", ")
 
 
 KIND = Kind(
@@ -13,11 +15,10 @@ KIND = Kind(
     title=pgettext("kind of help", "Information"),
     icon="info",
     tone="info",
-    fields=(),
+    fields=(Field("tags", _("More exactly"), "choices", options=options("enquiry_tag")),),
     summary=_summary,
     places=("office", "phone", "online"),
     minutes=10,
     needs_person=False,
     counting_group="information",
-    catalogues={"pilot-2021": "info_point", "centres-2025": "information"},
 )

@@ -20,7 +20,8 @@ class Kind:
     """A kind of help.
 
     `fields` are stored as the service's `details`; `upgrades[n]` turns details of version n into n + 1.
-    `catalogues` says under which heading a national list counts it.
+    `defaults` are answers to start from. `variant` names the question whose answer decides under which
+    heading of a national catalogue the help counts (`assistance.catalogues`).
     """
 
     code: str
@@ -33,7 +34,8 @@ class Kind:
     minutes: int = 30
     needs_person: bool = True
     counting_group: str = "assistance"
-    catalogues: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
     upgrades: tuple[Upgrade, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from cic_desktop.core.codes import label, options
 from cic_desktop.core.fields import Condition, Field
 from cic_desktop.i18n import Joined, Text, _, pgettext
 
+_COUNTED = tuple(option for option in options("referral_state") if option.code not in ("need", "qualified"))
 _AGREED = Condition("state", ("booked", "held", "no_show"))
 
 
@@ -31,7 +32,7 @@ KIND = Kind(
             max_length=300,
             help=_("What is said to the specialist stays with the specialist."),
         ),
-        Field("state", _("State"), "choice", options=options("referral_state"), width=6),
+        Field("state", _("State"), "choice", options=_COUNTED, width=6),
         Field("agreed_on", _("Agreed for"), "date", width=3, when=_AGREED),
         Field("agreed_at", _("Time"), "time", width=3, when=_AGREED),
         Field("interpreter_needed", _("An interpreter is needed"), "yes_no"),
@@ -40,5 +41,5 @@ KIND = Kind(
     summary=_summary,
     minutes=15,
     counting_group="specialist",
-    catalogues={"pilot-2021": "specialists", "centres-2025": "specialists"},
+    variant="specialist",
 )

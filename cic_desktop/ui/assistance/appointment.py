@@ -1,41 +1,46 @@
-"""Agreeing on an appointment: with whom, when, about what; clashes are shown while choosing."""
+"""Agreeing on an appointment or changing one: free times offered, what speaks against it said beside its field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from cic_desktop import clients, diary, security
+from cic_desktop import assistance, clients, diary, security
 from cic_desktop.assistance.kinds import KINDS
+from cic_desktop.assistance.referrals import BOOKED_AS
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
-from cic_desktop.core.errors import CicError, Invalid
-from cic_desktop.core.fields import Field, Option
+from cic_desktop.core.errors import CicError, Invalid, Stale
+from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.diary.fields import APPOINTMENT
-from cic_desktop.i18n import Day, Joined, Plain, _
+from cic_desktop.diary.rows import Meeting
+from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, Weekday, _
+from cic_desktop.ui.assistance.late_dialog import LateDialog
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
+from cic_desktop.ui.clients.dialog import cancel_button, default_button
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, box, button, h2, hbox, strong, tool_button, vbox
+from cic_desktop.ui.widgets import Flow, box, chip_button, clear, hbox, muted, strong, tool_button, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
-from cic_desktop.ui.widgets.fit import fit
 
 if TYPE_CHECKING:
+    from cic_desktop.assistance.referrals import ReferralLine
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.work import Read
-    from cic_desktop.diary.service import AgendaLine
+    from cic_desktop.diary.choosing import Slot
+    from cic_desktop.diary.rows import AgendaLine, Clash
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KIND_OPTIONS = tuple(Option(kind.code, kind.title) for kind in KINDS)
 _KINDS = Field("kind", _("Kind of help"), "choice", options=_KIND_OPTIONS, required=True, width=6)
 _WITH = Field("account_id", _("With"), "account", required=True, width=6)
 _WHEN = tuple(field for field in APPOINTMENT if field.name in ("day", "starts_at", "minutes"))
+_DECIDE = ("day", "starts_at", "minutes", "account_id", "room_id", "interpreter_id")  # what clashes hang on
+_SLOTS = 5
 
 
 @dataclass(frozen=True)
@@ -43,165 +48,291 @@ class _Known:
     """What the dialog needs from the register."""
 
     colleagues: tuple[Option, ...]
+    rooms: tuple[Option, ...]
+    interpreters: tuple[Option, ...]
     person: ClientLine | None
+    changed: AgendaLine | None
+    specialist: str  # whose speciality it is, for a referral that names nobody yet
 
 
-class AppointmentDialog(QDialog):
-    """Agree on an appointment, for a client or for somebody not yet known. `then(id)` after saving."""
+class AppointmentDialog(LateDialog):
+    """Agree on an appointment, for a client or for somebody not yet known. `then(id)` after saving.
+
+    With `appointment_id` one is changed; with `referral` its specialist is booked.
+    """
 
     def __init__(
-        self, shell: Shell, person_id: str = "", day: str = "", then: Callable[[str], object] | None = None
+        self,
+        shell: Shell,
+        person_id: str = "",
+        day: str = "",
+        then: Callable[[str], object] | None = None,
+        *,
+        starts_at: str = "",
+        account_id: str = "",
+        appointment_id: str = "",
+        referral: ReferralLine | None = None,
     ) -> None:
-        super().__init__(shell if isinstance(shell, QWidget) else None)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        language.bind(self, "setWindowTitle", _("New appointment"))
-        self._shell, self._then = shell, then
-        self._day = day or clock.today().isoformat()
+        super().__init__(shell, _("Change the appointment") if appointment_id else _("New appointment"), width=760)
+        self._then, self._referral, self._changed = then, referral, appointment_id
+        self._day, self._time = day or clock.today().isoformat(), starts_at
+        self._account = account_id or (referral.account_id if referral else "")
         self._person: ClientLine | None = None
+        self._revision, self._warned = 0, set[str]()
         self.grid: FieldGrid | None = None
-        self.finder, self.banner, self.warning = PersonFinder(shell), Banner(), Banner()
+        self.finder = PersonFinder(shell)
         self._build()
-        shell.ctx.ask(lambda read: _look(read, person_id), owner=self, then=self._start, failed=self._refused)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.save()
-        else:
-            super().keyPressEvent(event)
+        person_id = referral.person_id if referral else person_id
+        shell.ctx.ask(
+            lambda read: _look(read, person_id, appointment_id, referral),
+            owner=self,
+            then=self._start,
+            failed=self._refused,
+        )
 
     def choose(self, person: ClientLine | None) -> None:
         """Whom it is for; nobody as long as they are not known."""
         self._person = person
         language.bind(self._name, "setText", person_words(person) if person else "")
         self._chosen.setVisible(person is not None)
-        self.finder.setVisible(person is None)
-        fit(self)
+        self.finder.setVisible(person is None and not self._changed)
+        self._look_for_clashes()
+        self.fit()
 
     def save(self) -> None:
         """Agree on it; what is wrong is said beside its field."""
         if self.grid is None:
             return
-        answers = self.grid.values()
-        person_id = self._person.id if self._person else ""
-        kind, account_id = str(answers["kind"]), str(answers["account_id"])
         self.save_button.setEnabled(False)
-        self._shell.ctx.do(
-            lambda work: diary.agree(work, answers, kind, person_id, account_id),
-            verb="agree on an appointment",
-            owner=self,
-            then=self._saved,
-            failed=self._refused,
-        )
+        self.ctx.do(self._change(), verb=self._verb(), owner=self, then=self._saved, failed=self._refused)
+
+    def _change(self) -> Callable[[Any], Any]:
+        """What saving does; its result undoes it."""
+        assert self.grid is not None
+        answers = self.grid.values()
+        kind, account_id = str(answers["kind"]), str(answers["account_id"])
+        person_id, changed, revision = self._person.id if self._person else "", self._changed, self._revision
+        if changed:
+            return lambda work: diary.amend_appointment(work, changed, revision, answers, kind, account_id)
+        if self._referral:
+            referral_id = self._referral.id
+            return lambda work: assistance.book_referral(work, referral_id, answers, account_id)
+        return lambda work: diary.agree(work, answers, kind, person_id, account_id)
+
+    def _verb(self) -> str:
+        return "change an appointment" if self._changed else "agree on an appointment"
+
+    # --- starting -----------------------------------------------------------------------------------
 
     def _start(self, known: _Known) -> None:
-        """The questions, with sensible answers: here, half an hour, the next quarter of an hour."""
-        self.grid = FieldGrid((_KINDS, replace(_WITH, options=known.colleagues), *APPOINTMENT))
-        self.grid.set_values(self._defaults())
+        """The questions, with sensible answers: here, the next quarter of an hour."""
+        self.grid = FieldGrid(_fields(known, kinds=self._referral is None))
+        self.show_questions(self.grid)
+        if known.changed:
+            self._revision = known.changed.revision
+            self.grid.set_values(_answers(known.changed))
+        else:
+            self.grid.set_values(self._defaults(known.specialist))
         self.grid.edited.connect(self._edited)
-        self._place.addWidget(self.grid)
         self.choose(known.person)
-        self._look_for_clashes()
-        if known.person:
+        self._offer_times()
+        if known.person or self._changed:
             self.grid.focus("starts_at")
         else:
             self.finder.box.setFocus()
 
-    def _defaults(self) -> dict[str, Any]:
+    def _defaults(self, specialist: str) -> Answers:
         now = clock.local(clock.now())
         quarter = now + timedelta(minutes=15 - now.minute % 15)
         later = self._day != clock.today().isoformat()
+        referral = self._referral
         return {
-            "kind": "document_help",
-            "account_id": self._shell.ctx.actor.id,
+            "kind": BOOKED_AS if referral else "document_help",
+            "account_id": self._account or specialist or self.ctx.actor.id,
             "day": self._day,
-            "starts_at": "" if later else f"{quarter:%H:%M}",
-            "minutes": "45",
+            "starts_at": self._time or ("" if later else f"{quarter:%H:%M}"),
+            "minutes": "60" if referral else "45",
             "place": "office",
+            "language": referral.interpreter_language if referral else "",
         }
 
     def _edited(self, name: str) -> None:
-        if name in ("day", "starts_at", "minutes", "account_id"):
+        if name in _DECIDE:
             self._look_for_clashes()
+        if name in ("day", "minutes", "account_id"):
+            self._offer_times()
+
+    # --- what speaks against it, and what is free ---------------------------------------------------
 
     def _look_for_clashes(self) -> None:
-        assert self.grid is not None
+        if self.grid is None:
+            return
         answers = self.grid.values(hidden=True)
         try:
             when = read_answers(_WHEN, answers)
         except Invalid:
-            self.warning.hide()
+            self._show_clashes([])
             return
+        named: dict[str, Any] = {name: str(answers[name]) for name in ("account_id", "room_id", "interpreter_id")}
+        if answers["place"] != "office":
+            named["room_id"] = ""
+        meeting = Meeting(**when, **named, person_id=self._person.id if self._person else "", but=self._changed)
+        self.ctx.ask(lambda read: diary.clashes(read, meeting), owner=self, then=self._show_clashes, latest="clashes")
+
+    def _show_clashes(self, found: list[Clash]) -> None:
+        """One sentence beside each field it concerns, in amber: it is said, not forbidden."""
+        assert self.grid is not None
+        boxes = self.grid.boxes
+        for name in self._warned:
+            if boxes[name].severity == "warning":
+                boxes[name].clear_problem()
+        first = {clash.field: clash.text for clash in reversed(found)}
+        self._warned = set(first)
+        for name, text in first.items():
+            if boxes[name].severity != "error":
+                boxes[name].show_problem(text, "warning")
+        self.fit()
+
+    def warnings(self) -> dict[str, str]:
+        """What is said beside which field."""
+        return {name: self.grid.boxes[name].problem_text() for name in self._warned} if self.grid else {}
+
+    def _offer_times(self) -> None:
+        """The next free times by the colleague's office hours."""
+        assert self.grid is not None
+        answers = self.grid.values(hidden=True)
         account_id = str(answers["account_id"])
-        self._shell.ctx.ask(
-            lambda read: diary.clashes(read, when["day"], when["starts_at"], when["minutes"], account_id),
+        try:
+            when = read_answers([replace(field, required=False) for field in _WHEN], answers)
+        except Invalid:
+            return
+        self.ctx.ask(
+            lambda read: diary.free_times(read, account_id, when["minutes"] or 0, when["day"], _SLOTS),
             owner=self,
-            then=self._show_clashes,
-            latest="clashes",
+            then=self._show_times,
+            latest="times",
         )
 
-    def _show_clashes(self, found: list[AgendaLine]) -> None:
-        if not found:
-            self.warning.hide()
-            fit(self)
-            return
-        first = found[0]
-        who = Joined((Plain(first.starts_at), Plain(first.person or first.about)))
-        said = _("{advisor} has another appointment then: {who}.", advisor=first.advisor, who=who)
-        self.warning.say("warn", said)
-        fit(self)
+    def _show_times(self, slots: list[Slot]) -> None:
+        clear(self._times)
+        for slot in slots:
+            words = Joined((Weekday(slot.day.weekday()), Plain(f"{slot.day:%d.%m} {slot.starts_at}")), " ")
+            made = chip_button(words)
+            made.setCheckable(False)
+            made.clicked.connect(partial(self.take, slot))
+            self._times.addWidget(made)
+        self._offered.setVisible(bool(slots))
+        self.fit()
 
-    def _saved(self, appointment_id: str) -> None:
+    def take(self, slot: Slot) -> None:
+        """Choose a free time, with the room its hours have."""
+        assert self.grid is not None
+        answers: Answers = {"day": slot.day.isoformat(), "starts_at": slot.starts_at}
+        if slot.room_id:
+            answers["room_id"] = slot.room_id
+        for name in ("day", "starts_at"):
+            self.grid.boxes[name].clear_problem()
+        self.grid.set_values(answers)
+        self._look_for_clashes()
+
+    # --- afterwards ---------------------------------------------------------------------------------
+
+    def _saved(self, result: Any) -> None:
         assert self.grid is not None
         when = read_answers(_WHEN, self.grid.values())
         said = _("Agreed: {day}, {time}.", day=Day(when["day"], "weekday"), time=when["starts_at"])
-        shell, then = self._shell, self._then
+        ctx, back = self.ctx, self._undo(result)
+        appointment_id = self._changed or (result[0] if self._referral else result)
+        shell, then = self.shell, self._then
         self.accept()
 
         def undo() -> None:
-            shell.ctx.do(
-                lambda work: diary.withdraw(work, appointment_id),
-                verb="withdraw an appointment",
-                owner=shell.ctx,
-            )
+            ctx.do(back, verb="undo an appointment", owner=ctx)
 
         shell.note(said, "ok", _("Undo"), undo)
         if then is not None:
             then(appointment_id)
 
+    def _undo(self, result: Any) -> Callable[[Any], None]:
+        if self._changed:
+            return lambda work: diary.put_back(work, result)
+        if self._referral:
+            return lambda work: assistance.put_referral_back(work, result[1])
+        return lambda work: diary.withdraw(work, result)
+
     def _refused(self, error: CicError) -> None:
         self.save_button.setEnabled(True)
         if isinstance(error, Invalid) and self.grid is not None:
-            self.grid.show_problems(error.problems)
+            homeless = self.grid.show_problems(error.problems)
+            if homeless:
+                self.banner.say("bad", homeless[0].text)
+        elif isinstance(error, Stale):
+            self.banner.say("bad", error.text, (_("Look again"), self._look_again))
         else:
             self.banner.say("bad", error.text)
-        fit(self)
+        self.fit()
+
+    def _look_again(self) -> None:
+        """Somebody was faster: what is typed stays, and is saved over what is known then."""
+        changed = self._changed
+
+        def known(line: AgendaLine | None) -> None:
+            if line:
+                self._revision = line.revision
+                when = Joined((Day(line.day, "weekday"), Plain(line.starts_at)))
+                self.banner.say("warn", _("Saved by a colleague: {words}", words=when))
+
+        self.ctx.ask(lambda read: diary.appointment(read, changed), owner=self, then=known)
 
     def _build(self) -> None:
-        self._name, self._place = strong("", wrap=True), vbox()
-        other = tool_button("x", _("Somebody else"), lambda: self.choose(None))
-        self._chosen = box(hbox((self._name, 1), other))
+        self._name = strong("", wrap=True)
+        other: list[QWidget] = []
+        if not self._referral and not self._changed:
+            other = [tool_button("x", _("Somebody else"), lambda: self.choose(None))]
+        self._chosen = box(hbox((self._name, 1), *other))
         self._chosen.hide()
         self.finder.chosen.connect(self.choose)
-        self.finder.resized.connect(lambda: fit(self))
-        self.save_button = button(_("Agree"), "check", "primary", self.save)
-        cancel = button(_("Cancel"), slot=self.reject)
-        vbox(
-            h2(_("New appointment")),
-            self.banner,
-            self._chosen,
-            self.finder,
-            self._place,
-            self.warning,
-            hbox(None, cancel, self.save_button, spacing=10),
-            margins=(26, 22, 26, 20),
-            spacing=16,
-            parent=self,
-        )
-        self.setMinimumWidth(700)
+        self.finder.resized.connect(self.fit)
+        self._times = Flow(gap=6)
+        self._offered = box(vbox(muted(_("Free times")), self._times, spacing=4))
+        self._offered.hide()
+        self.save_button = default_button(_("Save") if self._changed else _("Agree"), self.save)
+        self.begin(self._chosen, self.finder, self._offered)
+        self.foot.addStretch(1)
+        self.foot.addWidget(cancel_button(self))
+        self.foot.addWidget(self.save_button)
 
 
-def _look(read: Read, person_id: str) -> _Known:
-    active = [line for line in security.colleagues(read) if line.active]
+def _fields(known: _Known, *, kinds: bool) -> tuple[Field, ...]:
+    options = {"room_id": known.rooms, "interpreter_id": known.interpreters}
+    asked = [replace(field, options=options.get(field.name, field.options)) for field in APPOINTMENT]
+    head = (_KINDS if kinds else replace(_KINDS, options=tuple(o for o in _KIND_OPTIONS if o.code == BOOKED_AS)),)
+    return (*head, replace(_WITH, options=known.colleagues), *asked)
+
+
+def _answers(line: AgendaLine) -> Answers:
+    """An appointment as the questions hold it."""
+    return {
+        "kind": line.kind, "account_id": line.account_id, "day": line.day.isoformat(), "starts_at": line.starts_at,
+        "minutes": str(line.minutes), "place": line.place, "room_id": line.room_id, "address": line.address,
+        "language": line.interpreted, "interpreter_id": line.interpreter_id, "about": line.about, "bring": line.bring,
+    }  # fmt: skip
+
+
+def _look(read: Read, person_id: str, appointment_id: str, referral: ReferralLine | None) -> _Known:
+    changed = diary.appointment(read, appointment_id) if appointment_id else None
+    person_id = person_id or (changed.person_id if changed else None) or ""
     found = clients.client_lines(read, [person_id]) if person_id else []
-    options = tuple(Option(line.id, Plain(line.name)) for line in active)
-    return _Known(options, found[0] if found else None)
+    lang = (referral.interpreter_language if referral else "") or (found[0].language if found else "")
+    return _Known(
+        tuple(Option(line.id, Plain(line.name)) for line in security.colleagues(read) if line.active),
+        tuple(Option(line.id, Plain(line.name)) for line in diary.rooms(read)),
+        tuple(Option(line.id, _spoken(line.name, line.languages)) for line in diary.interpreters(read, lang)),
+        found[0] if found else None,
+        changed,
+        assistance.specialist_for(read, referral.specialist) if referral else "",
+    )
+
+
+def _spoken(name: str, languages: tuple[str, ...]) -> Text:
+    return Joined((Plain(name), Joined(tuple(LanguageName(code) for code in languages), ", ")))

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from cic_desktop.assistance.kinds import KINDS, Kind, kind
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.i18n import Day, Joined, _
+from cic_desktop.i18n import Day, Joined, Plain, _
 from cic_desktop.ui.assistance.sitting_start import Attending
 from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets import Card, Flow, button, card_head, clear, hbox, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import ServiceLine
+
+MOST_KEYS = 9  # Ctrl+1 to Ctrl+9
 
 
 class KindsCard(Card):
@@ -43,7 +45,8 @@ class KindsCard(Card):
 
     def _button(self, what: Kind, number: int) -> QPushButton:
         made = button(what.title, what.icon, slot=lambda: self.chosen.emit(what.code))
-        return language.bind(made, "setToolTip", Joined((what.title, _("Ctrl+{number}", number=number))))
+        keys = _("Ctrl+{number}", number=number) if number <= MOST_KEYS else Plain("")
+        return language.bind(made, "setToolTip", Joined((what.title, keys)))
 
     def _again_button(self, last: ServiceLine) -> QPushButton:
         what = kind(last.kind)

@@ -15,6 +15,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.assistance.help_filters import HelpFilters
 from cic_desktop.ui.assistance.help_rows import PAGE, HelpTable
+from cic_desktop.ui.assistance.shelf import Shelf
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, button, hbox, muted
@@ -37,6 +38,7 @@ class HelpPage(Page):
         self.filters, self.table = HelpFilters(me), HelpTable()
         self.banner, self.totals = Banner(), muted("")
         self.sign_button = button(_("Mark as signed"), "signature", slot=lambda: self.sign(self.table.chosen()))
+        self.again_button = button(_("Same again"), "redo", slot=self.repeat)
         self._narrowed: tuple[str, tuple[Any, ...]] = ("", ())  # the condition behind a number
         self._build()
         self._connect()
@@ -73,6 +75,13 @@ class HelpPage(Page):
             failed=self._failed,
             latest="list",
         )
+
+    def repeat(self) -> None:
+        """The chosen help once more, today, for everybody who took part."""
+        chosen = self.table.chosen()
+        if len(chosen) == 1:
+            persons = (chosen[0].person_id,) if chosen[0].person_id else ()
+            self._shell.open("sitting", person_ids=persons, again=chosen[0].id)
 
     def sign(self, lines: Sequence[ServiceLine]) -> None:
         """The signatures of these services' talks were brought; can be undone."""
@@ -130,6 +139,7 @@ class HelpPage(Page):
     def _chosen_changed(self) -> None:
         unsigned = {line.sitting_id for line in self.table.chosen() if line.signature == "list"}
         self.sign_button.setEnabled(bool(unsigned))
+        self.again_button.setEnabled(len(self.table.chosen()) == 1)
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
@@ -150,8 +160,11 @@ class HelpPage(Page):
         self._empty = EmptyState("hand-heart", _("Nothing in this list"), hint)
         card = Card(self.table, self._empty, spacing=0, margins=(1, 8, 1, 8))
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.sign_button.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
-        self.add(self.banner, self.filters, hbox(self.totals, None, self.sign_button), (card, 1))
+        for made in (self.sign_button, self.again_button):
+            made.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
+        self.shelf = Shelf(self._shell)
+        tools = hbox(self.totals, None, self.again_button, self.sign_button)
+        self.add(self.banner, self.shelf, self.filters, tools, (card, 1))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.reload)

@@ -42,7 +42,7 @@ class ServiceCard(Card):
         super().__init__(spacing=14)
         self.kind = kind
         self.grid = FieldGrid(service_fields(kind, projects))
-        self.grid.set_values({"minutes": str(kind.minutes), "project_id": project_id})
+        self.grid.set_values({"minutes": str(kind.minutes), "project_id": project_id, **kind.defaults})
         self.grid.edited.connect(self.edited)
         self._chips: dict[str, QPushButton] = {}
         self._people, self._trouble = QWidget(), label("", "problem", wrap=True)
@@ -122,8 +122,12 @@ def service_fields(kind: Kind, projects: tuple[Option, ...]) -> tuple[Field, ...
 
 def same_again(kind: Kind, details: dict[str, object], topic: str, minutes: int) -> Answers:
     """Answers to start from when the last help is given again: nothing that belongs to that day."""
-    lasting = {field.name for field in kind.fields if field.kind not in ("date", "time")}
-    kept: Answers = {name: str(value) for name, value in details.items() if name in lasting}
+    lasting = {field.name: field.kind for field in kind.fields if field.kind not in ("date", "time")}
+    kept: Answers = {
+        name: str(value).split() if lasting[name] == "choices" else str(value)
+        for name, value in details.items()
+        if name in lasting
+    }
     return {**kept, "topic": topic, "minutes": str(minutes)}
 
 

@@ -16,7 +16,7 @@ from cic_desktop.assistance.kinds import KINDS, Kind, kind
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.i18n import Moment, Text, _, ngettext
-from cic_desktop.ui.assistance.kinds_card import KindsCard
+from cic_desktop.ui.assistance.kinds_card import MOST_KEYS, KindsCard
 from cic_desktop.ui.assistance.persons_card import PersonsCard
 from cic_desktop.ui.assistance.service_card import ServiceCard, by_place, same_again
 from cic_desktop.ui.assistance.sitting_start import DRAFT, Attending, Start, Wanted, attending, read_start
@@ -56,16 +56,15 @@ class SittingPage(QWidget):
         self.dirty = False
         self.cards: list[ServiceCard] = []
         self.who = PersonsCard(shell)
-        self.talk, self.kinds = TalkCard(), KindsCard()
-        self.banner = Banner()
+        self.talk, self.kinds, self.banner = TalkCard(), KindsCard(), Banner()
         self._build()
         self._connect()
 
     # --- arriving -----------------------------------------------------------------------------------
 
-    def arrive(self, person_ids: Iterable[str] = (), kind: str = "", appointment_id: str = "") -> None:
-        """Start a sitting, or go on with the one being typed for the same person."""
-        wanted = Wanted(tuple(person_ids), kind, appointment_id)
+    def arrive(self, person_ids: Iterable[str] = (), **more: str) -> None:
+        """Start a sitting (`more` as in `Wanted`), or go on with the one being typed for the same person."""
+        wanted = Wanted(tuple(person_ids), **more)
         if self.dirty and wanted.draft_key == self._wanted.draft_key:
             return
         self._begin(wanted)
@@ -111,7 +110,9 @@ class SittingPage(QWidget):
     def _show_new(self) -> None:
         self.who.start(self._start.persons, {})
         self.talk.start(self._start, self._shell.ctx.settings.get(_SIGNATURE))
-        if self._wanted.kind:
+        if self._start.again:
+            self.repeat(self._start.again)
+        elif self._wanted.kind:
             self.add_kind(self._wanted.kind, typed=False)
 
     def _show_draft(self, draft: db.DraftNote) -> None:
@@ -391,7 +392,7 @@ class SittingPage(QWidget):
         self.kinds.again.connect(self.repeat)
         keys = ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")
         actions: dict[str, Callable[[], object]] = dict.fromkeys(keys, self.save)
-        for number, what in enumerate(KINDS, start=1):
+        for number, what in enumerate(KINDS[:MOST_KEYS], start=1):
             actions[f"Ctrl+{number}"] = partial(self.add_kind, what.code)
         for key, run in actions.items():
             made = QShortcut(QKeySequence(key), self)

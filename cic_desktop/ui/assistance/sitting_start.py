@@ -9,13 +9,14 @@ from cic_desktop import assistance, clients, db, diary, projects
 from cic_desktop.core.fields import Option
 
 if TYPE_CHECKING:
+    from cic_desktop.assistance.again import Again
     from cic_desktop.assistance.rows import ServiceLine
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
     from cic_desktop.diary.service import AgendaLine
 
-DRAFT = "sitting"
+DRAFT, LAST = "sitting", "last"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Wanted:
     person_ids: tuple[str, ...] = ()
     kind: str = ""
     appointment_id: str = ""
+    again: str = ""  # a service to repeat, or LAST: the last one of the first person
 
     @property
     def draft_key(self) -> str:
@@ -54,13 +56,15 @@ class Start:
     project_id: str
     appointment: AgendaLine | None
     draft: DraftNote | None
+    again: ServiceLine | None = None
 
 
 def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
     """Read what the page starts from; a draft (left alone with `afresh`) says itself who was there."""
     draft = None if afresh else db.load_draft(read, db.DraftNote(DRAFT, wanted.draft_key))
     drafted: dict[str, Any] = (draft.answers if draft else None) or {}
-    ids = drafted.get("persons") or wanted.person_ids
+    again = None if draft else _again(read, wanted)
+    ids = drafted.get("persons") or (again.person_ids if again else wanted.person_ids)
     appointment_id = drafted.get("appointment_id") or wanted.appointment_id
     return Start(
         persons=tuple(attending(read, person_id) for person_id in ids),
@@ -68,7 +72,15 @@ def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
         project_id=projects.current_project(read),
         appointment=diary.appointment(read, appointment_id) if appointment_id else None,
         draft=draft,
+        again=again.line if again else None,
     )
+
+
+def _again(read: Read, wanted: Wanted) -> Again | None:
+    """The help to be repeated with all who took part; nothing for somebody who was never helped."""
+    if wanted.again == LAST and wanted.person_ids and assistance.services_of(read, wanted.person_ids[0], 1):
+        return assistance.same_again(read, person_id=wanted.person_ids[0])
+    return assistance.same_again(read, wanted.again) if wanted.again not in ("", LAST) else None
 
 
 def attending(read: Read, person_id: str) -> Attending:

@@ -92,3 +92,14 @@ def test_an_enquiry_is_made_a_client(open_dialog, qtbot, shell, undo, ask, oksan
     assert asked == {"language": "uk", "citizenship": "UA"}
     assert [line.topic for line in ask(lambda r: assistance.services_of(r, oksana))] == ["work"]
     assert shell.opened == [("client", {"person_id": oksana})]
+
+
+def test_an_anonymous_contact_takes_no_more_than_six_keys(open_dialog, qtbot, enquiries):
+    """One key opens the dialog anywhere (F2); what is usually the same again is there already."""
+    keys = 1
+    dialog = open_dialog()
+    for key in ("3", Qt.Key.Key_Return):
+        qtbot.keyClick(dialog._topics().target, key)
+        keys += 1
+    assert keys <= 6
+    assert [line.topic for line in enquiries()] == ["health"]

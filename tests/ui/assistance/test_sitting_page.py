@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cic_desktop import assistance, clients, db, diary
-from cic_desktop.assistance.kinds import KINDS
+from cic_desktop.assistance.kinds import KINDS, kind
 from cic_desktop.i18n import LANGUAGES
+from cic_desktop.ui.assistance.service_card import same_again
 from cic_desktop.ui.assistance.sitting_page import SittingPage
 from cic_desktop.ui.language import language
 
@@ -223,8 +224,13 @@ def test_keys_add_kinds_and_save(page, qtbot, oksana, ask):
 def test_every_kind_opens_in_every_language(page, oksana, lang):
     language.set(lang)
     page.arrive(person_ids=(oksana,))
-    for kind in KINDS:
-        card = page.add_kind(kind.code)
+    for what in KINDS:
+        card = page.add_kind(what.code)
         shown = {field.name for field in card.grid.fields}
-        assert {field.name for field in kind.fields} <= shown
+        assert {field.name for field in what.fields} <= shown
         assert card.summary().render(lang)
+
+
+def test_the_same_again_keeps_several_choices_apart():
+    answers = same_again(kind("information"), {"tags": "pesel taxes"}, "civil", 10)
+    assert answers["tags"] == ["pesel", "taxes"]

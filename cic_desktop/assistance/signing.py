@@ -1,0 +1,228 @@
+"""Sign-off: what still has to be signed on paper, lists with a short code on each line, and ticking them back.
+
+Every form of help must be confirmed by the participant's legible signature (facts §1.1, rules of the FAMI projects).
+A signature brought later is not a correction of figures: what was counted stays counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cic_desktop.assistance import tables
+from cic_desktop.assistance.kinds import KINDS, kind
+from cic_desktop.core.case_number import LETTERS
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read, Work
+from cic_desktop.i18n import Joined, Text, _
+
+__all__ = [
+    "SignLine", "SignList", "Ticked", "make_sign_list", "read_codes", "shown_code", "sign_lines", "tick_codes",
+    "unsigned_lines", "untick_lines",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SignList:
+    """Which lines a list holds: a period, of one advisor or one person where these are named.
+
+    `everything` takes signed lines too (a participant's card shows all that was given).
+    """
+
+    kind: str  # day, week, person, group
+    first: date
+    last: date
+    account_id: str = ""
+    person_id: str = ""
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class SignLine:
+    """One person in one sitting, to be signed for once."""
+
+    sitting_id: str
+    person_id: str
+    person: str
+    case_number: str
+    day: date
+    starts_at: str
+    minutes: int
+    advisor: str
+    kinds: tuple[str, ...]
+    signature: str  # the sitting's: now, list, none
+    code: str = ""
+    line_id: str = ""
+    signed_on: date | None = None
+    private: bool = False  # a confidential kind: a list that others see says only that there was help
+
+    @property
+    def signed(self) -> bool:
+        return self.signature == "now" or self.signed_on is not None
+
+    def what(self, *, shared: bool) -> Text:
+        """The help in words; on a list that passes through many hands nothing confidential."""
+        if shared and self.private:
+            return _("Consultation")
+        return Joined(tuple(kind(code).title for code in self.kinds), ", ")
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What became of a code that was typed or scanned: `state` is ok, again, unknown or misread."""
+
+    code: str
+    state: str
+    line: SignLine | None = None
+
+
+_LINES = """
+SELECT t.id, q.person_id, trim(p.surname || ' ' || p.given), p.case_number, t.day, t.starts_at, t.minutes, a.name,
+  group_concat(DISTINCT s.kind), t.signature, coalesce(l.code, ''), coalesce(l.id, ''), l.signed_on,
+  max(coalesce(json_extract(s.details, '$.confidential'), '') = 'yes')
+FROM sitting t
+JOIN service s ON s.sitting_id = t.id AND s.deleted_at IS NULL
+JOIN service_person q ON q.service_id = s.id AND q.deleted_at IS NULL
+JOIN person p ON p.id = q.person_id
+JOIN account a ON a.id = t.account_id
+LEFT JOIN signature_line l ON l.sitting_id = t.id AND l.person_id = q.person_id AND l.deleted_at IS NULL
+WHERE t.deleted_at IS NULL AND {where}
+GROUP BY t.id, q.person_id ORDER BY t.day, t.starts_at, t.id, p.sort_key
+"""
+_OF_LIST = (
+    "s.day BETWEEN :first AND :last AND (:account = '' OR t.account_id = :account) "
+    "AND (:person = '' OR q.person_id = :person)"
+)
+_OPEN = "t.signature = 'list' AND l.signed_on IS NULL"
+
+
+def sign_lines(read: Read, wanted: SignList) -> list[SignLine]:
+    """The lines of a list, in the order of the days."""
+    read.require(Right.READ_CLIENTS)
+    where = _OF_LIST if wanted.everything else f"{_OF_LIST} AND {_OPEN}"
+    named = {
+        "first": wanted.first.isoformat(), "last": wanted.last.isoformat(),
+        "account": wanted.account_id, "person": wanted.person_id,
+    }  # fmt: skip
+    return [_line(row) for row in read.sql(_LINES.format(where=where), named)]
+
+
+def unsigned_lines(read: Read, first: date, last: date, account_id: str = "") -> list[SignLine]:
+    """What was given in a period and still waits for a signature."""
+    return sign_lines(read, SignList("week", first, last, account_id))
+
+
+def make_sign_list(work: Work, wanted: SignList) -> list[SignLine]:
+    """Give every line of a list that has none its code, and keep that the list was printed; returns the lines."""
+    work.require(Right.RECORD_HELP)
+    lines = sign_lines(work, wanted)
+    bare = [line for line in lines if not line.code and not line.signed]
+    printed = work.add(
+        tables.SignatureList(
+            kind=wanted.kind, starts_on=wanted.first, ends_on=wanted.last,
+            account_id=wanted.account_id or None, person_id=wanted.person_id or None,
+        )
+    )  # fmt: skip
+    for line, code in zip(bare, _new_codes(work, len(bare)), strict=True):
+        work.add(
+            tables.SignatureLine(list_id=printed.id, sitting_id=line.sitting_id, person_id=line.person_id, code=code)
+        )
+    work.note("print", "person" if wanted.person_id else "signature_list", wanted.person_id or printed.id, wanted.kind)
+    return sign_lines(work, wanted) if bare else lines
+
+
+def tick_codes(work: Work, typed: str, day: date) -> list[Ticked]:
+    """Note the signatures whose codes were typed or scanned back; each code is answered for itself.
+
+    A sitting is signed for when everybody in it has signed.
+    """
+    work.require(Right.RECORD_HELP)
+    return [_tick(work, code, day) for code in read_codes(typed)]
+
+
+def untick_lines(work: Work, line_ids: Sequence[str]) -> None:
+    """Take ticks back that were set by mistake."""
+    work.require(Right.RECORD_HELP)
+    for line_id in line_ids:
+        row = work.get(tables.SignatureLine, line_id)
+        work.amend(row, {"signed_on": None})
+        sitting = work.get(tables.Sitting, row.sitting_id)
+        work.amend(sitting, {"signature": "list", "signed_on": None})
+
+
+def read_codes(typed: str) -> list[str]:
+    """The codes in what a reader or a person typed, as they are kept; each once, in their order."""
+    words = re.split(r"[\s,;]+", typed.upper().translate(_LOOK_ALIKES))
+    return list(dict.fromkeys(word.replace("-", "") for word in words if word.strip("-")))
+
+
+def shown_code(code: str) -> str:
+    """`ACKDM` as people read it: `ACK-DM`."""
+    return f"{code[:3]}-{code[3:]}"
+
+
+_LOOK_ALIKES = str.maketrans("АСЕНКМРТХУ", "ACEHKMPTXY")  # a Cyrillic keyboard left on
+_WIDTH = 3  # letters of the number, at least
+
+
+def _new_codes(work: Work, count: int) -> list[str]:
+    """Codes of this device: its letter, a number that only grows (in letters), a check letter."""
+    ((letter,),) = work.sql("SELECT letter FROM site WHERE n = (SELECT site FROM journal_state)")
+    ((used,),) = work.sql("SELECT count(*) FROM signature_line")
+    return [_code(letter, used + n) for n in range(1, count + 1)]
+
+
+def _code(letter: str, number: int) -> str:
+    digits = ""
+    while number or len(digits) < _WIDTH:
+        number, digit = divmod(number, len(LETTERS))
+        digits = LETTERS[digit] + digits
+    return letter + digits + _check(letter + digits)
+
+
+def _check(body: str) -> str:
+    """One wrong letter, or two neighbours exchanged, gives another check letter."""
+    total = sum(LETTERS.index(letter) * pow(2, at, len(LETTERS)) for at, letter in enumerate(body, 1))
+    return LETTERS[total % len(LETTERS)]
+
+
+def _misread(code: str) -> bool:
+    return len(code) < _WIDTH + 2 or not set(code) <= set(LETTERS) or _check(code[:-1]) != code[-1]
+
+
+def _tick(work: Work, code: str, day: date) -> Ticked:
+    if _misread(code):
+        return Ticked(code, "misread")
+    found = [_line(row) for row in work.sql(_LINES.format(where="l.code = :code"), {"code": code})]
+    if not found:
+        return Ticked(code, "unknown")
+    line = found[0]
+    if line.signed:
+        return Ticked(code, "again", line)
+    work.amend(work.get(tables.SignatureLine, line.line_id), {"signed_on": day})
+    _settle(work, line.sitting_id, day)
+    return Ticked(code, "ok", line)
+
+
+def _settle(work: Work, sitting_id: str, day: date) -> None:
+    left = work.sql(_LINES.format(where=f"t.id = :sitting AND {_OPEN}"), {"sitting": sitting_id})
+    if not left:
+        work.amend(work.get(tables.Sitting, sitting_id), {"signature": "now", "signed_on": day})
+
+
+_NAMES = (
+    "sitting_id", "person_id", "person", "case_number", "day", "starts_at", "minutes", "advisor", "kinds",
+    "signature", "code", "line_id", "signed_on", "private",
+)  # fmt: skip
+_SECRET = frozenset(item.code for item in KINDS if item.secret)
+
+
+def _line(row: Sequence[Any]) -> SignLine:
+    kinds = tuple(sorted(row[8].split(",")))
+    found = dict(zip(_NAMES, row, strict=True)) | {"kinds": kinds, "day": date.fromisoformat(row[4])}
+    found["signed_on"] = date.fromisoformat(row[12]) if row[12] else None
+    found["private"] = bool(row[13]) or bool(_SECRET & set(kinds))
+    return SignLine(**found)

@@ -1,0 +1,156 @@
+"""One small window for everything that is asked about a register's line: questions, whom it is about, Save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+
+from cic_desktop import clients, security
+from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.fields import Answers, Field, Option
+from cic_desktop.i18n import Plain, Text, _
+from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
+from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
+from cic_desktop.ui.language import Words, language
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import box, hbox, muted, strong, tool_button
+from cic_desktop.ui.widgets.fields import FieldGrid
+
+if TYPE_CHECKING:
+    from cic_desktop.clients.rows import ClientLine
+    from cic_desktop.db.work import Read, Work
+
+Change = Callable[["Work", str, Answers], Any]  # (work, person's id, answers) -> what `then` gets
+_SAVE: Text = _("Save")
+
+
+class AskDialog(ClientDialog):
+    """Questions and Save. With `person_id` "" somebody is to be chosen first; None: it is about nobody.
+
+    `start` answers are shown, `prefill` reads more of them once the person is known; `remark` says something about
+    what is typed. `change` runs on the write lane, `then` gets what it returns.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        title: Words,
+        fields: Sequence[Field],
+        change: Change,
+        *,
+        verb: str,
+        person_id: str | None = None,
+        start: Answers | None = None,
+        hint: Words = "",
+        then: Callable[[Any], object] = lambda _made: None,
+        save: Text = _SAVE,
+        prefill: Callable[[Read, str], Answers] | None = None,
+        remark: Callable[[Answers], Text] = lambda _answers: Plain(""),
+    ) -> None:
+        super().__init__(shell, title, hint)
+        self._fields, self._change, self._verb, self._then = tuple(fields), change, verb, then
+        self._start, self._prefill, self._remark = dict(start or {}), prefill, remark
+        self._person: ClientLine | None = None
+        self._asks_who = person_id is not None
+        self.grid: FieldGrid | None = None
+        self.finder = PersonFinder(shell)
+        self.save_button = default_button(save, self.save)
+        self._build()
+        self.ctx.ask(lambda read: _known(read, person_id or ""), owner=self, then=self._begin, failed=self._refused)
+
+    def choose(self, person: ClientLine | None) -> None:
+        """Whom it is about."""
+        self._person = person
+        self._who.setVisible(self._asks_who and person is not None)
+        self.finder.setVisible(self._asks_who and person is None)
+        language.bind(self._name, "setText", person_words(person) if person else "")
+        if person and self._prefill:
+            prefill, person_id = self._prefill, person.id
+            self.ctx.ask(lambda read: prefill(read, person_id), owner=self, then=self._fill, latest="prefill")
+        self.fit()
+
+    def save(self) -> None:
+        """Hand the answers in; what is wrong is said beside its field."""
+        if self.grid is None:
+            return
+        if self._asks_who and self._person is None:
+            self.banner.say("bad", _("Choose the client first."))
+            self.finder.box.setFocus()
+            return
+        person_id, answers, change = self._person.id if self._person else "", self.grid.values(), self._change
+        self.save_button.setEnabled(False)
+        self.ctx.do(
+            lambda work: change(work, person_id, answers),
+            verb=self._verb,
+            owner=self,
+            then=self._saved,
+            failed=self._refused,
+        )
+
+    def _begin(self, known: tuple[tuple[Option, ...], ClientLine | None]) -> None:
+        colleagues, person = known
+        shown = (replace(field, options=colleagues) if field.kind == "account" else field for field in self._fields)
+        self.grid = FieldGrid(tuple(shown))
+        self.grid.set_values(self._start)
+        self.grid.edited.connect(lambda _name: self._edited())
+        self._edited()
+        self._place.column.insertWidget(1, self.grid)
+        self.choose(person)
+        if self._asks_who and person is None:
+            self.finder.box.setFocus()
+        else:
+            self.grid.focus()
+        QTimer.singleShot(0, self._grow)  # the questions have come after the window was shown
+
+    def _grow(self) -> None:
+        self._place.updateGeometry()
+        self.fit()
+
+    def _edited(self) -> None:
+        if self.grid is not None:
+            language.bind(self.remark, "setText", self._remark(self.grid.values(hidden=True)))
+        self.fit()
+
+    def _fill(self, answers: Answers) -> None:
+        """What the register knows goes into questions nobody has answered yet."""
+        if self.grid is not None:
+            typed = self.grid.values(hidden=True)
+            self.grid.set_values({name: answer for name, answer in answers.items() if not typed.get(name)})
+
+    def _saved(self, made: Any) -> None:
+        then = self._then
+        self.accept()
+        then(made)
+
+    def _refused(self, error: CicError) -> None:
+        self.save_button.setEnabled(True)
+        homeless: Sequence[Any] = (error,)
+        if isinstance(error, Invalid) and self.grid is not None:
+            homeless = self.grid.show_problems(error.problems)
+        if homeless:
+            self.banner.say("bad", homeless[0].text)
+        self.fit()
+
+    def _build(self) -> None:
+        self._name = strong("", wrap=True)
+        other = tool_button("x", _("Somebody else"), lambda: self.choose(None))
+        self._who = box(hbox((self._name, 1), other))
+        self._place = DialogBody(None)
+        for widget in (self._who, self.finder):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._place, 1)
+        self.finder.chosen.connect(self.choose)
+        self.finder.resized.connect(self.fit)
+        self.remark = muted("", wrap=True)
+        self.foot.addWidget(self.remark, 1)
+        self.foot.addWidget(cancel_button(self))
+        self.foot.addWidget(self.save_button)
+
+
+def _known(read: Read, person_id: str) -> tuple[tuple[Option, ...], ClientLine | None]:
+    active = (line for line in security.colleagues(read) if line.active)
+    found = clients.client_lines(read, [person_id]) if person_id else []
+    return tuple(Option(line.id, Plain(line.name)) for line in active), found[0] if found else None

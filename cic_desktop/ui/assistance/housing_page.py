@@ -1,0 +1,202 @@
+"""Open searches for a place to live: what is looked for, offers shown, how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cic_desktop import assistance
+from cic_desktop.core import clock
+from cic_desktop.core.codes import label as code_label
+from cic_desktop.core.fields import Answers
+from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext, pgettext
+from cic_desktop.ui.assistance.ask_dialog import AskDialog
+from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown, person_act
+from cic_desktop.ui.theme import Tone
+from cic_desktop.ui.widgets.table import NOTHING, Cell, Column
+
+if TYPE_CHECKING:
+    from cic_desktop.assistance.housing import OfferLine, SearchLine
+    from cic_desktop.db.work import Read
+
+
+def money(amount: int) -> Text:
+    """Whole złoty."""
+    return _("{n} zł", n=Number(amount)) if amount else NOTHING
+
+
+def _household(line: SearchLine) -> Text:
+    people = ngettext("{n} person", "{n} persons", line.people)
+    children = ngettext("{n} child", "{n} children", line.children) if line.children else NOTHING
+    return Joined((people, children), ", ")
+
+
+def _wanted(line: SearchLine) -> Cell:
+    rooms = ngettext("{n} room", "{n} rooms", line.rooms) if line.rooms else NOTHING
+    return Cell(Joined((money(line.budget), rooms)), Plain(line.districts))
+
+
+def _state(line: SearchLine) -> Cell:
+    if not line.is_open:
+        return Cell(code_label("housing_outcome", line.outcome), chip="ok")
+    words, tone = urgency(line)
+    return Cell(words, chip=tone)
+
+
+def urgency(line: SearchLine) -> tuple[Text, Tone]:
+    """How much time is left to find something."""
+    if line.needed_by is None:
+        return _("no date"), ""
+    days = (line.needed_by - clock.today()).days
+    return Day(line.needed_by, "short"), "bad" if days < 7 else "warn" if days < 30 else "info"
+
+
+class HousingPage(RegisterPage):
+    """A search is open until it is closed with an outcome."""
+
+    watches = ("housing_search", "housing_offer", "person")
+    heading = _("Housing searches")
+    about = _("Open until they are closed with an outcome; what is needed soonest comes first.")
+    lists = (("open", pgettext("search", "Open")), ("closed", pgettext("search", "Closed")))
+    empty = ("home", _("Nobody looks for a home"), _("Open a search: who, how many people, how much, where."))
+    new_title = _("New search")
+    columns = (
+        Column(_("Client"), 30, lambda line: Cell(Plain(line.person), _household(line)), strong=True),
+        Column(_("Looked for"), 30, _wanted),
+        Column(_("Offers"), 14, lambda line: Cell(Plain(str(line.offers)))),
+        Column(_("Needed by"), 18, _state),
+    )
+
+    def look(self, read: Read, which: str) -> Found:
+        lines = assistance.housing.searches(read, closed=which == "closed")
+        offers = {line.id: assistance.housing.offers_of(read, line.id) for line in lines[:200]}
+        self._offers: dict[str, list[OfferLine]] = offers
+        return Found(lines, {"open": len(lines)} if which == "open" else {})
+
+    def shown(self, line: SearchLine) -> Shown:
+        facts = (
+            (_("People"), _household(line)),
+            (_("Up to"), money(line.budget)),
+            (_("Rooms"), Plain(str(line.rooms) if line.rooms else "")),
+            (_("Districts or towns"), Plain(line.districts)),
+            (_("Needs"), Plain(line.needs)),
+            (_("Opened"), Joined((Day(line.opened_on, "short"), Plain(line.advisor)))),
+        )
+        offers = self._offers.get(line.id, [])
+        chips = (urgency(line),) if line.is_open else ((code_label("housing_outcome", line.outcome), "ok"),)
+        body = Joined(tuple(_offer_words(offer) for offer in offers), "\n")
+        return Shown(Plain(line.person), NOTHING, chips, facts, body, self._acts(line, offers))
+
+    def _acts(self, line: SearchLine, offers: list[OfferLine]) -> tuple[Act, ...]:
+        who = person_act(self._shell, line.person_id)
+        if not line.is_open:
+            return (Act(_("Open again"), "undo", lambda: self._reopen(line)), who)
+        newest = [Act(_("What became of it"), "pencil", lambda: self.ask_offer(line, offers[0]))] if offers else []
+        return (
+            Act(_("Show an offer"), "home", lambda: self.ask_offer(line), "primary"),
+            *newest,
+            Act(_("Close the search"), "check", lambda: self.ask_closing(line)),
+            Act(_("Edit"), "pencil", lambda: self.ask_search(line)),
+            Act(_("Record help"), "plus", lambda: self._record(line), "ghost"),
+            who,
+        )
+
+    # --- asking -------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        self.ask_search(None)
+
+    def ask_search(self, line: SearchLine | None, person_id: str = "") -> AskDialog:
+        """A new search, or a change of one."""
+        housing = assistance.housing
+
+        def change(work: Any, person: str, answers: Answers) -> Any:
+            if line is None:
+                return housing.open_search(work, person, answers)
+            return housing.amend_search(work, line.id, answers, line.revision)
+
+        dialog = AskDialog(
+            self._shell,
+            _("What is looked for") if line else _("New housing search"),
+            housing.SEARCH,
+            change,
+            verb="open a housing search" if line is None else "amend a housing search",
+            person_id=None if line else person_id,
+            start=_answers(line) if line else None,
+            prefill=_size,
+            then=lambda made: self._opened(made, line),
+        )
+        dialog.open()
+        return dialog
+
+    def ask_offer(self, line: SearchLine, offer: OfferLine | None = None) -> AskDialog:
+        """An offer shown, or what became of the last one."""
+        housing = assistance.housing
+
+        def change(work: Any, _person: str, answers: Answers) -> Any:
+            if offer is None:
+                return housing.show_offer(work, line.id, answers)
+            return housing.amend_offer(work, offer.id, answers, offer.revision)
+
+        start: Answers = {"outcome": "waiting"}
+        if offer:
+            start = {name: _plain(getattr(offer, name)) for name in ("place", "rent", "source", "outcome", "remarks")}
+        dialog = AskDialog(
+            self._shell, _("Offer shown"), housing.OFFER, change, verb="note a housing offer", start=start,
+            hint=Plain(line.person),
+        )  # fmt: skip
+        dialog.open()
+        return dialog
+
+    def ask_closing(self, line: SearchLine) -> AskDialog:
+        """How the search ended."""
+        housing = assistance.housing
+        dialog = AskDialog(
+            self._shell,
+            _("Close the search"),
+            housing.CLOSING,
+            lambda work, _person, answers: housing.close_search(work, line.id, answers),
+            verb="close a housing search",
+            start={"closed_on": clock.today().isoformat()},
+            hint=Plain(line.person),
+            then=lambda _made: self._closed(line),
+        )
+        dialog.open()
+        return dialog
+
+    def _opened(self, made: Any, line: SearchLine | None) -> None:
+        if line is None:
+            self.arrive("open", str(made))
+
+    def _closed(self, line: SearchLine) -> None:
+        self._shell.note(_("The search is closed."), "ok", _("Undo"), lambda: self._reopen(line))
+
+    def _reopen(self, line: SearchLine) -> None:
+        self.do(
+            lambda work: assistance.housing.reopen_search(work, line.id),
+            "reopen a housing search",
+            _("The search is open again."),
+            None,
+        )
+
+    def _record(self, line: SearchLine) -> None:
+        self._shell.open("sitting", person_ids=(line.person_id,), kind="housing_search")
+
+
+def _offer_words(offer: OfferLine) -> Text:
+    outcome = code_label("offer_outcome", offer.outcome)
+    return Joined((Day(offer.shown_on, "short"), Plain(offer.place), money(offer.rent), outcome))
+
+
+def _size(read: Read, person_id: str) -> Answers:
+    people, children = assistance.housing.household_size(read, person_id)
+    return {"people": str(people), "children": str(children) if children else ""}
+
+
+def _answers(line: SearchLine) -> Answers:
+    names = ("people", "children", "rooms", "budget", "districts", "needs")
+    needed = line.needed_by.isoformat() if line.needed_by else ""
+    return {"needed_by": needed, **{name: _plain(getattr(line, name)) for name in names}}
+
+
+def _plain(value: Any) -> str:
+    return str(value) if value else ""

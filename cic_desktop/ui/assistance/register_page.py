@@ -1,0 +1,257 @@
+"""What the registers beside help given have in common: lists to choose from, a table, a card of the chosen line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from cic_desktop.core.errors import CicError
+from cic_desktop.core.rights import Right
+from cic_desktop.i18n import Joined, Number, Plain, Text, _
+from cic_desktop.ui.assistance.two_columns import TwoColumns
+from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import show_pdf
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.theme import Tone
+from cic_desktop.ui.widgets import (
+    Banner,
+    Card,
+    EmptyState,
+    Flow,
+    Page,
+    button,
+    chip,
+    chip_button,
+    clear,
+    h2,
+    label,
+    line,
+    muted,
+)
+from cic_desktop.ui.widgets.buttons import Kind
+from cic_desktop.ui.widgets.table import NOTHING, Column, LineTable
+
+if TYPE_CHECKING:
+    from cic_desktop.db.work import Read, Work
+
+_CARD, _NAME = 360, 128  # pixels: the card of the chosen line, the names of its facts
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do with the chosen line."""
+
+    title: Text
+    icon: str
+    run: Callable[[], object]
+    kind: Kind = ""
+    right: Right = Right.RECORD_HELP
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The chosen line on its card."""
+
+    title: Text
+    meta: Text = NOTHING
+    chips: tuple[tuple[Text, Tone], ...] = ()
+    facts: tuple[tuple[Text, Text], ...] = ()
+    body: Text = NOTHING
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One list of the register, with how many each list holds (nothing: not counted)."""
+
+    lines: Sequence[Any]
+    counts: dict[str, int]
+
+
+class RegisterPage(Page):
+    """A page says its lists, columns, `look` and `shown`; choosing, acting and undoing are done here."""
+
+    watches: tuple[str, ...] = ()
+    heading: Text = Plain("")
+    about: Text = Plain("")
+    lists: tuple[tuple[str, Text], ...] = ()
+    columns: tuple[Column[Any], ...] = ()
+    empty: tuple[str, Text, Text] = ("list", Plain(""), Plain(""))  # icon, title, what to do next
+    new_title: Text = Plain("")
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self.may_record = shell.ctx.may(Right.RECORD_HELP)
+        super().__init__(self.heading, self.about, self._head_acts(), max_width=1640)
+        self.which = self.lists[0][0] if self.lists else ""
+        self._wanted = ""  # the line to show once it is read
+        self.banner, self.table = Banner(), LineTable[Any](self.columns, self.heading)
+        self.card = Card(spacing=10)
+        self.chips: dict[str, QPushButton] = {}
+        self._build()
+
+    # --- what a page says ---------------------------------------------------------------------------
+
+    def look(self, read: Read, which: str) -> Found:
+        """Read one of the lists."""
+        raise NotImplementedError
+
+    def shown(self, line: Any) -> Shown:
+        """A line on the card."""
+        raise NotImplementedError
+
+    def new(self) -> None:
+        """The page's primary action."""
+
+    def open_line(self, line: Any) -> None:
+        """Enter or a double click: by default the person's card."""
+        if getattr(line, "person_id", ""):
+            self._shell.open("client", person_id=line.person_id)
+
+    # --- arriving -----------------------------------------------------------------------------------
+
+    def arrive(self, which: str = "", chosen: str = "") -> None:
+        """Show a list, and in it a line."""
+        if which in self.chips:
+            self.which = which
+            self.chips[which].setChecked(True)
+        self._wanted = chosen
+        self.reload()
+
+    def reload(self) -> None:
+        which = self.which
+        self._shell.ctx.ask(
+            lambda read: self.look(read, which), owner=self, then=self._show, failed=self._failed, latest="list"
+        )
+
+    def chosen(self) -> Any:
+        """The line shown on the card, or None."""
+        rows = self.table.chosen()
+        return rows[0] if rows else None
+
+    def do(self, change: Callable[[Work], Any], verb: str, said: Text, undo: Callable[[Work], Any] | None) -> None:
+        """Change the register, say so, and offer the way back."""
+
+        def back() -> None:
+            if undo is not None:
+                self._shell.ctx.do(undo, verb=f"undo: {verb}", owner=self, failed=self._failed)
+
+        def told(_made: Any) -> None:
+            self._shell.note(said, "ok", _("Undo") if undo else None, back if undo else None)
+
+        self._shell.ctx.do(change, verb=verb, owner=self, then=told, failed=self._failed)
+
+    def preview(self, pdf: bytes, title: Text, name: str, printed: Callable[[str], object] | None = None) -> None:
+        """Show what would be printed."""
+        show_pdf(self, pdf, title, name, printed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.arrange(self.width())
+
+    # --- inside -------------------------------------------------------------------------------------
+
+    def _show(self, found: Found) -> None:
+        before = self._wanted or getattr(self.chosen(), "id", "")
+        lines = list(found.lines)
+        self.table.rows.show_lines(lines, len(lines))
+        for key, title in self.lists:
+            count = found.counts.get(key)
+            words = title if count is None else Joined((title, Number(count)), "  ")
+            language.bind(self.chips[key], "setText", words)
+        self._empty.setVisible(not lines)
+        self.table.setVisible(bool(lines))
+        self._choose(next((row for row, item in enumerate(lines) if getattr(item, "id", "") == before), 0))
+        self._wanted = ""
+
+    def _choose(self, row: int) -> None:
+        if self.table.rows.lines:
+            flag = QItemSelectionModel.SelectionFlag
+            index = self.table.rows.index(row, 0)
+            model = self.table.selectionModel()
+            model.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.table.scrollTo(index)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        item = self.chosen()
+        self.card.setVisible(item is not None)
+        clear(self.card.column)
+        if item is not None:
+            self._fill(self.shown(item))
+
+    def _fill(self, shown: Shown) -> None:
+        self.card.add(h2(shown.title, wrap=True))
+        if language.text(shown.meta):
+            self.card.add(muted(shown.meta, wrap=True))
+        if shown.chips:
+            chips = QWidget()
+            Flow(*(chip(words, tone) for words, tone in shown.chips), gap=6, parent=chips)
+            self.card.add(chips)
+        if facts := [(name, value) for name, value in shown.facts if language.text(value)]:
+            self.card.add(line(), _facts(facts))
+        if language.text(shown.body):
+            self.card.add(line(), label(shown.body, wrap=True))
+        if acts := [act for act in shown.acts if self._shell.ctx.may(act.right)]:
+            buttons = QWidget()
+            Flow(*(button(act.title, act.icon, act.kind, act.run) for act in acts), parent=buttons)
+            self.card.add(line(), buttons)
+        self.card.add(None)
+
+    def _failed(self, error: CicError) -> None:
+        self.banner.say("bad", error.text)
+
+    def _head_acts(self) -> tuple[QWidget, ...]:
+        if not self.may_record or not language.text(self.new_title):
+            return ()
+        return (button(self.new_title, "plus", "primary", self.new),)
+
+    def _build(self) -> None:
+        chips, group = QWidget(), QButtonGroup(self)
+        flow = Flow(parent=chips)
+        for key, title in self.lists:
+            made = self.chips[key] = chip_button(title, checked=key == self.which)
+            made.clicked.connect(partial(self.arrive, key))
+            group.addButton(made)
+            flow.addWidget(made)
+        chips.setVisible(len(self.lists) > 1)
+        icon, title, hint = self.empty
+        self._empty = EmptyState(icon, title, hint)
+        self._empty.hide()
+        lines = Card(self.table, self._empty, spacing=0, margins=(1, 8, 1, 8))
+        lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._columns = TwoColumns(lines, self.card, right_width=_CARD)
+        self.table.setSelectionMode(LineTable.SelectionMode.SingleSelection)
+        self.table.setMinimumHeight(420)
+        self.add(self.banner, chips, (self._columns, 1))
+        self.card.hide()
+        self.table.opened.connect(lambda row: self.open_line(self.table.rows.lines[row]))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_card())
+
+
+def _facts(facts: Sequence[tuple[Text, Text]]) -> QWidget:
+    """Names and values below each other."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, _NAME)
+    grid.setColumnStretch(1, 1)
+    for row, (name, value) in enumerate(facts):
+        for column, made_label in enumerate((muted(name, wrap=True), label(value, wrap=True))):
+            made_label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(made_label, row, column)
+    return made
+
+
+def person_act(shell: Shell, person_id: str) -> Act:
+    """To the client's card."""
+    return Act(
+        _("Client record"), "user", lambda: shell.open("client", person_id=person_id), "ghost", Right.READ_CLIENTS
+    )

@@ -1,0 +1,323 @@
+"""One accompanied visit in three acts: prepare it, be there with one hand free, tell it in three taps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from cic_desktop import assistance, clients, db, forms
+from cic_desktop.app.drafts import DraftKeeper
+from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.rights import Right
+from cic_desktop.i18n import Day, Joined, Plain, Text, _
+from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
+from cic_desktop.ui.assistance.taps import tap_button, tap_editor
+from cic_desktop.ui.assistance.visit_there import There
+from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import show_pdf
+from cic_desktop.ui.shell import Shell
+from cic_desktop.ui.widgets import (
+    Banner,
+    Card,
+    Page,
+    box,
+    button,
+    card_head,
+    chip_button,
+    hbox,
+    muted,
+    strong,
+    tool_button,
+    vbox,
+)
+from cic_desktop.ui.widgets.fields import FieldGrid
+
+if TYPE_CHECKING:
+    from cic_desktop.assistance.visits import VisitLine
+    from cic_desktop.clients.rows import ClientLine
+    from cic_desktop.db.drafts import DraftNote
+    from cic_desktop.db.work import Read
+
+DRAFT = "visit"
+ACTS: tuple[Text, ...] = (_("1  Prepare"), _("2  Be there"), _("3  Afterwards"))
+_ACT_OF_STATE = {"prepared": 0, "under_way": 1, "done": 2, "called_off": 0}
+_Start = tuple["VisitLine | None", "ClientLine | None", "DraftNote | None"]
+
+
+class VisitPage(QWidget):
+    """`arrive(visit_id)` goes on with a visit, without one a new visit is prepared."""
+
+    watches = ("visit",)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.visit: VisitLine | None = None
+        self.person: ClientLine | None = None
+        self._appointment_id, self.dirty = "", False
+        self._keeper: DraftKeeper | None = None
+        self.banner, self.finder = Banner(), PersonFinder(shell)
+        self.plan = FieldGrid(assistance.visits.PREPARE)
+        self.after = FieldGrid(assistance.visits.AFTER, editors={"radio": tap_editor})
+        self.there = There(shell, self._stepped)
+        self._build()
+
+    # --- arriving -----------------------------------------------------------------------------------
+
+    def arrive(self, visit_id: str = "", person_id: str = "", appointment_id: str = "", act: int = -1) -> None:
+        """Show a visit in the act it has come to, or begin one; typing not yet saved stays."""
+        self._close_keeper()
+        self._appointment_id = appointment_id
+        self._shell.ctx.ask(
+            lambda read: _look(read, visit_id, person_id),
+            owner=self,
+            then=lambda start: self._begin(start, act),
+            failed=self._failed,
+            latest="visit",
+        )
+
+    def reload(self) -> None:
+        """Somebody changed it: what is being typed here stays."""
+        if self.visit is not None and not self.dirty:
+            visit_id = self.visit.id
+            self._shell.ctx.ask(
+                lambda read: assistance.visits.visit(read, visit_id), owner=self, then=self._show, latest="visit"
+            )
+
+    def go(self, act: int) -> None:
+        """Show one of the three acts."""
+        self.acts[act].setChecked(True)
+        self._stack.setCurrentIndex(act)
+        self.page.verticalScrollBar().setValue(0)
+
+    def choose(self, person: ClientLine | None) -> None:
+        """Whom the visit is for."""
+        self.person = person
+        self._who.setVisible(person is not None)
+        self.finder.setVisible(person is None)
+        language.bind(self._name, "setText", person_words(person) if person else "")
+
+    def _begin(self, start: _Start, act: int) -> None:
+        visit, person, draft = start
+        self.visit, self.dirty = None, False
+        self.banner.hide()
+        for grid in (self.plan, self.after):
+            grid.clear_problems()
+        self.plan.set_values({field.name: "" for field in self.plan.fields} | {"interprets": "advisor"})
+        self.after.set_values({field.name: "" for field in self.after.fields})
+        self.choose(person)
+        if visit is None:
+            self._keeper = DraftKeeper(self._shell.ctx, DRAFT, person.id if person else "", page=self)
+            if draft and draft.answers:
+                self._show_draft(draft)
+        self._show(visit)
+        self.go(act if act >= 0 else _ACT_OF_STATE[visit.state] if visit else 0)
+
+    def _show_draft(self, draft: DraftNote) -> None:
+        self.plan.set_values(draft.answers or {})
+        self.dirty = True
+        self.banner.say("info", _("You typed this earlier and did not save it yet."))
+
+    def _show(self, visit: VisitLine | None) -> None:
+        self.visit = visit
+        for made in self.acts[1:]:
+            made.setEnabled(visit is not None and visit.state != "called_off")
+        self.print_button.setEnabled(visit is not None)
+        self._other.setVisible(visit is None)
+        self.take_away.setVisible(visit is None and self.person is not None)
+        if visit is None:
+            self.page.set_title(_("Prepare a visit"), _("No diagnosis and no health details are asked anywhere."))
+            return
+        when = Joined((Day(visit.day, "weekday"), Plain(visit.starts_at), Plain(visit.institution)))
+        self.page.set_title(Joined((_("Visit"), Plain(visit.person)), ": "), when)
+        if not self.dirty:
+            self.plan.set_values(visit.prepared())
+        self.after.set_values({name: str(visit.answers.get(name, "")) for name in self.after.boxes})
+        self.there.show_visit(visit)
+        self._show_missing(visit)
+        over = visit.state == "done"
+        self.finish_button.setVisible(not over)
+        self.note_button.setVisible(over)
+
+    def _show_missing(self, visit: VisitLine) -> None:
+        missing = assistance.visits.still_missing(visit) if visit.state == "prepared" else []
+        if missing:
+            self.banner.say("warn", _("Still missing: {what}.", what=Joined(tuple(missing), ", ")))
+        elif not self.dirty:
+            self.banner.hide()
+
+    # --- the first act ------------------------------------------------------------------------------
+
+    def save_plan(self) -> None:
+        """Keep the preparation; what is wrong is said beside its field."""
+        visits, visit, person, answers = assistance.visits, self.visit, self.person, self.plan.values()
+        if person is None and visit is None:
+            self.banner.say("bad", _("Choose the client first."))
+            self.finder.box.setFocus()
+            return
+        person_id, appointment_id = person.id if person else "", self._appointment_id
+
+        def change(work: Any) -> str:
+            if visit is None:
+                return visits.prepare_visit(work, person_id, answers, appointment_id)
+            visits.amend_visit(work, visit.id, answers, visit.revision)
+            return visit.id
+
+        act = self._keeper.saving(change) if self._keeper else change
+        self._do(act, "prepare a visit", self._planned)
+
+    def _planned(self, visit_id: str) -> None:
+        self.dirty = False
+        if self._keeper is not None:
+            self._keeper.saved()
+            self._keeper = None
+        self.plan.clear_problems()
+        self._shell.note(_("The visit is prepared."), "ok", _("Print for the client"), lambda: self._print(visit_id))
+        self.arrive(visit_id, act=0)
+
+    def _print(self, visit_id: str) -> None:
+        title = _("For the client: the visit")
+        self._pdf(lambda read: forms.visit_papers(read, visit_id), title, "visit.pdf")
+
+    # --- the second and third act -------------------------------------------------------------------
+
+    def _stepped(self, change: Callable[[Any, str], Any], verb: str) -> None:
+        """A tap of the second act; after the last one the third begins."""
+        if self.visit is None:
+            return
+        visit_id, last = self.visit.id, self.visit.stage == len(assistance.visits.STAGES) - 1
+        forward = change is assistance.visits.step
+
+        def then(_made: Any) -> None:
+            if last and forward:
+                self.go(2)
+
+        self._do(lambda work: change(work, visit_id), verb, then)
+
+    def finish(self) -> None:
+        """Three taps made it a service."""
+        if self.visit is None:
+            return
+        visit_id, answers = self.visit.id, self.after.values()
+        self._do(lambda work: assistance.visits.finish_visit(work, visit_id, answers), "finish a visit", self._finished)
+
+    def _finished(self, _service_id: str) -> None:
+        visit = self.visit
+        assert visit is not None
+
+        def undo() -> None:
+            self._do(lambda work: assistance.visits.reopen_visit(work, visit.id), "reopen a visit", lambda _made: None)
+
+        self._shell.note(_("Told: the help is recorded."), "ok", _("Undo"), undo)
+
+    def _print_note(self) -> None:
+        if self.visit is not None:
+            visit_id = self.visit.id
+            self._pdf(lambda read: forms.travel_note(read, visit_id), _("Note of a visit outside"), "travel-note.pdf")
+
+    # --- shared -------------------------------------------------------------------------------------
+
+    def _do(self, change: Callable[[Any], Any], verb: str, then: Callable[[Any], None]) -> None:
+        self._shell.ctx.do(change, verb=verb, owner=self, then=then, failed=self._failed)
+
+    def _pdf(self, make: Callable[[Read], bytes], title: Text, name: str) -> None:
+        def preview(pdf: bytes) -> None:
+            show_pdf(self, pdf, title, name)
+
+        self._shell.ctx.ask(make, owner=self, then=preview, failed=self._failed)
+
+    def _failed(self, error: CicError) -> None:
+        homeless: Any = (error,)
+        if isinstance(error, Invalid):
+            grid = self.after if self._stack.currentIndex() == 2 else self.plan
+            homeless = grid.show_problems(error.problems)
+            self.banner.say("bad", _("Not saved yet. Please look at the marked fields."))
+        if homeless:
+            self.banner.say("bad", homeless[0].text)
+
+    def _edited(self) -> None:
+        self.dirty = True
+        if self._keeper is not None and self.visit is None:
+            self._keeper.touch(self._typing)
+
+    def _typing(self) -> tuple[str, int, dict[str, Any]]:
+        name = self.person.name if self.person else ""
+        return name, 0, dict(self.plan.values(hidden=True))
+
+    def _throw_away(self) -> None:
+        """Leave without saving."""
+        if self._keeper is not None:
+            self._keeper.drop()
+            self._keeper = None
+        self.dirty = False
+        self._shell.back()
+
+    def _close_keeper(self) -> None:
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
+
+    # --- looks --------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        may = self._shell.ctx.may(Right.RECORD_HELP)
+        group = QButtonGroup(self)
+        self.acts: list[QPushButton] = []
+        for number, title in enumerate(ACTS):
+            made = chip_button(title, checked=number == 0)
+            made.clicked.connect(partial(self.go, number))
+            group.addButton(made)
+            self.acts.append(made)
+        self._stack = QStackedWidget()
+        for act in (self._first_act(may), self.there, self._third_act(may)):
+            self._stack.addWidget(act)
+        self._stack.currentChanged.connect(lambda _now: self._fit_stack())
+        self.page = Page(_("Visit"), " ", max_width=1000)
+        self.page.add(hbox(*self.acts, None), self.banner, self._stack, None)
+        vbox((self.page, 1), spacing=0, parent=self)
+        self._fit_stack()
+
+    def _fit_stack(self) -> None:
+        """The page is as long as the act on view, not as the longest."""
+        for number in range(self._stack.count()):
+            shown = number == self._stack.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            act: Any = self._stack.widget(number)
+            act.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
+    def _first_act(self, may: bool) -> QWidget:
+        self._name = strong("", wrap=True)
+        self._other = tool_button("x", _("Somebody else"), lambda: self.choose(None))
+        self._who = box(hbox((self._name, 1), self._other))
+        self.finder.chosen.connect(self.choose)
+        self.plan.edited.connect(lambda _name: self._edited())
+        self.print_button = button(_("Print for the client"), "printer", slot=self._print_it)
+        self.save_button = button(_("Save the preparation"), "check", "primary", self.save_plan)
+        self.take_away = button(_("Do not save"), kind="ghost", slot=self._throw_away)
+        for made in (self.save_button, self.take_away):
+            made.setEnabled(may)
+        row = hbox(self.print_button, None, self.take_away, self.save_button, spacing=10)
+        return Card(self._who, self.finder, self.plan, row, spacing=16)
+
+    def _print_it(self) -> None:
+        if self.visit is not None:
+            self._print(self.visit.id)
+
+    def _third_act(self, may: bool) -> QWidget:
+        self.finish_button = tap_button(_("Save the visit"), self.finish, great=True)
+        self.finish_button.setEnabled(may)
+        self.note_button = button(_("Print the travel note"), "printer", "primary", self._print_note)
+        words = muted(_("Three taps and Save. Nothing about health is asked."), wrap=True)
+        row = hbox(self.note_button, None)
+        return Card(card_head(_("Afterwards")), words, self.after, self.finish_button, row, None, spacing=16)
+
+
+def _look(read: Read, visit_id: str, person_id: str) -> _Start:
+    visit = assistance.visits.visit(read, visit_id) if visit_id else None
+    who = visit.person_id if visit else person_id
+    found = clients.client_lines(read, [who]) if who else []
+    draft = None if visit else db.load_draft(read, db.DraftNote(DRAFT, person_id))
+    return visit, found[0] if found else None, draft

@@ -1,0 +1,1 @@
+"""Scans and files of a client."""

@@ -1,0 +1,1 @@
+"""Private: what strangers at the desk may not see, and what the client may."""

@@ -1,0 +1,110 @@
+"""Stories of signatures on paper: a list with codes, codes typed back, mistakes taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cic_desktop import assistance
+from cic_desktop.assistance import signing
+from cic_desktop.assistance.signing import SignList
+from cic_desktop.core.case_number import LETTERS
+
+MONDAY = date(2026, 11, 23)
+WEEK = SignList("week", date(2026, 11, 16), MONDAY)
+
+
+def printed(desk, wanted=WEEK):
+    return desk.do(lambda work: assistance.make_sign_list(work, wanted))
+
+
+def tick(desk, typed):
+    return desk.do(lambda work: assistance.tick_codes(work, typed, MONDAY))
+
+
+def states(ticked):
+    return [one.state for one in ticked]
+
+
+def test_each_person_of_a_talk_has_a_line_with_a_code_of_its_own(desk, oksana, marko):
+    desk.record(desk.service("information", oksana, marko), signature="list")
+    lines = printed(desk)
+    assert [line.person for line in lines] == ["Kovalenko Marko", "Kovalenko Oksana"]
+    assert len({line.code for line in lines}) == 2
+    assert {len(line.code) for line in lines} == {5}
+
+
+def test_a_talk_is_signed_for_when_everybody_in_it_has_signed(desk, oksana, marko):
+    desk.record(desk.service("information", oksana, marko), signature="list")
+    first, second = (line.code for line in printed(desk))
+    assert states(tick(desk, first)) == ["ok"]
+    assert desk.rows("SELECT signature, signed_on FROM sitting") == [("list", None)]
+    assert states(tick(desk, second.lower())) == ["ok"]
+    assert desk.rows("SELECT signature, signed_on FROM sitting") == [("now", "2026-11-23")]
+    assert printed(desk) == []
+
+
+def test_a_list_printed_again_keeps_the_codes_already_on_paper(desk, oksana):
+    desk.record(desk.service("information", oksana), signature="list")
+    before = printed(desk)
+    desk.record(desk.service("information", oksana), signature="list", starts_at="12:00")
+    after = printed(desk)
+    assert before[0].code in {line.code for line in after}
+    assert len({line.code for line in after}) == 2
+    assert desk.rows("SELECT count(*) FROM signature_list") == [(2,)]
+
+
+def test_codes_are_answered_one_by_one(desk, oksana):
+    desk.record(desk.service("information", oksana), signature="list")
+    (line,) = printed(desk)
+    assert states(tick(desk, f"{signing.shown_code(line.code)} {line.code}")) == ["ok"]
+    unknown = signing._code("A", 5000)
+    assert states(tick(desk, f"{line.code}, {unknown}; QQQ1")) == ["again", "unknown", "misread"]
+
+
+def test_a_tick_by_mistake_is_taken_back(desk, oksana):
+    desk.record(desk.service("information", oksana), signature="list")
+    (line,) = printed(desk)
+    tick(desk, line.code)
+    desk.do(lambda work: assistance.untick_lines(work, [line.line_id]))
+    assert desk.rows("SELECT signature, signed_on FROM sitting") == [("list", None)]
+    assert [one.code for one in printed(desk)] == [line.code]
+
+
+def test_a_card_shows_what_was_signed_too_and_only_of_that_person(desk, oksana, marko):
+    desk.record(desk.service("information", oksana), signature="now")
+    desk.record(desk.service("information", marko), signature="list")
+    card = SignList("person", date(2026, 1, 1), MONDAY, person_id=oksana, everything=True)
+    (line,) = printed(desk, card)
+    assert (line.signed, line.code) == (True, "")
+
+
+def test_a_shared_list_does_not_tell_confidential_help(desk, oksana):
+    desk.record(desk.service("consultation", oksana, specialist="psychologist"), signature="list")
+    (line,) = printed(desk)
+    assert line.what(shared=True).render("en") == "Consultation"
+
+
+def test_help_given_to_nobody_by_name_has_no_line(desk):
+    desk.record(
+        assistance.ServiceDraft("information", desk.service("information").answers, (), ({"citizenship": "GE"},)),
+        signature="list",
+    )
+    assert printed(desk) == []
+
+
+@given(st.integers(1, 10_000_000), st.data())
+def test_one_wrong_letter_in_a_code_is_noticed(number, data):
+    code = signing._code("A", number)
+    assert not signing._misread(code)
+    place = data.draw(st.integers(0, len(code) - 1))
+    wrong = data.draw(st.sampled_from([letter for letter in LETTERS if letter != code[place]]))
+    assert signing._misread(code[:place] + wrong + code[place + 1 :])
+
+
+@pytest.mark.parametrize("typed", ["ACC-DE acc-de", "ACCDE\nACC-DE", " ACC-DE,;ACCDE "])
+def test_a_reader_or_a_person_may_separate_codes_as_they_like(typed):
+    assert signing.read_codes(typed) == ["ACCDE"]

@@ -1,0 +1,167 @@
+"""The accompanied visit: prepared, being there, told afterwards; a child never interprets."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cic_desktop import assistance, diary
+from cic_desktop.assistance import visits
+from cic_desktop.core import clock
+from cic_desktop.core.errors import CicError, Invalid, Stale
+from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
+
+TOMORROW = date(2026, 11, 24)
+PLAN = {
+    "institution_kind": "clinic", "institution": "USK Opole", "address": "al. Witosa 26, Opole", "day": "24.11.2026",
+    "starts_at": "10:15", "authorised": "yes", "insurance": "yes", "referral": "have", "interprets": "advisor",
+    "bring": "id medicines",
+}  # fmt: skip
+AFTER = {"result": "next_date", "next": "again", "signature": "now", "next_on": "8.12.2026", "kilometres": "14"}
+
+
+@pytest.fixture
+def planned(desk, oksana) -> str:
+    return desk.do(lambda work: visits.prepare_visit(work, oksana, PLAN))
+
+
+def at(desk, hour, minute, change):
+    """A change made on the day of the visit, by the clock on the wall."""
+    with clock.frozen(datetime(2026, 11, 24, hour - 1, minute, tzinfo=UTC)):
+        return desk.do(change)
+
+
+def listed(desk, which):
+    return [line.id for line in desk.read(lambda read: visits.visits(read, which))]
+
+
+def test_a_prepared_visit_stands_in_the_agenda_and_in_the_list(desk, planned):
+    assert listed(desk, "coming") == [planned]
+    [line] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    assert (line.starts_at, line.kind, line.place, line.about) == ("10:15", "medical_visit", "clinic", "USK Opole")
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert (line.person, line.language, line.authorised, line.answers["bring"]) == (
+        "Kovalenko Oksana", "uk", True, "id medicines",
+    )  # fmt: skip
+    assert visits.still_missing(line) == []
+
+
+def test_what_is_missing_is_said_before_the_day(desk, oksana):
+    bare = {**PLAN, "authorised": "no", "insurance": "check", "referral": "missing", "interprets": "interpreter"}
+    made = desk.do(lambda work: visits.prepare_visit(work, oksana, bare))
+    line = desk.read(lambda read: visits.visit(read, made))
+    assert [words.render("en") for words in visits.still_missing(line)] == [
+        "The patient's written authorisation",
+        "Health insurance to be checked",
+        "The e-referral",
+        "An interpreter to be agreed with",
+    ]
+    office = {**bare, "institution_kind": "voivode", "interprets": "advisor"}
+    made = desk.do(lambda work: visits.prepare_visit(work, oksana, office))
+    assert visits.still_missing(desk.read(lambda read: visits.visit(read, made))) == []
+
+
+def test_one_button_notes_the_four_moments_and_takes_the_last_back(desk, planned):
+    for hour, minute in ((9, 30), (10, 20), (11, 5)):
+        at(desk, hour, minute, lambda work: visits.step(work, planned))
+    at(desk, 11, 6, lambda work: visits.step_back(work, planned))
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert (line.state, line.stage, line.answers["began_at"]) == ("under_way", 2, "10:20")
+    for hour, minute in ((11, 10), (11, 50), (11, 55)):
+        at(desk, hour, minute, lambda work: visits.step(work, planned))
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert [line.answers[name] for name in visits.STAGES] == ["09:30", "10:20", "11:10", "11:50"]
+    with clock.frozen(datetime(2026, 11, 24, 12, tzinfo=UTC)):
+        assert listed(desk, "under_way") == [planned]
+
+
+def test_pressed_by_mistake_the_visit_is_only_prepared_again(desk, planned):
+    at(desk, 9, 30, lambda work: visits.step(work, planned))
+    at(desk, 9, 31, lambda work: visits.step_back(work, planned))
+    assert desk.read(lambda read: visits.visit(read, planned)).state == "prepared"
+
+
+def test_told_afterwards_it_becomes_a_service_with_its_sitting(desk, oksana, planned):
+    for hour, minute in ((9, 30), (10, 20), (11, 5), (11, 45)):
+        at(desk, hour, minute, lambda work: visits.step(work, planned))
+    service_id = at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    [line] = desk.read(lambda read: assistance.services_of(read, oksana))
+    assert (line.id, line.kind, line.minutes, line.place, line.topic) == (
+        service_id, "medical_visit", 45, "clinic", "health",
+    )  # fmt: skip
+    assert (line.signature, line.outcome, line.details["travel_minutes"]) == ("now", "continued", 90)
+    assert "diagnosis" not in " ".join(line.details)
+    assert desk.rows("SELECT next_step, next_step_on FROM service") == [("kolejna wizyta", "2026-12-08")]
+    [booked] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    assert booked.state == "held"
+    with clock.frozen(datetime(2026, 11, 25, 8, tzinfo=UTC)):
+        assert (listed(desk, "to_finish"), listed(desk, "done")) == ([], [planned])
+
+
+def test_health_is_kept_out_of_colleagues_overviews(desk, oksana, planned):
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    desk.register.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    [line] = desk.read(lambda read: assistance.services_of(read, oksana))
+    assert (line.hidden, line.details) == (True, {})
+
+
+def test_the_end_can_be_taken_back(desk, oksana, planned):
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    at(desk, 12, 1, lambda work: visits.reopen_visit(work, planned))
+    assert desk.read(lambda read: assistance.services_of(read, oksana)) == []
+    assert desk.read(lambda read: visits.visit(read, planned)).state == "under_way"
+    with clock.frozen(datetime(2026, 11, 25, 8, tzinfo=UTC)):
+        assert listed(desk, "to_finish") == [planned]
+
+
+def test_a_child_never_interprets(desk, oksana, planned):
+    with pytest.raises(Invalid) as refused:
+        desk.do(lambda work: visits.prepare_visit(work, oksana, {**PLAN, "interprets": "child"}))
+    assert refused.value.problems[0].field == "interprets"
+    with pytest.raises(Invalid, match="child must not interpret"):
+        desk.do(lambda work: visits.interpreted_by(work, planned, "child"))
+    desk.do(lambda work: visits.interpreted_by(work, planned, "interpreter"))
+    assert desk.read(lambda read: visits.visit(read, planned)).interprets == "interpreter"
+
+
+def test_called_off_leaves_the_agenda_and_can_come_back(desk, planned):
+    desk.do(lambda work: visits.call_off_visit(work, planned))
+    assert listed(desk, "coming") == []
+    with pytest.raises(CicError, match="over already"):
+        desk.do(lambda work: visits.step(work, planned))
+    desk.do(lambda work: visits.call_off_visit(work, planned, off=False))
+    assert listed(desk, "coming") == [planned]
+
+
+def test_recorded_straight_from_the_agenda_it_is_not_asked_for_again(desk, oksana, planned):
+    appointment = desk.read(lambda read: visits.visit(read, planned)).appointment_id
+    with clock.frozen(datetime(2026, 11, 25, 8, tzinfo=UTC)):
+        assert listed(desk, "to_finish") == [planned]
+        service = desk.service("medical_visit", oksana, institution="USK", authorised="yes", interprets="advisor")
+        desk.record(service, appointment_id=appointment, day="2026-11-24")
+        assert listed(desk, "to_finish") == []
+
+
+def test_the_preparation_is_changed_and_a_stale_change_is_refused(desk, planned):
+    line = desk.read(lambda read: visits.visit(read, planned))
+    changed = {**line.prepared(), "starts_at": "11:00", "department": "pok. 12"}
+    desk.do(lambda work: visits.amend_visit(work, planned, changed, line.revision))
+    again = desk.read(lambda read: visits.visit(read, planned))
+    assert (again.starts_at, again.answers["department"], again.answers["bring"]) == (
+        "11:00",
+        "pok. 12",
+        "id medicines",
+    )
+    with pytest.raises(Stale):
+        desk.do(lambda work: visits.amend_visit(work, planned, changed, line.revision))
+
+
+def test_three_answers_are_enough_and_each_is_asked_for(desk, planned):
+    with pytest.raises(Invalid) as refused:
+        at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, {}))
+    assert {problem.field for problem in refused.value.problems} == {"result", "next", "signature"}
+    three = {"result": "done", "next": "nothing", "signature": "list"}
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, three))
+    assert desk.rows("SELECT minutes, next_step FROM service") == [(60, "")]

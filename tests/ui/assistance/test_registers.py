@@ -1,0 +1,176 @@
+"""The registers beside help given: housing searches, translations, powers of attorney, information sheets."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cic_desktop import assistance
+from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
+from cic_desktop.ui.assistance.housing_page import HousingPage
+from cic_desktop.ui.assistance.powers_page import PowersPage
+from cic_desktop.ui.assistance.sheets_page import SheetsPage
+from cic_desktop.ui.assistance.shelf import LINKS, Shelf
+from cic_desktop.ui.assistance.translations_page import TranslationsPage
+from cic_desktop.ui.assistance.visits_page import VisitsPage
+from cic_desktop.ui.language import language
+from cic_desktop.ui.pages import BY_KEY
+from tests.ui.conftest import LANGUAGES, ROOM
+
+PAGES = (HousingPage, TranslationsPage, PowersPage, SheetsPage, VisitsPage)
+WANTED = {"people": "3", "budget": "2500", "districts": "Zaodrze", "needed_by": "2026-12-01"}
+ORDER = {"document": "akt", "from_language": "uk", "to_language": "pl", "sworn": "yes", "characters": "1200"}
+POWER = {"attorney": "Iryna Kovalenko", "kind": "single", "scope": "odbiór karty", "given_on": "2026-11-20"}
+PLAN = {
+    "institution_kind": "voivode", "institution": "OUW", "day": "2026-11-24", "starts_at": "10:15",
+    "interprets": "advisor",
+}  # fmt: skip
+
+
+@pytest.fixture
+def make(shell, qtbot):
+    def page(kind):
+        made = kind(shell)
+        qtbot.addWidget(made)
+        made.resize(*ROOM)
+        made.arrive()
+        return made
+
+    return page
+
+
+def act(page, title):
+    """Presses one of the chosen line's buttons."""
+    [found] = [act for act in page.shown(page.chosen()).acts if act.title.render("en") == title]
+    return found.run()
+
+
+def save(dialog, qtbot, **answers):
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.grid.set_values(answers)
+    dialog.save()
+    return dialog
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_an_empty_list_says_what_to_do(make, kind):
+    page = make(kind)
+    if kind is SheetsPage:
+        assert len(page.table.rows.lines) == len(assistance.sheets.SHEET_TOPICS)
+    else:
+        assert not page._empty.isHidden()
+        assert page.card.isHidden()
+
+
+def test_a_search_is_opened_with_the_household_counted_and_closed(make, qtbot, oksana, marko, shell, undo, ask):
+    page = make(HousingPage)
+    dialog = page.ask_search(None, oksana)
+    assert (dialog.grid.values()["people"], dialog.grid.values()["children"]) == ("2", "1")
+    save(dialog, qtbot, budget="2500")
+    assert [line.person for line in page.table.rows.lines] == ["Kovalenko Oksana"]
+    save(page.ask_offer(page.chosen()), qtbot, place="ul. Krótka 2", rent="2400")
+    page.reload()
+    assert page.chosen().offers == 1
+    assert "ul. Krótka 2" in page.shown(page.chosen()).body.render("en")
+    save(page.ask_closing(page.chosen()), qtbot, outcome="rented")
+    undo()
+    page.reload()
+    assert [line.is_open for line in page.table.rows.lines] == [True]
+
+
+def test_without_a_client_the_dialog_asks_for_one_and_keeps_the_typing(make, qtbot, oksana):
+    dialog = save(make(HousingPage).ask_search(None), qtbot, people="2", budget="900")
+    assert dialog.banner._text.text() == "Choose the client first."
+    assert dialog.grid.values()["budget"] == "900"
+
+
+def test_pages_are_said_while_the_characters_are_typed(make, qtbot, oksana):
+    dialog = make(TranslationsPage).ask_order(None, oksana)
+    qtbot.addWidget(dialog)
+    dialog.grid.set_values({"sworn": "yes"})
+    editor = dialog.grid.boxes["characters"].editor
+    qtbot.keyClicks(editor.target, "1126")
+    assert dialog.remark.text() == "2 pages"
+
+
+def test_a_translation_comes_back_and_its_signed_receipt_is_a_service(make, do, oksana, shell, undo, ask):
+    do(lambda work: assistance.translations.order_translation(work, oksana, ORDER))
+    page = make(TranslationsPage)
+    assert page.chips["open"].text() == "At the translator  1"
+    act(page, "Came back")
+    page.arrive("returned")
+    act(page, "Receipt signed")
+    assert [line.kind for line in ask(lambda read: assistance.services_of(read, oksana))] == ["translation"]
+    undo()
+    assert ask(lambda read: assistance.services_of(read, oksana)) == []
+
+
+def test_a_power_is_noted_and_withdrawn(make, do, qtbot, oksana):
+    page = make(PowersPage)
+    dialog = page.ask_power(None, oksana)
+    assert "17" in dialog.hint.text()
+    assert dialog.grid.values()["account_id"] == "", "the advisor is never the default"
+    save(dialog, qtbot, **{name: POWER[name] for name in ("attorney", "scope")})
+    assert page.chosen().attorney == "Iryna Kovalenko"
+    save(page.ask_withdrawal(page.chosen()), qtbot)
+    page.arrive("over")
+    assert page.shown(page.chosen()).chips[0][0].render("en") == "withdrawn 23.11.2026"
+
+
+def test_a_sheet_handed_out_is_counted_and_undone(make, shell, undo):
+    page = make(SheetsPage)
+    page.arrive("uk")
+    act(page, "One more handed out")
+    page.reload()
+    assert page.chosen().line.copies == 1
+    undo()
+    page.reload()
+    assert page.chosen().line.copies == 0
+
+
+def test_only_those_who_keep_the_law_edit_a_sheet(make, qtbot, shell):
+    page = make(SheetsPage)
+    save(page.ask_text(page.chosen().line), qtbot, title="Nowy tytuł")
+    page.reload()
+    assert page.chosen().line.title == "Nowy tytuł"
+    shell.ctx.opened.actor = Actor(shell.ctx.actor.id, "anna", Role.ADVISOR)
+    page.reload()
+    refused = save(page.ask_text(page.chosen().line), qtbot, title="Jeszcze inny")
+    assert "role does not allow" in refused.banner._text.text()
+
+
+def test_visits_are_listed_by_what_is_to_be_done(make, do, oksana, shell):
+    made = do(lambda work: assistance.visits.prepare_visit(work, oksana, PLAN))
+    page = make(VisitsPage)
+    assert (page.chips["coming"].text(), page.chips["to_finish"].text()) == ("To come  1", "To be told  0")
+    page.open_line(page.chosen())
+    assert shell.opened[-1] == ("visit", {"visit_id": made})
+    act(page, "Call off")
+    page.arrive("done")
+    act(page, "It will take place")
+    page.arrive("coming")
+    assert len(page.table.rows.lines) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_page_reads_and_paints_in_every_language(make, do, oksana, kind, lang):
+    do(lambda work: assistance.housing.open_search(work, oksana, WANTED))
+    do(lambda work: assistance.translations.order_translation(work, oksana, ORDER))
+    do(lambda work: assistance.powers.give_power(work, oksana, POWER))
+    do(lambda work: assistance.visits.prepare_visit(work, oksana, PLAN))
+    language.set(lang)
+    page = make(kind)
+    assert page.table.rows.lines
+    page.grab()
+    assert page.horizontalScrollBar().maximum() == 0, "nothing is cut off"
+
+
+def test_a_line_of_the_shelf_leads_to_a_page(shell, qtbot):
+    shelf = Shelf(shell)
+    qtbot.addWidget(shelf)
+    assert {key for key, *_rest in LINKS} <= set(BY_KEY)
+    shelf.links["housing"].click()
+    assert shell.opened == [("housing", {})]
