@@ -16,15 +16,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cic_desktop import __version__
+from cic_desktop import cli_arguments as take
 from cic_desktop.core.errors import CicError, Invalid, described
-from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right, require
-from cic_desktop.i18n import LANGUAGES, _
+from cic_desktop.i18n import _
 from cic_desktop.paths import default_register
 
 Arguments = argparse.Namespace
@@ -192,13 +192,35 @@ def _find(options: Arguments) -> None:
 
     with reading(options) as read:
         found = clients.find_clients(read, options.text)
-    data = [
-        {"id": line.id, "case_number": line.case_number, "name": line.name, "original": line.original,
-         "birth_date": line.birth_date, "citizenship": line.citizenship}
-        for line in found
-    ]  # fmt: skip
     lines = [f"{line.case_number}  {line.name}  {line.original}".rstrip() for line in found]
-    _say(options, data, lines or [_("Nobody was found.").render(os.environ.get("CIC_LANG", "en"))])
+    nobody = _("Nobody was found.").render(os.environ.get("CIC_LANG", "en"))
+    _say(options, [_told_of(line) for line in found], lines or [nobody])
+
+
+def _told_of(line: Any) -> dict[str, Any]:
+    """A client as JSON tells of them."""
+    return {
+        "id": line.id, "case_number": line.case_number, "name": line.name, "original": line.original,
+        "birth_date": line.birth_date, "citizenship": line.citizenship,
+    }  # fmt: skip
+
+
+def _duplicates(options: Arguments) -> None:
+    from cic_desktop import clients
+
+    lang = os.environ.get("CIC_LANG", "en")
+    with reading(options) as read:
+        pairs = clients.all_duplicates(read)
+        ids = {one for pair in pairs for one in (pair.first_id, pair.second_id)}
+        known = {line.id: line for line in clients.client_lines(read, sorted(ids))}
+    data, lines = [], []
+    for pair in pairs:
+        two = [known[pair.first_id], known[pair.second_id]]
+        reasons = [reason.render(lang) for reason in pair.reasons]
+        data.append({"score": pair.score, "reasons": reasons, "clients": [_told_of(line) for line in two]})
+        names = "  =  ".join(f"{line.case_number} {line.name}" for line in two)
+        lines.append(f"{pair.score:.2f}  {names}  ({', '.join(reasons)})")
+    _say(options, data, lines or [_("Nobody was found.").render(lang)])
 
 
 def _report_month(options: Arguments) -> None:
@@ -245,6 +267,17 @@ def _check(options: Arguments) -> None:
     _say(options, data, [f"{name}: {value}" for name, value in data.items()])
 
 
+def _import(what: Any, options: Arguments) -> None:
+    from cic_desktop.exchange import importing
+
+    with opened(options, writing=not options.dry_run) as register:
+        done = importing.import_file(
+            register, what, options.file, options.map, dry=options.dry_run, undecided=options.undecided
+        )
+    lang = os.environ.get("CIC_LANG", "en")
+    _say(options, done.as_json(lang), done.words(lang))
+
+
 def _require_file(path: Path) -> None:
     if not path.is_file():
         raise CicError(_("There is no such file. Check its name and folder."))
@@ -255,8 +288,18 @@ def _backup(options: Arguments) -> None:
 
     with opened(options, writing=True) as register:
         require(register.actor.role, Right.BACKUP)
-        info = db.back_up(options.register, register.keys.database_key, options.out)
+        info = db.back_up(options.register, register.keys.database_key, options.out, tick=_share)
     print(info.path)
+
+
+def _looked_at() -> bool:
+    return sys.stderr.isatty()
+
+
+def _share(done: float) -> None:
+    """How far long work is, for whoever looks on."""
+    if _looked_at():
+        print(f"\r{done:4.0%}", end="\n" if done == 1 else "", file=sys.stderr, flush=True)
 
 
 def _restore(options: Arguments) -> None:
@@ -264,79 +307,34 @@ def _restore(options: Arguments) -> None:
 
     _require_file(options.file)
     with startup.locked(options.register):
-        aside = db.restore(options.register, options.file)
+        aside = db.restore(options.register, options.file, tick=_share)
     print(f"restored; what was there before is in {aside}")
 
 
-# --- arguments ------------------------------------------------------------------------------------
-
-
-def _month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except CicError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--clients", type=int, default=120)
-    parser.add_argument("--services", type=int, default=900)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--until", type=date.fromisoformat, default=None, metavar="DATE")
-
-
-def _fill_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("form", metavar="FORM")
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--client", metavar="NO", help="case number")
-    source.add_argument("--answers", type=Path, metavar="FILE", help="JSON")
-    source.add_argument("--sample", action="store_true", help="the form's own sample; needs no register")
-    parser.add_argument("--blank", type=Path, metavar="PDF")
-    _out(parser)
-
-
-def _out(parser: argparse.ArgumentParser, required: bool = True) -> None:
-    parser.add_argument("--out", type=Path, required=required, default=None)
-
-
-def _tour_arguments(parser: argparse.ArgumentParser) -> None:
-    _out(parser)
-    parser.add_argument("--lang", choices=LANGUAGES)
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true")
-
-
-def _text(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT")
-    _json(parser)
-
-
-def _month_out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("month", type=_month, metavar="YYYY-MM")
-    _out(parser)
-    _json(parser)
-
-
-def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    _json(parser)
+# --- the list -------------------------------------------------------------------------------------
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("demo", "make a demo register with invented people", _demo, _demo_arguments),
-    Command("tour", "drive the windows through the main job on a demo register", _tour, _tour_arguments),
-    Command("shots", "a picture of every page and dialog in every language", _shots, _out),
-    Command("form list", "the official forms this program fills", _form_list, _json),
-    Command("form fill", "fill a form into a PDF", _form_fill, _fill_arguments),
-    Command("find", "find clients as the find box does", _find, _text),
-    Command("report month", "the month's summary as PDF and CSV", _report_month, _month_out),
-    Command("bundle make", "make the sealed reporting bundle of a month", _bundle_make, _month_out),
-    Command("bundle verify", "check a bundle and say what is inside", _bundle_verify, _file),
-    Command("check", "check the register's file; prints a digest of its data", _check, _json),
-    Command("backup", "write a checked backup", _backup, lambda parser: _out(parser, required=False)),
-    Command("restore", "put a backup in the register's place", _restore, _file),
+    Command("demo", "make a demo register with invented people", _demo, take.demo),
+    Command("tour", "drive the windows through the main job on a demo register", _tour, take.tour),
+    Command("shots", "a picture of every page and dialog in every language", _shots, take.out),
+    Command("form list", "the official forms this program fills", _form_list, take.as_json),
+    Command("form fill", "fill a form into a PDF", _form_fill, take.fill),
+    Command("find", "find clients as the find box does", _find, take.text),
+    Command("duplicates", "people who may stand in the register twice, with the reasons", _duplicates, take.as_json),
+    Command("report month", "the month's summary as PDF and CSV", _report_month, take.month_out),
+    Command("bundle make", "make the sealed reporting bundle of a month", _bundle_make, take.month_out),
+    Command("bundle verify", "check a bundle and say what is inside", _bundle_verify, take.file),
+    Command(
+        "import clients",
+        "take in a list of clients; rejected rows are reported",
+        partial(_import, "clients"),
+        take.an_import,
+    ),
+    Command("import services", "take in a list of help given; likewise", partial(_import, "services"), take.an_import),
+    Command("check", "check the register's file; prints a digest of its data", _check, take.as_json),
+    Command("backup", "write a checked backup", _backup, lambda parser: take.out(parser, required=False)),
+    Command("restore", "put a backup in the register's place", _restore, take.file),
 )
 
 

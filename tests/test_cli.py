@@ -41,11 +41,23 @@ def run(demo_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 def test_find_says_who_in_lines_or_json(run: Run) -> None:
-    status, out, _err = run("find", "a")
+    status, out, _err = run("find", "k")
     assert status == 0
     assert out.startswith("A-")
-    status, out, _err = run("find", "a", "--json")
+    status, out, _err = run("find", "k", "--json")
     assert {"case_number", "name", "original"} <= set(json.loads(out)[0])
+
+
+def test_duplicates_are_said_with_their_reasons_in_lines_or_json(run: Run) -> None:
+    status, out, _err = run("duplicates", "--json")
+    assert status == 0
+    for pair in json.loads(out):
+        assert 0.55 <= pair["score"] <= 1
+        assert pair["reasons"]
+        assert [set(one) >= {"case_number", "name"} for one in pair["clients"]] == [True, True]
+    status, out, _err = run("duplicates")
+    assert status == 0
+    assert "=" in out or "Nobody was found." in out
 
 
 def test_check_prints_a_digest_that_stays(run: Run) -> None:
@@ -63,7 +75,7 @@ def test_a_form_is_listed_and_filled_without_a_register(run: Run, tmp_path: Path
 
 
 def test_a_form_is_filled_for_a_client(run: Run, tmp_path: Path) -> None:
-    number = json.loads(run("find", "a", "--json")[1])[0]["case_number"]
+    number = json.loads(run("find", "k", "--json")[1])[0]["case_number"]
     status, _out, _err = run("form", "fill", "EL-W-1", "--client", number, "--out", str(tmp_path / "form.pdf"))
     assert status == 0
     status, _out, err = run("form", "fill", "EL-W-1", "--client", "A-99-9999-A", "--out", str(tmp_path / "no.pdf"))
@@ -93,16 +105,24 @@ def test_a_bundle_is_made_and_verified_and_damage_is_told(run: Run, tmp_path: Pa
 def test_a_backup_is_made_and_restored(run: Run, tmp_path: Path) -> None:
     digest = json.loads(run("check", "--json")[1])["digest"]
     copy = tmp_path / "copy.zip"
-    assert run("backup", "--out", str(copy))[0] == 0
+    assert run("backup", "--out", str(copy)) == (0, f"{copy}\n", "")
     status, out, _err = run("restore", str(copy))
     assert status == 0
     assert "before-restore" in out
     assert json.loads(run("check", "--json")[1])["digest"] == digest
 
 
+def test_a_terminal_is_told_how_far_long_work_is(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_looked_at", lambda: True)
+    status, out, err = run("backup", "--out", str(tmp_path / "copy.zip"))
+    assert (status, out) == (0, f"{tmp_path / 'copy.zip'}\n")
+    assert err.startswith("\r")
+    assert err.endswith("\r100%\n")
+
+
 def test_readers_work_beside_an_open_window_and_writers_refuse(run: Run, demo_folder: Path, tmp_path: Path) -> None:
     with startup.locked(demo_folder):
-        assert run("find", "a")[0] == 0
+        assert run("find", "k")[0] == 0
         status, _out, err = run("bundle", "make", "2026-10", "--out", str(tmp_path / "b.cicb"))
     assert status == 1
     assert "already open" in err

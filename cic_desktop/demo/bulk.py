@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from cic_desktop.assistance import tables as given
 from cic_desktop.assistance.kinds import kind as kind_of
@@ -39,7 +39,6 @@ from cic_desktop.security.tables import Account
 from cic_desktop.startup import Opened
 
 Values = dict[str, Any]
-R = TypeVar("R", bound=Row)
 _LETTER = "SELECT letter FROM site JOIN journal_state ON site.n = journal_state.site"
 
 
@@ -56,27 +55,6 @@ class _Known:
     helped_on: str = ""  # the last day of help
 
 
-class _PlainWork(Work):
-    """A unit of work without a session, for services that add rows or speak plain SQL."""
-
-    def __init__(self, raw: Any, actor: Actor, now: datetime) -> None:
-        self._raw, self.actor, self.now = raw, actor, now
-
-    @property
-    def raw(self) -> Any:
-        return self._raw
-
-    def get(self, table: type[R], row_id: str) -> R:
-        """The row is there: who asks put it in."""
-        return table(id=row_id)
-
-    def add(self, row: R) -> R:
-        row.created_at = row.updated_at = self.now
-        row.created_by = row.updated_by = self.actor.id
-        self._raw.execute(_insert(type(row))[0], {name: _stored(value) for name, value in row.model_dump().items()})
-        return row
-
-
 class BulkDesk:
     """A `Desk` that writes rows directly, many acts to a transaction."""
 
@@ -89,7 +67,7 @@ class BulkDesk:
         self._households: dict[str, str] = {}
         self._asked: dict[str, tuple[Values, Values]] = {}  # enquiries nobody's name is on: service and its person
         self._serials: dict[int, int] = {}
-        self._work: _PlainWork
+        self._work: Work
         self._at = ""
 
     @contextmanager
@@ -109,8 +87,9 @@ class BulkDesk:
     def act(self, moment: datetime, actor: Actor, verb: str) -> Iterator[None]:
         with clock.frozen(moment):
             now = clock.now()
-            self._work, self._at = _PlainWork(self._raw, actor, now), stamp(now)
-            begin_act(self._raw, actor, verb, self._at, int(now.timestamp() * 1000), self._schema)
+            self._at = stamp(now)
+            act = begin_act(self._raw, actor, verb, self._at, int(now.timestamp() * 1000), self._schema)
+            self._work = Work(self._raw, actor, now, act)
             yield
 
     def finish(self) -> None:
@@ -309,7 +288,7 @@ def _insert(table: type[Row]) -> tuple[str, Values]:
 
 def _default(table: type[Row], name: str) -> Any:
     info = table.model_fields[name]
-    default = None if info.is_required() or info.default_factory else info.default
+    default = None if info.is_required() else info.default
     return int(default) if isinstance(default, bool) else default
 
 
@@ -320,13 +299,6 @@ def _columns(answers: Answers) -> Values:
         taken["needs"] = " ".join(taken["needs"])
     taken["sort_key"] = sort_key(f"{answers['surname']} {answers.get('given', '')}")
     return taken
-
-
-def _stored(value: Any) -> Any:
-    """A value as the register writes it."""
-    if isinstance(value, datetime):
-        return stamp(value)
-    return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
 
 
 def _numbers(answers: Mapping[str, Any]) -> Values:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cic_desktop import startup
 from cic_desktop.core import clock, ids
-from cic_desktop.demo import rhythm, team
+from cic_desktop.demo import casework, rhythm, team
 from cic_desktop.demo.bulk import BulkDesk
 from cic_desktop.demo.centre import Centre
 from cic_desktop.demo.desk import Desk
@@ -18,7 +18,7 @@ from cic_desktop.demo.office import Office
 from cic_desktop.demo.served import ServiceDesk
 from cic_desktop.security.passwords import STANDARD, KdfProfile
 
-__all__ = ["LOGIN", "PASSPHRASE", "fill", "make_demo", "open_or_make"]
+__all__ = ["CLIENTS", "LOGIN", "PASSPHRASE", "SERVICES", "fill", "make_demo", "open_or_make"]
 
 LOGIN = team.LOGIN
 PASSPHRASE = "zielony-most-nad-odra"  # the demo's, for everybody to know: it guards invented people only
@@ -42,9 +42,12 @@ def fill(
     until = until or clock.today()
     desk: Desk = BulkDesk(opened) if bulk else ServiceDesk(opened)
     with closing(desk), ids.seeded(seed):
-        centre = Centre(desk, random.Random(seed), team.assemble(desk, opened.actor, until), until)
-        Office(centre).run(clients, services, tick or (lambda share: None))
+        people = team.assemble(desk, opened.actor, until)
+        centre = Centre(desk, random.Random(seed), people, until)
+        more_people, more_services = casework.counted(clients, services)
+        Office(centre).run(clients - more_people, services - more_services, tick or (lambda share: None))
         desk.finish()
+        casework.tell(opened, people, random.Random(seed + 1), until, full=bool(more_people))
 
 
 def make_demo(

@@ -12,10 +12,19 @@ from cic_desktop.core.fields import Answers
 from cic_desktop.demo import data, rhythm
 from cic_desktop.demo.data import Row, Weighted, chance, weighted
 
-KINDS = weighted({"document_help": 43, "information": 22, "accompanied_visit": 17, "referral": 18})
+KINDS = weighted(
+    {
+        "document_help": 42, "information": 20, "accompanied_visit": 10, "referral": 17, "medical_visit": 8,
+        "signpost": 6, "housing_search": 5, "translation": 5, "interpreting": 5, "family_support": 5,
+        "violence_prevention": 4, "host_society": 4,
+    }
+)  # fmt: skip
 _MINUTES = {
     "information": (10, 15, 20, 25), "document_help": (30, 30, 45, 45, 60, 75), "consultation": (45, 60, 60),
-    "accompanied_visit": (60, 90, 90, 120, 180), "referral": (10, 15, 15, 20),
+    "accompanied_visit": (60, 90, 90, 120, 180), "referral": (10, 15, 15, 20), "medical_visit": (60, 90, 120),
+    "signpost": (5, 10, 10, 15), "housing_search": (30, 45, 60), "translation": (15, 15, 20),
+    "interpreting": (30, 45, 60, 90), "family_support": (45, 60, 90), "violence_prevention": (45, 60),
+    "host_society": (10, 15, 20),
 }  # fmt: skip
 _OUTCOMES = {"information": weighted({"done": 86, "redirected": 14}), "referral": weighted({"redirected": 1})}
 _USUAL = weighted({"done": 68, "continued": 24, "redirected": 5, "not_possible": 3})
@@ -82,7 +91,7 @@ class Helper:
     def _more(self, row: Row, day: date) -> Answers:
         if row["kind"] == "referral":
             return self._referral(day)
-        if row["kind"] == "accompanied_visit":
+        if row["kind"] in ("accompanied_visit", "medical_visit"):
             return self._visit(row)
         return self._document(row, day) if row["kind"] == "document_help" else {}
 

@@ -96,7 +96,9 @@ class Talks:
         return ServiceDraft(row["kind"], answers, persons=self._persons(client, row))
 
     def _persons(self, client: Client, row: Row) -> tuple[str, ...]:
-        """The caller, and the family where the matter is theirs too."""
+        """The caller, and the family where the matter is theirs too; nobody where a teacher or an employer asks."""
+        if row["kind"] == "host_society":
+            return ()
         share = 0.75 if row["only"] == "child" else 0.25
         there = (member for member in client.family if not member.gone and chance(self._centre.rng, share))
         return (client.id, *(member.id for member in there))

@@ -7,6 +7,7 @@ from cic_desktop.core.face import face
 if TYPE_CHECKING:
     from cic_desktop.forms.answers import *
     from cic_desktop.forms.blanks import *
+    from cic_desktop.forms.cards import *
     from cic_desktop.forms.definition import *
     from cic_desktop.forms.papers import *
     from cic_desktop.forms.pdf import *
@@ -26,4 +27,5 @@ __getattr__ = face(
     "service",
     "queries",
     "papers",
+    "cards",
 )

@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.core import case_number
-from cic_desktop.core.errors import CicError, Missing
+from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
+from cic_desktop.db.blobs import bytes_of
 from cic_desktop.db.work import Read
 from cic_desktop.forms import tables
 from cic_desktop.forms.answers import Prefilled, prefill
@@ -60,11 +61,18 @@ def prefilled(read: Read, definition: Definition, person_id: str) -> Prefilled:
     return prefill(definition, client_sources(read, person_id))
 
 
+# A record merged into another still means the person: its number stands on papers handed out.
+_BY_NUMBER = """
+SELECT id FROM person WHERE case_number = :number AND deleted_at IS NULL UNION ALL
+SELECT m.kept_id FROM merge m JOIN person g ON g.id = m.gone_id WHERE g.case_number = :number AND m.undone_on IS NULL
+"""
+
+
 def person_by_case_number(read: Read, number: str) -> str:
     """The client a typed case number means (any case, spaces, dashes left out). Raises CicError."""
     read.require(Right.READ_CLIENTS)
     wanted = str(case_number.parse(number))
-    found = read.sql("SELECT id FROM person WHERE case_number = ? AND deleted_at IS NULL", (wanted,))
+    found = read.sql(_BY_NUMBER, {"number": wanted})
     if not found:
         raise CicError(_("There is no client with the case number {number}.", number=wanted))
     return str(found[0][0])
@@ -87,7 +95,7 @@ def filled_answers(read: Read, filled_id: str) -> tuple[str, str, Answers]:
 def filled_pdf(read: Read, filled_id: str) -> bytes:
     """The very bytes that were printed. Raises Missing."""
     read.require(Right.READ_CLIENTS)
-    return _bytes(read, read.get(tables.FilledFormRow, filled_id).pdf_sha256)
+    return bytes_of(read, read.get(tables.FilledFormRow, filled_id).pdf_sha256)
 
 
 def blank_state(read: Read, definition: Definition) -> Recognised | None:
@@ -133,7 +141,7 @@ class _Kept:
 
 def _kept(read: Read, definition: Definition) -> _Kept | None:
     found = read.sql("SELECT sha256 FROM form_blank WHERE form_id = ?", (definition.info.id,))
-    return _Kept(found[0][0], _bytes(read, found[0][0])) if found else None
+    return _Kept(found[0][0], bytes_of(read, found[0][0])) if found else None
 
 
 @lru_cache(maxsize=8)
@@ -144,10 +152,3 @@ def _recognised(definition: Definition, kept: _Kept) -> Recognised:
 @lru_cache(maxsize=8)
 def _prepared(definition: Definition, kept: _Kept) -> PreparedBlank:
     return prepare_blank(definition, kept.pdf)
-
-
-def _bytes(read: Read, sha256: str) -> bytes:
-    found = read.sql("SELECT bytes FROM blob WHERE sha256 = ?", (sha256,))
-    if not found:
-        raise Missing()
-    return bytes(found[0][0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Literal
@@ -13,6 +12,7 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answer, Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import stamp
+from cic_desktop.db.blobs import LARGEST_FILE, keep_bytes
 from cic_desktop.db.work import Work
 from cic_desktop.forms.blanks import Recognised, recognise
 from cic_desktop.forms.model import Definition
@@ -24,7 +24,6 @@ from cic_desktop.i18n import _
 __all__ = ["FormState", "keep_blank", "mark_printed", "save_filled", "write_back"]
 
 FormState = Literal["filled", "printed", "submitted"]
-LARGEST_FILE = 20 * 1024 * 1024  # bytes; the limit of `blob`
 
 
 def save_filled(
@@ -48,7 +47,7 @@ def save_filled(
             form_id=definition.info.id,
             edition=filled.edition,
             answers=json.dumps(kept, ensure_ascii=False, sort_keys=True),
-            pdf_sha256=_keep_bytes(work, filled.pdf),
+            pdf_sha256=keep_bytes(work, filled.pdf),
             on_blank=on_blank,
             state=state,
             printed_at=work.now if state == "printed" else None,
@@ -76,7 +75,7 @@ def keep_blank(work: Work, definition: Definition, pdf: bytes) -> Recognised:
     found = recognise(definition, pdf)
     work.raw.execute(
         "INSERT OR REPLACE INTO form_blank (form_id, sha256, known, added_at) VALUES (?, ?, ?, ?)",
-        (definition.info.id, _keep_bytes(work, pdf), int(found.status != "unknown"), stamp(work.now)),
+        (definition.info.id, keep_bytes(work, pdf), int(found.status != "unknown"), stamp(work.now)),
     )
     return found
 
@@ -132,10 +131,3 @@ def _write_document(work: Work, person_id: str, document: Answers) -> None:
     kind = known.answers["kind"] if known else "passport"
     country = known.answers["country"] if known else card.line.citizenship
     clients.add_part(work, person_id, "document", {"kind": kind, "country": country, **document})
-
-
-def _keep_bytes(work: Work, data: bytes) -> str:
-    """Put a file's bytes in, once; returns their SHA-256."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    work.raw.execute("INSERT INTO blob (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha256, data))
-    return sha256

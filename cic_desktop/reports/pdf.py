@@ -20,7 +20,7 @@ _ROW, _SIZE = 15.0, 9.5
 _COLUMN = 62.0  # width of a column of numbers
 _NAMES = 190.0  # width of the categories' names
 _CHART = 190.0
-_TILES, _TILE = 4, 58.0
+_TILES, _TILE = 3, 58.0
 _NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
 
 

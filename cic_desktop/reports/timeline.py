@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from cic_desktop import assistance, diary
+from cic_desktop import assistance, clients, diary
 from cic_desktop.assistance.kinds import kind
+from cic_desktop.assistance.referrals import ReferralLine
 from cic_desktop.assistance.rows import ServiceLine
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label
@@ -19,7 +20,7 @@ from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext, pgettext
 
 __all__ = ["Group", "TimelineEntry", "timeline"]
 
-Group = Literal["help", "appointment", "form", "record"]
+Group = Literal["help", "appointment", "form", "record", "plan"]
 Chip = tuple[Text, str]
 NOTHING = Plain("")
 
@@ -48,6 +49,10 @@ def timeline(read: Read, person_id: str, limit: int = 2000) -> list[TimelineEntr
         *map(_appointment, diary.appointments_of(read, person_id)),
         *_forms(read, person_id),
         *_record(read, person_id),
+        *_stay(read, person_id),
+        *_plans(read, person_id),
+        *_registers(read, person_id),
+        *map(_referral, assistance.referral_list(read, assistance.ReferralFilter(person_id=person_id))),
     ]
     return sorted(entries, key=lambda entry: entry.day, reverse=True)[:limit]
 
@@ -105,6 +110,25 @@ def _appointment(line: AgendaLine) -> TimelineEntry:
     )
 
 
+_REFERRAL_TONES = {"need": "warn", "booked": "info", "held": "ok", "no_show": "bad"}
+
+
+def _referral(line: ReferralLine) -> TimelineEntry:
+    """A referral on the day of its last step."""
+    return TimelineEntry(
+        day=line.state_on,
+        group="plan",
+        icon="share",
+        tone="violet",
+        title=Joined((_("Referral"), label("specialist", line.specialist)), ": "),
+        meta=Joined((Day(line.state_on), Plain(line.advisor))),
+        body=Plain(line.ended_reason or line.reason),
+        chips=((label("referral_state", line.state), _REFERRAL_TONES.get(line.state, "")),),
+        page="client",
+        args={"section": "referrals", "person_id": line.person_id},
+    )
+
+
 _FORM_STATES: dict[str, Chip] = {
     "filled": (pgettext("form", "filled in"), "info"),
     "printed": (pgettext("form", "printed"), "ok"),
@@ -151,6 +175,7 @@ def _record(read: Read, person_id: str) -> Iterator[TimelineEntry]:
         if informed:
             words = _("Information on personal data (RODO) handed over")
             yield _note(date.fromisoformat(informed), "shield", "", words)
+    yield from _merges(read, person_id)
     sql = (
         "SELECT p.enrolled_on, p.declared_on, p.exited_on, j.number, p.exit_reason FROM participation p "
         "JOIN project j ON j.id = p.project_id WHERE p.person_id = ? AND p.deleted_at IS NULL"
@@ -162,5 +187,103 @@ def _record(read: Read, person_id: str) -> Iterator[TimelineEntry]:
                 yield _note(date.fromisoformat(day), icon, tone, title, Plain(project), why)
 
 
+def _merges(read: Read, person_id: str) -> Iterator[TimelineEntry]:
+    """Other records that were made one with this one."""
+    for merged in clients.merges_of(read, person_id):
+        day = clock.local(datetime.fromisoformat(merged.at)).date()
+        words = Joined((Plain(merged.gone_number), Plain(merged.gone_name)))
+        yield _note(day, "users", "violet", _("Made one record of two"), words, Plain(merged.who))
+
+
 def _note(day: date, icon: str, tone: str, title: Text, *more: Text) -> TimelineEntry:
     return TimelineEntry(day, "record", icon, tone, title, Joined((Day(day), *more)))
+
+
+def _plans(read: Read, person_id: str) -> Iterator[TimelineEntry]:
+    """How a support plan goes on: needs noted on a day, the plan's own days, steps done and goals reached."""
+    where = {"section": "plan", "person_id": person_id}
+    for table, icon, tone, title, day, areas, words in read.sql(_PLAN_DAYS, {"person": person_id}):
+        when = date.fromisoformat(day)
+        told = Joined((Plain(words), *(label("need_area", area) for area in areas.split())), ", ")
+        named = _PLAN_TITLES[table] if not title else Joined((_PLAN_TITLES[table], label("plan_outcome", title)), ": ")
+        yield TimelineEntry(when, "plan", icon, tone, named, Day(when), told, page="client", args=where)
+
+
+_PLAN_TITLES: dict[str, Text] = {
+    "need": _("Needs noted"),
+    "opened": _("Support plan begun"),
+    "agreed": _("Support plan signed"),
+    "closed": _("Support plan ended"),
+    "goal": _("Goal reached"),
+    "step": _("Step done"),
+}
+_PLAN_DAYS = """
+SELECT 'need', 'flag', 'info', '', noted_on, group_concat(area, ' '), '' FROM need
+  WHERE person_id = :person AND deleted_at IS NULL GROUP BY noted_on
+UNION ALL SELECT 'opened', 'list', 'primary', '', opened_on, '', '' FROM plan
+  WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT 'agreed', 'signature', 'ok', '', agreed_on, '', '' FROM plan
+  WHERE person_id = :person AND deleted_at IS NULL AND agreed_on IS NOT NULL
+UNION ALL SELECT 'closed', 'check', '', outcome, closed_on, '', '' FROM plan
+  WHERE person_id = :person AND deleted_at IS NULL AND closed_on IS NOT NULL
+UNION ALL SELECT 'goal', 'star', 'ok', '', g.reached_on, '', g.title FROM goal g JOIN plan p ON p.id = g.plan_id
+  WHERE p.person_id = :person AND g.deleted_at IS NULL AND p.deleted_at IS NULL AND g.reached_on IS NOT NULL
+UNION ALL SELECT 'step', 'check', 'info', '', s.done_on, '', s.title
+  FROM step s JOIN goal g ON g.id = s.goal_id JOIN plan p ON p.id = g.plan_id
+  WHERE p.person_id = :person AND s.deleted_at IS NULL AND g.deleted_at IS NULL AND p.deleted_at IS NULL
+    AND s.done_on IS NOT NULL
+"""
+
+
+_STAY = """
+SELECT filed_on, 'filed', kind, case_sign FROM proceeding WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT decided_on, 'decided', kind, outcome FROM proceeding WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT served_on, 'letter', kind, case_sign FROM letter WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT happened_on, 'event', kind, '' FROM stay_event WHERE person_id = :person AND deleted_at IS NULL
+"""
+_STAY_WORDS: dict[str, tuple[str, Text, str]] = {
+    "filed": ("upload", _("Application filed"), "proceeding_kind"),
+    "decided": ("scales", _("Decision on the application"), "proceeding_kind"),
+    "letter": ("mail", _("Letter served"), "letter_kind"),
+    "event": ("flag", pgettext("stay", "Event"), "stay_event"),
+}
+
+
+def _stay(read: Read, person_id: str) -> Iterator[TimelineEntry]:
+    """Applications filed and decided, letters served, events that started a term."""
+    for day, what, code, more in read.sql(_STAY, {"person": person_id}):
+        if day:
+            icon, title, codes = _STAY_WORDS[what]
+            said = label("proceeding_outcome", more) if what == "decided" else Plain(more)
+            yield _note(date.fromisoformat(day), icon, "info", Joined((title, label(codes, code)), ": "), said)
+
+
+_REGISTERS = """
+SELECT opened_on, 'search', districts, '' FROM housing_search WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT closed_on, 'found', '', outcome FROM housing_search WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT ordered_on, 'order', document, '' FROM translation_order
+  WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT given_on, 'power', attorney || ': ' || scope, '' FROM power_of_attorney
+  WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT withdrawn_on, 'withdrawn', attorney || ': ' || scope, '' FROM power_of_attorney
+  WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT c.day, 'sheet', s.title, '' FROM sheet_copy c JOIN sheet s ON s.id = c.sheet_id
+  WHERE c.person_id = :person AND c.deleted_at IS NULL
+"""
+_REGISTER_WORDS: dict[str, tuple[str, Text, str]] = {  # icon, title, page
+    "search": ("home", _("Housing search opened"), "housing"),
+    "found": ("home", _("Housing search closed"), "housing"),
+    "order": ("languages", _("Translation ordered"), "translations"),
+    "power": ("shield", _("Power of attorney given"), "powers"),
+    "withdrawn": ("shield", _("Power of attorney withdrawn"), "powers"),
+    "sheet": ("file-text", _("Information sheet given"), "sheets"),
+}
+
+
+def _registers(read: Read, person_id: str) -> Iterator[TimelineEntry]:
+    """What stands in the registers beside help: homes looked for, translations, powers of attorney, sheets."""
+    for day, what, words, outcome in read.sql(_REGISTERS, {"person": person_id}):
+        if day:
+            icon, title, page = _REGISTER_WORDS[what]
+            when, said = date.fromisoformat(day), Joined((Plain(words), label("housing_outcome", outcome)))
+            yield TimelineEntry(when, "record", icon, "info", title, Day(when), said, page=page)

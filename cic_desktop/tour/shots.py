@@ -16,6 +16,7 @@ from cic_desktop.app.settings import Settings
 from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
 from cic_desktop.i18n import LANGUAGES
+from cic_desktop.paths import data_root
 from cic_desktop.tour.guide import SIZE, Guide
 from cic_desktop.ui.theme import Choice
 
@@ -55,6 +56,10 @@ def run_shots(out: Path, looks: tuple[Look, ...] = LOOKS, until: date | None = N
     for look in looks:
         with _looking(guide, look, guide.window):
             _pages(guide, look, person_id)
+            _two_records(guide, look)
+            _import(guide, look)
+            _visit_in_three_acts(guide, look)
+            _names_hidden(guide, look)
             _dialogs(guide, look, person_id)
     guide.finish()
     return guide.made
@@ -70,26 +75,105 @@ def _looking(guide: Guide, look: Look, window: QWidget) -> Iterator[None]:
 
 def _somebody(guide: Guide) -> str:
     """The person whose card is shown: the one the most was done with."""
+    return _one(
+        guide,
+        "SELECT person_id FROM service_person WHERE person_id IS NOT NULL GROUP BY person_id "
+        "ORDER BY count(*) DESC, person_id LIMIT 1",
+    )
+
+
+def _one(guide: Guide, sql: str) -> str:
+    """The first value of a question to the register."""
     opened = guide.program.window.ctx.opened
     with opened.database.read(opened.actor) as read:
-        rows = read.sql(
-            "SELECT person_id FROM service_person WHERE person_id IS NOT NULL GROUP BY person_id "
-            "ORDER BY count(*) DESC, person_id LIMIT 1"
-        )
-        return str(rows[0][0])
+        return str(read.sql(sql)[0][0])
+
+
+def _planned(guide: Guide) -> str:
+    """Somebody with a family and a support plan."""
+    return _one(
+        guide,
+        "SELECT p.person_id FROM plan p JOIN household_member m ON m.person_id = p.person_id "
+        "WHERE m.relation = 'head' AND p.deleted_at IS NULL ORDER BY p.id DESC LIMIT 1",
+    )
+
+
+def _scanned(guide: Guide) -> str:
+    """Somebody with several files."""
+    return _one(guide, "SELECT person_id FROM attachment GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+
+
+def _guarded(guide: Guide) -> str:
+    """A child with two adults and an incident noted."""
+    return _one(guide, "SELECT person_id FROM incident WHERE deleted_at IS NULL ORDER BY id LIMIT 1")
 
 
 def _pages(guide: Guide, look: Look, person_id: str) -> None:
     month = str(Month.of(clock.today()).previous())
     pages: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("today", {}), ("clients", {}), ("client", {"person_id": person_id}), ("intake", {"person_id": person_id}),
+        ("today", {}), ("clients", {}), ("client", {"person_id": person_id, "section": "overview"}),
+        ("client", {"person_id": person_id, "section": "stay"}),
+        ("client", {"person_id": person_id, "section": "data"}),
+        ("client", {"person_id": _scanned(guide), "section": "files"}), ("signoff", {}),
+        ("client", {"person_id": _planned(guide), "section": "family"}),
+        ("client", {"person_id": _planned(guide), "section": "plan"}),
+        ("client", {"person_id": _guarded(guide), "section": "protection"}), ("intake", {"person_id": person_id}),
         ("help", {}), ("sitting", {"person_ids": (person_id,), "kind": "accompanied_visit"}), ("forms", {}),
         ("form", {"form_id": "EL-W-1", "person_id": person_id}), ("papers", {"person_id": person_id}),
+        ("deadlines", {"bucket": "30"}), ("stay_rules", {}),
         ("reports", {"month": month}), ("bundle", {"month": month}), ("settings", {}),
+        ("calendar", {}), ("referrals", {}), ("follow_ups", {}),
+        ("client", {"person_id": person_id, "section": "referrals"}),
+        ("visits", {}), ("housing", {}), ("translations", {}), ("powers", {}), ("sheets", {}),
     )  # fmt: skip
     for key, args in pages:
         guide.page(key, **args)
-        guide.shot(guide.window, f"{look.name}/{key}")
+        section = args.get("section", "overview")
+        name = key if section == "overview" else f"{key}-{section}"
+        guide.shot(guide.window, f"{look.name}/{name}")
+
+
+def _visit_in_three_acts(guide: Guide, look: Look) -> None:
+    """The visit under way: prepared, being there, told afterwards."""
+    visit_id = _one(guide, "SELECT id FROM visit WHERE state = 'under_way' AND deleted_at IS NULL ORDER BY id LIMIT 1")
+    for act in range(3):
+        guide.page("visit", visit_id=visit_id, act=act)
+        guide.shot(guide.window, f"{look.name}/visit-{act + 1}")
+
+
+def _names_hidden(guide: Guide, look: Look) -> None:
+    """What somebody behind the advisor's back can read."""
+    privacy = guide.window.privacy
+    privacy.toggle()
+    guide.page("clients")
+    guide.shot(guide.window, f"{look.name}/names-hidden")
+    privacy.toggle()
+    guide.settle()
+
+
+def _import(guide: Guide, look: Look) -> None:
+    """A list of the centre's own: the file, its columns, what would become of its rows."""
+    page = guide.page("imports")
+    page.read_file(data_root() / "resources" / "demo" / "clients-to-import.csv")
+    guide.wait(lambda: page.table is not None, "the file")
+    for name in ("file", "columns"):
+        guide.settle()
+        guide.shot(guide.window, f"{look.name}/import-{name}")
+        page.forward()
+    guide.wait(lambda: page.plan is not None, "the rows")
+    guide.settle()
+    guide.shot(guide.window, f"{look.name}/import-check")
+    page.start_again()
+
+
+def _two_records(guide: Guide, look: Look) -> None:
+    """Somebody registered twice, and the choice of what stays."""
+    page = guide.page("duplicates")
+    guide.wait(lambda: page.pair is not None, "duplicates")
+    guide.settle()
+    guide.shot(guide.window, f"{look.name}/duplicates")
+    guide.page("merge", first_id=page.pair[0], second_id=page.pair[1])
+    guide.shot(guide.window, f"{look.name}/merge")
 
 
 def _dialogs(guide: Guide, look: Look, person_id: str) -> None:
@@ -108,6 +192,18 @@ def _registration(guide: Guide, person_id: str) -> QDialog:
     return RegistrationDialog(guide.window, {"surname": name, "citizenship": "UA", "language": "uk"})
 
 
+_PASSPORT = "P<UKRSHEVCHENKO<<OLENA<<<<<<<<<<<<<<<<<<<<<<\nFA123456<6UKR8503127F3106017<<<<<<<<<<<<<<08"
+
+
+def _document(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.clients.document_dialog import DocumentDialog
+
+    made = DocumentDialog(guide.window, {"surname": "Szewczenko", "given": "Olena"}, lambda _answers: None)
+    made.lines.setPlainText(_PASSPORT)
+    made.read()
+    return made
+
+
 def _enquiry(guide: Guide, person_id: str) -> QDialog:
     from cic_desktop.ui.assistance.enquiry import EnquiryDialog
 
@@ -118,6 +214,40 @@ def _appointment(guide: Guide, person_id: str) -> QDialog:
     from cic_desktop.ui.assistance.appointment import AppointmentDialog
 
     return AppointmentDialog(guide.window, person_id=person_id)
+
+
+def _details(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop import diary
+    from cic_desktop.ui.diary.details import AppointmentDetails
+
+    opened = guide.window.ctx.opened
+    with opened.database.read(opened.actor) as read:
+        lines = diary.agenda(read, clock.today())
+    return AppointmentDetails(guide.window, lines[-1])
+
+
+def _office_hours(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.diary.bookables import HOURS, BookablesDialog
+
+    return BookablesDialog(guide.window, HOURS)
+
+
+def _interpreters(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.diary.bookables import INTERPRETERS, BookablesDialog
+
+    return BookablesDialog(guide.window, INTERPRETERS)
+
+
+def _need(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.referrals.steps import NeedDialog
+
+    return NeedDialog(guide.window, person_id)
+
+
+def _note(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.referrals.notes import NoteDialog
+
+    return NoteDialog(guide.window, person_id)
 
 
 def _history(guide: Guide, person_id: str) -> QDialog:
@@ -132,17 +262,66 @@ def _account(guide: Guide, person_id: str) -> QDialog:
     return AccountDialog(guide.window, guide.window)
 
 
+def _order(guide: Guide, person_id: str) -> QDialog:
+    return guide.window.page("translations").ask_order(None, person_id)
+
+
+def _power(guide: Guide, person_id: str) -> QDialog:
+    return guide.window.page("powers").ask_power(None, person_id)
+
+
+def _for_the_client(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop import assistance
+    from cic_desktop.ui.private.client_window import client_window
+
+    opened, window = guide.window.ctx.opened, client_window(guide.window)
+    with opened.database.read(opened.actor) as read:
+        window.show_sheet(assistance.sheets.sheet(read, "health", "uk"))
+    return window
+
+
 def _palette(guide: Guide, person_id: str) -> QDialog:
     guide.window.palette_box.popup()
     return guide.window.palette_box
 
 
+def _proceeding(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.stay.dialogs import record_dialog
+
+    return record_dialog(guide.window, person_id, "proceeding")
+
+
+def _letter(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.stay.dialogs import record_dialog
+
+    return record_dialog(guide.window, person_id, "letter")
+
+
+def _rule(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop import stay
+    from cic_desktop.ui.stay.dialogs import rule_dialog
+
+    return rule_dialog(guide.window, stay.shipped().rule("temporary_protection"))
+
+
 _DIALOGS: dict[str, Callable[[Guide, str], Any]] = {
     "registration": _registration,
+    "document": _document,
     "enquiry": _enquiry,
     "appointment": _appointment,
+    "appointment-details": _details,
+    "office-hours": _office_hours,
+    "interpreters": _interpreters,
+    "need": _need,
+    "note": _note,
     "history": _history,
+    "proceeding": _proceeding,
+    "letter": _letter,
+    "rule": _rule,
     "account": _account,
+    "translation-order": _order,
+    "power-of-attorney": _power,
+    "for-the-client": _for_the_client,
     "palette": _palette,
 }
 

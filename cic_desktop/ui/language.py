@@ -7,13 +7,17 @@ A closed page therefore takes its bindings with it, and nothing is called on a d
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 from shiboken6 import isValid
 
 from cic_desktop.i18n import Text
+from cic_desktop.ui.later import later
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 Words: TypeAlias = Text | str
 _Hook: TypeAlias = Text | Callable[[], object]
@@ -32,12 +36,13 @@ class Language(QObject):
         self.code = "pl"
         self._bound: WeakKeyDictionary[QObject, None] = WeakKeyDictionary()
         self._qt: QTranslator | None = None
+        self.veil: Callable[[str], str] | None = None  # hides names (`ui.private.privacy`)
 
     def set(self, code: str) -> None:
         """Switch to "pl", "uk", "ru", "en" (or the tests' "qps"): Qt's own texts, dates, every binding."""
         self.code = code
         QLocale.setDefault(QLocale(_LOCALES.get(code, "en_GB")))
-        self._translate_qt()
+        later(self._translate_qt)
         for owner in list(self._bound):
             if isValid(owner):
                 self._refresh(owner)
@@ -45,7 +50,8 @@ class Language(QObject):
 
     def text(self, words: Words) -> str:
         """The words in the present language; a `str` is data and stays as it is."""
-        return words if isinstance(words, str) else words.render(self.code)
+        shown = words if isinstance(words, str) else words.render(self.code)
+        return self.veil(shown) if self.veil else shown
 
     def bind(self, owner: _Object, setter: str, words: Words) -> _Object:
         """Call `owner.<setter>(words)` now and on every switch; binding a setter again replaces its words."""
@@ -72,7 +78,7 @@ class Language(QObject):
             if callable(hook):
                 hook()
             else:
-                getattr(owner, name)(hook.render(self.code))
+                getattr(owner, name)(self.text(hook))
 
     def _hooks(self, owner: QObject) -> dict[str, _Hook]:
         found: dict[str, _Hook] | None = getattr(owner, _HOOKS, None)
@@ -84,6 +90,8 @@ class Language(QObject):
 
     def _translate_qt(self) -> None:
         """Install Qt's own catalogue. The English one is empty and announces nothing: skip it."""
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
         app = QCoreApplication.instance()
         if app is None:
             return

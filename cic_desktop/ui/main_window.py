@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cic_desktop import assistance
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import ROLE_NAMES, Right
 from cic_desktop.i18n import Text, _
+from cic_desktop.ui.backup_strip import BackupStrip
 from cic_desktop.ui.language import language
 from cic_desktop.ui.pages import BY_KEY, PAGES, PageSpec
+from cic_desktop.ui.private.privacy import Privacy
 from cic_desktop.ui.top_bar import TopBar
 from cic_desktop.ui.widgets import Avatar, IconTile, Toast, box, hbox, label, line, nav_button, small, vbox
 
@@ -33,30 +36,45 @@ _ACTIVITY = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Whe
 
 
 class MainWindow(QMainWindow):
-    """The program for one unlocked register. `locked` asks the start to show the unlock window again."""
+    """The program for one unlocked register. `locked` asks the start to show the unlock window again.
+
+    It may be built before anybody is in: without facts it waits for `enter`.
+    """
 
     locked = Signal()
 
-    def __init__(self, ctx: AppContext, facts: dict[str, str]) -> None:
+    def __init__(self, ctx: AppContext, facts: dict[str, str] | None = None) -> None:
         super().__init__()
         self.ctx = ctx
-        self.facts = facts
+        self.facts: dict[str, str] = {}
         self._pages: dict[str, QWidget] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._here: tuple[str, dict[str, Any]] = ("", {})
         self._stack = QStackedWidget()
         self._entries: dict[str, QPushButton] = {}
+        self.privacy = Privacy(ctx, self)
         self._build()
         self._shortcuts()
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_LOCK_MINUTES * 60_000)
         self._idle.timeout.connect(self.lock)
+        ctx.changed.connect(self._changed)
+        ctx.trouble.connect(self._trouble)
+        if facts is not None:
+            self.enter(facts)
+
+    def enter(self, facts: dict[str, str]) -> None:
+        """Somebody is in: say who and where (`startup.Opened.facts`), and lock when nobody works any more."""
+        self.facts = facts
+        name, centre = facts.get("name", self.ctx.actor.login), facts.get("centre", "")
+        language.bind(self, "setWindowTitle", _("CIC Desktop · {centre}", centre=centre))
+        language.bind(self._centre, "setText", centre)
+        language.bind(self._name, "setText", name)
+        self._avatar.set_initials("".join(part[0] for part in name.split()[:2]).upper())
+        self.top_bar.demo.setVisible(bool(facts.get("demo")))
         self._idle.start()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._watch)
-        ctx.changed.connect(self._changed)
-        ctx.trouble.connect(self._trouble)
-        language.bind(self, "setWindowTitle", _("CIC Desktop · {centre}", centre=facts.get("centre", "")))
 
     # --- what pages may ask -------------------------------------------------------------------------
 
@@ -93,6 +111,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Hide everything at once, open dialogs too; typing goes into the drafts."""
         self.hide()
+        self.privacy.forget()
         self.ctx.flush_drafts()
         for window in QApplication.topLevelWidgets():
             if isinstance(window, QDialog):
@@ -134,6 +153,8 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: Any) -> None:
         page: Any = self._stack.currentWidget()
+        if changes.touches(("person", "person_name")):
+            self.privacy.refresh()
         if page is not None and changes.touches(page.watches):
             page.reload()
 
@@ -157,7 +178,8 @@ class MainWindow(QMainWindow):
         side.setProperty("role", "nav")
         side.setFixedWidth(226)
         column = vbox(margins=(14, 18, 14, 14), spacing=3, parent=side)
-        words = vbox(label("CIC Desktop", "h3"), small(self.facts.get("centre", ""), wrap=True), spacing=0)
+        self._centre = small("", wrap=True)
+        words = vbox(label("CIC Desktop", "h3"), self._centre, spacing=0)
         column.addLayout(hbox(IconTile("hand-heart", "primary", 40), (box(words), 1), spacing=10))
         column.addSpacing(18)
         group = QButtonGroup(self)
@@ -169,6 +191,8 @@ class MainWindow(QMainWindow):
             self._entries[spec.key] = entry
             column.addWidget(entry)
         column.addStretch(1)
+        self.backup = BackupStrip(self.ctx)
+        column.addWidget(self.backup)
         column.addWidget(line())
         column.addSpacing(8)
         column.addLayout(self._whoami())
@@ -178,10 +202,9 @@ class MainWindow(QMainWindow):
         return [spec for spec in PAGES if spec.icon and self.ctx.may(spec.right)]
 
     def _whoami(self) -> Any:
-        name = self.facts.get("name", self.ctx.actor.login)
-        initials = "".join(part[0] for part in name.split()[:2]).upper()
-        words = vbox(label(name, "h3"), small(ROLE_NAMES[self.ctx.actor.role], wrap=True), spacing=0)
-        return hbox(Avatar(initials, 34), (box(words), 1), spacing=10)
+        self._name, self._avatar = label("", "h3"), Avatar("", 34)
+        words = vbox(self._name, small(ROLE_NAMES[self.ctx.actor.role], wrap=True), spacing=0)
+        return hbox(self._avatar, (box(words), 1), spacing=10)
 
     def _shortcuts(self) -> None:
         from cic_desktop.ui.palette import Palette
@@ -194,9 +217,16 @@ class MainWindow(QMainWindow):
             ("Ctrl+E", self.new_enquiry),
             ("Ctrl+L", self.lock),
             ("Alt+Left", self.back),
+            ("F2", self.new_enquiry),
+            ("F7", self.count_question),
+            ("F8", self.show_client_window),
         )
         for keys, act in acts:
             QShortcut(QKeySequence(keys), self, act)
+        hide = QShortcut(QKeySequence("F9"), self, self.privacy.toggle)
+        hide.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over every dialog too
+        self.privacy.hiding.connect(self._stack.hide)  # nothing is readable while the names are learnt
+        self.privacy.changed.connect(self._privacy_changed)
 
     def commands(self) -> list[tuple[Text, str, Callable[[], object]]]:
         """What the palette offers: every page in the navigation and the daily actions, with their keys."""
@@ -208,8 +238,14 @@ class MainWindow(QMainWindow):
             (_("New client"), "Ctrl+N", self.new_client),
             (_("Quick enquiry"), "Ctrl+E", self.new_enquiry),
             (_("Record help"), "", lambda: self.open("sitting")),
+            (_("Possible duplicates"), "", lambda: self.open("duplicates")),
+            (_("One more one-minute question"), "F7", self.count_question),
+            (_("Window for the client"), "F8", self.show_client_window),
+            (_("Hide or show names"), "F9", self.privacy.toggle),
             (_("Lock"), "Ctrl+L", self.lock),
         ]
+        if self.ctx.may(Right.IMPORT):
+            actions.append((_("Import from a spreadsheet"), "", lambda: self.open("imports")))
         if not self.ctx.may(Right.EDIT_CLIENTS):
             actions = actions[1:]
         return [*pages, *actions]
@@ -223,3 +259,30 @@ class MainWindow(QMainWindow):
         from cic_desktop.ui.assistance.enquiry import EnquiryDialog
 
         EnquiryDialog(self).open()
+
+    def count_question(self) -> None:
+        """One key: one more question answered in a minute; the note takes it back."""
+        if not self.ctx.may(Right.RECORD_HELP):
+            return
+
+        def told(tally_id: str) -> None:
+            self.note(_("One more question counted."), "ok", _("Undo"), lambda: undo(tally_id))
+
+        def undo(tally_id: str) -> None:
+            uncount = partial(assistance.tally.uncount_question, tally_id=tally_id)
+            self.ctx.do(uncount, verb="uncount a question", owner=self)
+
+        self.ctx.do(assistance.tally.count_question, verb="count a question", owner=self, then=told)
+
+    def show_client_window(self) -> None:
+        """What the client may see, in their own language."""
+        from cic_desktop.ui.private.client_window import client_window
+
+        client_window(self).open_again()
+
+    def _privacy_changed(self, _on: bool) -> None:
+        """What a page holds as plain data is read and shown again."""
+        page: Any = self._stack.currentWidget()
+        if page is not None:
+            page.reload()
+        self.ctx.ask(lambda _read: None, owner=self, then=lambda _none: self._stack.show())  # behind what it reads

@@ -49,6 +49,24 @@ def _intake(shell: Shell) -> QWidget:
     return IntakePage(shell)
 
 
+def _imports(shell: Shell) -> QWidget:
+    from cic_desktop.ui.imports.page import ImportPage
+
+    return ImportPage(shell)
+
+
+def _duplicates(shell: Shell) -> QWidget:
+    from cic_desktop.ui.clients.duplicates_page import DuplicatesPage
+
+    return DuplicatesPage(shell)
+
+
+def _merge(shell: Shell) -> QWidget:
+    from cic_desktop.ui.clients.merge_page import MergePage
+
+    return MergePage(shell)
+
+
 def _help(shell: Shell) -> QWidget:
     from cic_desktop.ui.assistance.list_page import HelpPage
 
@@ -59,6 +77,78 @@ def _sitting(shell: Shell) -> QWidget:
     from cic_desktop.ui.assistance.sitting_page import SittingPage
 
     return SittingPage(shell)
+
+
+def _calendar(shell: Shell) -> QWidget:
+    from cic_desktop.ui.diary.page import CalendarPage
+
+    return CalendarPage(shell)
+
+
+def _referrals(shell: Shell) -> QWidget:
+    from cic_desktop.ui.referrals.page import ReferralsPage
+
+    return ReferralsPage(shell)
+
+
+def _follow_ups(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.follow_ups import FollowUpsPage
+
+    return FollowUpsPage(shell)
+
+
+def _signoff(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.signoff_page import SignOffPage
+
+    return SignOffPage(shell)
+
+
+def _deadlines(shell: Shell) -> QWidget:
+    from cic_desktop.ui.stay.page import DeadlinesPage
+
+    return DeadlinesPage(shell)
+
+
+def _stay_rules(shell: Shell) -> QWidget:
+    from cic_desktop.ui.stay.rules_page import RulesPage
+
+    return RulesPage(shell)
+
+
+def _visits(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.visits_page import VisitsPage
+
+    return VisitsPage(shell)
+
+
+def _visit(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.visit_page import VisitPage
+
+    return VisitPage(shell)
+
+
+def _housing(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.housing_page import HousingPage
+
+    return HousingPage(shell)
+
+
+def _translations(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.translations_page import TranslationsPage
+
+    return TranslationsPage(shell)
+
+
+def _powers(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.powers_page import PowersPage
+
+    return PowersPage(shell)
+
+
+def _sheets(shell: Shell) -> QWidget:
+    from cic_desktop.ui.assistance.sheets_page import SheetsPage
+
+    return SheetsPage(shell)
 
 
 def _forms(shell: Shell) -> QWidget:
@@ -102,8 +192,23 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("clients", _("Clients"), _clients, "users"),
     PageSpec("client", _("Client record"), _client, under="clients"),
     PageSpec("intake", _("Intake"), _intake, right=Right.EDIT_CLIENTS, under="clients"),
+    PageSpec("duplicates", _("Possible duplicates"), _duplicates, under="clients"),
+    PageSpec("merge", _("Make one record of two"), _merge, right=Right.EDIT_CLIENTS, under="clients"),
+    PageSpec("imports", _("Import"), _imports, right=Right.IMPORT, under="clients"),
+    PageSpec("calendar", _("Calendar"), _calendar, "calendar"),
     PageSpec("help", _("Support provided"), _help, "hand-heart"),
     PageSpec("sitting", _("Record help"), _sitting, right=Right.RECORD_HELP, under="help"),
+    PageSpec("signoff", _("Signatures"), _signoff, under="help"),
+    PageSpec("follow_ups", _("Follow-ups"), _follow_ups, under="help"),
+    PageSpec("referrals", _("Referrals"), _referrals, "share"),
+    PageSpec("deadlines", _("Stay deadlines"), _deadlines, "clock"),
+    PageSpec("stay_rules", _("Rules of legal stay"), _stay_rules, under="deadlines"),
+    PageSpec("visits", _("Accompanied visits"), _visits, under="help"),
+    PageSpec("visit", _("Visit"), _visit, right=Right.RECORD_HELP, under="help"),
+    PageSpec("housing", _("Housing searches"), _housing, under="help"),
+    PageSpec("translations", _("Translations"), _translations, under="help"),
+    PageSpec("powers", _("Powers of attorney"), _powers, under="help"),
+    PageSpec("sheets", _("Information sheets"), _sheets, under="help"),
     PageSpec("forms", _("Forms"), _forms, "form", right=Right.FILL_FORMS),
     PageSpec("form", _("Fill a form"), _form, right=Right.FILL_FORMS, under="forms"),
     PageSpec("papers", _("Papers to sign"), _papers, right=Right.EDIT_CLIENTS, under="clients"),

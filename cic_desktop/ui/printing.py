@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.preview import PageImage, render
+from cic_desktop.core.files import write_atomically
+from cic_desktop.forms.preview import PageImage, page_count, render, render_page
 from cic_desktop.i18n import Text, _, ngettext
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.widgets import Banner, button, hbox, muted, vbox
@@ -25,7 +26,7 @@ def image(page: PageImage) -> QImage:
 
 
 class PdfView(QScrollArea):
-    """The pages of a PDF, one below the other, on the page's grey."""
+    """The pages of a PDF, one below the other, on the page's grey. Long ones are drawn a page at a turn."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +34,10 @@ class PdfView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         language.bind(self, "setAccessibleName", _("Preview"))
         self.pages = 0
+        self._pdf, self._dpi = b"", float(SCREEN_DPI)
+        self._blank: list[QLabel] = []  # still to be drawn
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._draw_next)
 
     def show_pdf(self, pdf: bytes, dpi: float = SCREEN_DPI) -> None:
         """Render anew, keeping the place."""
@@ -41,17 +46,34 @@ class PdfView(QScrollArea):
         sheet.setProperty("role", "page")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = vbox(margins=(16, 16, 16, 16), spacing=14, parent=sheet)
-        self.pages = 0
-        for page in render(pdf, dpi):
-            self.pages += 1
-            shown = QLabel()
-            shown.setPixmap(QPixmap.fromImage(image(page)))
-            shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            language.bind(shown, "setAccessibleName", _("Page {n}", n=self.pages))
+        self._pdf, self._dpi, self.pages = pdf, dpi, page_count(pdf)
+        self._blank = [self._page(number) for number in range(1, self.pages + 1)]
+        for shown in self._blank:
             column.addWidget(shown)
         column.addStretch(1)
+        first = self._draw_next()
+        for shown in self._blank:
+            shown.setMinimumSize(first)
         self.setWidget(sheet)
         self.verticalScrollBar().setValue(place)
+        self._turn.start()
+
+    def _page(self, number: int) -> QLabel:
+        shown = QLabel()
+        shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        language.bind(shown, "setAccessibleName", _("Page {n}", n=number))
+        return shown
+
+    def _draw_next(self) -> QSize:
+        """Draw the first page that is blank yet; returns its size."""
+        if not self._blank:
+            self._turn.stop()
+            return QSize()
+        shown = self._blank.pop(0)
+        drawn = QPixmap.fromImage(image(render_page(self._pdf, self.pages - len(self._blank) - 1, self._dpi)))
+        shown.setPixmap(drawn)
+        shown.setMinimumSize(drawn.size())
+        return drawn.size()
 
 
 class PdfDialog(QDialog):
@@ -89,9 +111,9 @@ class PdfDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         try:
-            path.write_bytes(self.pdf)
-        except OSError:
-            self.banner.say("bad", _("The file could not be written there. Choose another folder."))
+            write_atomically(path, self.pdf)
+        except CicError as error:
+            self.banner.say("bad", error.text)
             return
         self.banner.say("ok", _("Saved."))
         self._done("saved")

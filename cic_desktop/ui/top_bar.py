@@ -26,9 +26,13 @@ class TopBar(QFrame):
         self.find_box.returnPressed.connect(self._find)
         keys = chip("Ctrl K")
         language.bind(keys, "setToolTip", _("Commands"))
-        marks = [chip(_("Demo: invented people"), "warn")] if window.facts.get("demo") else []
+        self.demo, self.hidden = chip(_("Demo: invented people"), "warn"), chip(_("Names are hidden"), "violet")
+        self.demo.hide()
+        self.hidden.hide()
+        window.privacy.changed.connect(self.hidden.setVisible)
         hbox(
-            self.find_box, keys, None, *marks, language_box(window.ctx.settings), self._scheme_button(),
+            self.find_box, keys, None, self.demo, self.hidden, language_box(window.ctx.settings),
+            tool_button("eye-off", _("Hide or show names (F9)"), window.privacy.toggle), self._scheme_button(),
             tool_button("lock", _("Lock (Ctrl+L)"), window.lock), margins=(28, 0, 20, 0), spacing=10, parent=self,
         )  # fmt: skip
 

@@ -32,9 +32,9 @@ ORDINARY = {
     "interpreter_id language",
     "citizenship": "person_id country valid_from valid_to",
     "consent": "person_id kind version language given_on withdrawn_on",
-    "contact": "person_id kind preferred",
+    "contact": "person_id kind preferred valid_to",
     "filled_form": "person_id form_id edition state pdf_sha256 on_blank printed_at",
-    "household_member": "household_id person_id relation dependant joined_on left_on",
+    "household_member": "household_id person_id relation dependant joined_on left_on supporter_id",
     "identity_document": "person_id kind issued_on valid_to issuer country",
     "participation": "project_id person_id enrolled_on declared_on eligibility_title eligibility_valid_to "
     "eligibility_seen_by exited_on exit_reason",
@@ -44,7 +44,7 @@ ORDINARY = {
     "service_person": "service_id person_id stay_title citizenship sex age age_approximate language countable",
     "sitting": "day starts_at minutes place account_id language signature unsigned_reason signed_on ends_at",
     "stay": "person_id title purpose valid_from valid_to seen_by",
-    "imported_row": "kind key digest target_id",
+    "imported_row": "kind key digest target_id cells",  # hashes, keyed by the register
     "room": "name seats active",
     "stay_rule": "code amount unit basis source as_of fixed_on warn_days active",
     "apart_pair": "person_id other_id",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import statistics
 import subprocess
@@ -9,15 +10,21 @@ import sys
 import time
 from pathlib import Path
 
+from cic_desktop.i18n.catalogues import compile_all
 from tests.benchmarks.registers import ROOT
 from tests.benchmarks.rows import Row, at_most, told
 
-ROUNDS = 9
+ROUNDS = 15
 _BARE = ["-m", "tests.benchmarks.probes.bare"]
 
 
 def run(folder: Path) -> list[Row]:
-    """Medians of interleaved rounds in processes of their own, each after one that does not count."""
+    """Medians of interleaved rounds in processes of their own, each after one that does not count.
+
+    The program is compiled, as an installed one is, and as PySide6 itself is.
+    """
+    compileall.compile_dir(ROOT / "cic_desktop", quiet=1)
+    compile_all()
     window = ["-m", "cic_desktop", "--register", str(folder), "--probe-start"]
     unlocked = ["-m", "tests.benchmarks.probes.unlocked", str(folder)]
     kinds = {"bare": _BARE, "window": window, "unlocked": unlocked}

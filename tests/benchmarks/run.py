@@ -49,7 +49,7 @@ def measure(size: Size, only: set[str]) -> Iterator[Row]:
     """Everything about one size; each row is printed as it comes."""
     print(f"{size}: getting the register ready …", flush=True)
     folder = registers.make(size)
-    registers.opened(folder).close()  # makes the day's backup, which is not measured
+    registers.opened(folder).close()  # mends what another version left, which is not measured
     for name, part in _parts(folder, size, only):
         print(f"{name} …", flush=True)
         for row in part():
@@ -59,7 +59,19 @@ def measure(size: Size, only: set[str]) -> Iterator[Row]:
 
 def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part]]:
     """The parts in turn. Starting comes first: nothing else holds the register then."""
-    from tests.benchmarks import bench_card, bench_disk, bench_find, bench_form, bench_loop, bench_save, bench_start
+    from tests.benchmarks import (
+        bench_card,
+        bench_diary,
+        bench_disk,
+        bench_duplicates,
+        bench_find,
+        bench_form,
+        bench_import,
+        bench_loop,
+        bench_radar,
+        bench_save,
+        bench_start,
+    )  # fmt: skip
     from tests.benchmarks.window import Bench
 
     def wanted(name: str) -> bool:
@@ -68,24 +80,27 @@ def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part
     if wanted("start"):
         yield "start", lambda: bench_start.run(folder)
     opened = registers.opened(folder)
-    if wanted("disk"):
-        yield "disk", lambda: bench_disk.run(opened)
-    if wanted("search"):
-        yield "search", lambda: search_rows(size)
-    if wanted("month"):
-        yield "month", lambda: month_rows(bench_month.run(opened))
-    if wanted("form"):
-        yield "form", bench_form.run
-    if wanted("save"):
-        yield "save", lambda: bench_save.run(opened)
+    plain: dict[str, Part] = {
+        "disk": lambda: bench_disk.run(opened),
+        "search": lambda: search_rows(size),
+        "month": lambda: month_rows(bench_month.run(opened)),
+        "radar": lambda: bench_radar.run(opened),
+        "form": bench_form.run,
+        "duplicates": lambda: bench_duplicates.run(opened),
+        "save": lambda: bench_save.run(opened),
+        "import": bench_import.run,
+    }
+    yield from filter(lambda part: wanted(part[0]), plain.items())
     bench = Bench(opened)
+    shown: dict[str, Part] = {
+        "find": lambda: bench_find.run(bench, size),
+        "card": lambda: bench_card.run(bench),
+        "diary": lambda: bench_diary.run(bench),
+        "import": lambda: bench_import.beside(bench),
+        "loop": lambda: bench_loop.run(bench),
+    }
     try:
-        if wanted("find"):
-            yield "find", lambda: bench_find.run(bench, size)
-        if wanted("card"):
-            yield "card", lambda: bench_card.run(bench)
-        if wanted("loop"):
-            yield "loop", lambda: bench_loop.run(bench)
+        yield from filter(lambda part: wanted(part[0]), shown.items())
     finally:
         bench.close()
 

@@ -48,9 +48,7 @@ class Bench:
         self.app = main.make_app(Settings(None))
         sys.excepthook = sys.__excepthook__
         self.ctx = AppContext(opened, LaneRunner(), Settings(None))
-        with opened.database.read(opened.actor) as read:
-            facts = main.window_facts(read)
-        self.window = MainWindow(self.ctx, facts)
+        self.window = MainWindow(self.ctx, opened.facts)
         self.window.resize(SCREEN)
         self.window.show()
         self.turns: list[float] = []  # milliseconds

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cic_desktop import assistance, clients, diary, forms
+from cic_desktop import assistance, clients, demo, diary, forms
 from cic_desktop.assistance.kinds import KINDS
 from cic_desktop.core import clock
 from cic_desktop.core.codes import code_list
@@ -30,10 +30,17 @@ def test_help_is_given_to_people_already_born_and_registered(sql: Sql) -> None:
         assert 0 <= age <= 100
 
 
-def test_every_act_lies_on_a_working_day_and_after_the_one_before(sql: Sql) -> None:
+def test_there_are_as_many_people_and_services_as_were_asked_for(sql: Sql) -> None:
+    assert sql("SELECT count(*) FROM person WHERE deleted_at IS NULL") == [(demo.CLIENTS,)]
+    assert sql("SELECT count(*) FROM service WHERE deleted_at IS NULL") == [(demo.SERVICES,)]
+
+
+def test_every_act_lies_on_a_working_day_and_help_is_told_in_its_order(sql: Sql) -> None:
+    """The casework of the last weeks is told after the help, part by part."""
     rows = sql("SELECT at FROM act WHERE verb <> 'make the register' ORDER BY n")
     moments = [datetime.fromisoformat(row[0]) for row in rows]
-    assert moments == sorted(moments)
+    told = next(place for place in range(1, len(moments)) if moments[place] < moments[place - 1])
+    assert clock.local(moments[told - 1]).date() == UNTIL
     for moment in map(clock.local, moments):
         assert rhythm.is_open(moment.date()) or moment.date() == rhythm.first_day(UNTIL)
         assert 7 <= moment.hour <= 18
@@ -56,10 +63,10 @@ def test_a_sitting_is_written_down_on_its_day_by_who_held_it(sql: Sql) -> None:
 
 def test_every_kind_every_topic_and_every_state_is_there(sql: Sql) -> None:
     kinds = Counter(row[0] for row in sql("SELECT kind FROM service"))
-    assert all(kinds[kind.code] > 20 for kind in KINDS)
+    assert all(kinds[kind.code] > 8 for kind in KINDS)
     assert {row[0] for row in sql("SELECT topic FROM service")} == set(code_list("topic").codes)
     states = {row[0] for row in sql("SELECT json_extract(details, '$.state') FROM service WHERE kind = 'referral'")}
-    assert states == set(code_list("referral_state").codes)
+    assert states == set(code_list("referral_state").codes) - {"need", "qualified"}
     assert {row[0] for row in sql("SELECT state FROM appointment")} == {"planned", "held", "no_show", "called_off"}
     assert {row[0] for row in sql("SELECT signature FROM sitting")} == {"now", "list", "none"}
     assert {row[0] for row in sql("SELECT outcome FROM service")} == set(code_list("outcome").codes)
@@ -112,7 +119,9 @@ def test_some_registrations_are_to_be_completed(sql: Sql) -> None:
 
 def test_nobody_misses_an_appointment_that_has_not_been(sql: Sql) -> None:
     assert sql("SELECT 1 FROM appointment WHERE day > ? AND state <> 'planned'", (UNTIL.isoformat(),)) == []
-    assert sql("SELECT 1 FROM appointment WHERE day < ? AND state = 'planned'", (UNTIL.isoformat(),)) == []
+    waiting = "SELECT appointment_id FROM visit WHERE state = 'prepared'"  # over, and still to be told
+    late = f"SELECT 1 FROM appointment WHERE day < ? AND state = 'planned' AND id NOT IN ({waiting})"
+    assert sql(late, (UNTIL.isoformat(),)) == []
     held = sql("SELECT d.day, s.day FROM appointment d JOIN service s ON s.id = d.service_id WHERE d.state = 'held'")
     assert len(held) > 30
     assert all(agreed == given for agreed, given in held)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import io
 import re
 import string
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from cic_desktop.i18n import catalogues, extract
+from cic_desktop.paths import data_root
 
 PLACEHOLDERS = string.Formatter()
 # How many forms each language has, and which of them a number takes.
@@ -159,3 +162,17 @@ def test_a_catalogue_older_than_its_source_is_not_believed(tmp_path: Path, monke
     (folder / "cic.po").write_text(head + 'msgid "Name"\nmsgstr "Nowe"\n', "utf-8")
     os.utime(folder / "cic.mo", (1, 1))
     assert catalogues.catalogue.__wrapped__("pl").gettext("Name") == "Nowe"
+
+
+@pytest.mark.parametrize("lang", extract.TRANSLATED)
+def test_a_few_messages_are_found_without_reading_the_whole_catalogue(lang: str) -> None:
+    """The first window looks its words up in the file; whoever wants more has it read by gettext."""
+    po = data_root() / "translations" / lang / "LC_MESSAGES" / "cic.po"
+    data = catalogues._compile(po.read_bytes(), lang)
+    whole, few = gettext.GNUTranslations(io.BytesIO(data)), catalogues._Compiled(data)
+    plain = [one for context, one, many in extract.messages(extract.read(lang)) if not context and not many]
+    assert [few._look(one.encode()).decode() for one in plain] == [whole.gettext(one) for one in plain]
+    assert few.gettext("No such message") == "No such message"
+    assert [few.gettext(one) for one in plain] == [whole.gettext(one) for one in plain]
+    assert few.ngettext("{n} day", "{n} days", 5) == whole.ngettext("{n} day", "{n} days", 5)
+    assert few.pgettext("role", "manager") == whole.pgettext("role", "manager")

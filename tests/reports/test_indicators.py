@@ -9,6 +9,7 @@ from cic_desktop.core.periods import Month
 from cic_desktop.db.work import Read
 from cic_desktop.reports import Behind
 from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Indicator, Period, cut, indicator, tally
+from cic_desktop.reports.lists import named_days
 
 PAIRS = [(item, by) for item in INDICATORS for by in item.cuts]
 BY_CODE = pytest.mark.parametrize("item", INDICATORS, ids=lambda item: item.code)
@@ -18,6 +19,8 @@ def amount(read: Read, item: Indicator, found: Behind) -> int:
     """What the list behind a number adds up to, read as the windows read it."""
     if found.of == "persons":
         return len(reports.listed_persons(read, found))
+    if found.of == "questions":  # nothing is written down about them but that they were
+        return len(read.sql(found.sql, named_days(found.period)))
     if found.of == "forms":
         return len(reports.printed_forms(read, found))
     where = f"s.day BETWEEN ? AND ? AND ({found.sql})"

@@ -27,6 +27,7 @@ def test_october_counts_as_it_happened(story: Story) -> None:
         "enquiries": (2, 0),
         "forms_printed": (1, 1),
         "unsigned": (2, 0),
+        "questions": (0, 0),
     }
 
 

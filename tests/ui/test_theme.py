@@ -32,6 +32,9 @@ READ_ON = {
     "violet": ("violet_bg",),
     "bg": ("text",),
 }
+_MARKS = {
+    "check": "on_primary", "chevron": "muted", "logo": "primary_tx", "unlock": "on_primary", "unlock-off": "faint",
+}  # fmt: skip
 SEEN_ON = {
     "field": ("surface",),
     "focus": ("surface", "bg", "surface2"),
@@ -89,7 +92,7 @@ def test_the_style_sheet_uses_known_tokens_only(scheme: Scheme) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_marks_drawn_by_the_style_sheet_have_the_colours_of_the_tokens(scheme: str) -> None:
     folder = data_root() / "resources" / "theme" / scheme
-    for name, token in {"check": "on_primary", "chevron": "muted"}.items():
+    for name, token in _MARKS.items():
         assert f'stroke="{tokens()[scheme][token]}"' in (folder / f"{name}.svg").read_text("utf-8")
 
 

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
+    from cic_desktop.forms.papers.access import *
     from cic_desktop.forms.papers.key import *
     from cic_desktop.forms.papers.model import *
+    from cic_desktop.forms.papers.plan import *
     from cic_desktop.forms.papers.service import *
+    from cic_desktop.forms.papers.slips import *
 
 __all__ = [
     "Paper",
@@ -17,9 +20,16 @@ __all__ = [
     "paper_facts",
     "paper_list",
     "papers_printed",
+    "print_file",
     "print_papers",
+    "print_plan",
+    "print_sheet",
+    "read_papers",
     "record_papers",
+    "translation_receipt",
+    "travel_note",
     "unconfirmed",
+    "visit_papers",
 ]
 
-__getattr__ = face(__name__, "model", "service", "key")
+__getattr__ = face(__name__, "model", "service", "key", "slips", "plan", "access")

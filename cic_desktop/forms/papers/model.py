@@ -17,9 +17,9 @@ from typing import Any, Literal
 from cic_desktop.i18n import Text, Texts
 from cic_desktop.paths import data_root
 
-__all__ = ["Paper", "PaperFacts", "paper_list", "unconfirmed"]
+__all__ = ["Paper", "PaperFacts", "paper_list", "read_papers", "unconfirmed"]
 
-BlockKind = Literal["text", "heading", "points", "data", "ticks", "signatures"]
+BlockKind = Literal["text", "heading", "points", "data", "ticks", "table", "signatures"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,25 @@ class DataRow:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading and its share of the width."""
+
+    label: Text
+    share: float
+
+
+@dataclass(frozen=True)
 class Block:
-    """One piece of a paper. `texts` are its words, or its points, boxes to tick, signature lines."""
+    """One piece of a paper. `texts` are its words, or its points, boxes to tick, signature lines.
+
+    A table names where its rows come from (`PaperFacts.tables`); `texts` say what stands there without any.
+    """
 
     kind: BlockKind
     texts: tuple[Text, ...] = ()
     rows: tuple[DataRow, ...] = ()
+    columns: tuple[Column, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class Paper:
     title: Text
     blocks: tuple[Block, ...]
     law: Mapping[str, Law]
+    scale: float = 1.0  # of the letters: what a client keeps on the wall is read from further away
 
 
 @dataclass(frozen=True)
@@ -74,13 +88,18 @@ class PaperFacts:
     words: Mapping[str, Text]
     project_id: str = ""
     logo: bytes = field(default=b"", repr=False)  # PNG
+    tables: Mapping[str, tuple[tuple[Text, ...], ...]] = field(default_factory=dict)  # rows of cells
 
 
 @lru_cache(maxsize=1)
 def paper_list() -> tuple[Paper, ...]:
     """The papers in the order they are printed and signed."""
-    files = sorted((data_root() / "resources" / "papers").glob("*.toml"))
-    return tuple(_paper(file) for file in files)
+    return read_papers("papers")
+
+
+def read_papers(folder: str) -> tuple[Paper, ...]:
+    """The papers of a folder of `resources`, by file name."""
+    return tuple(_paper(file) for file in sorted((data_root() / "resources" / folder).glob("*.toml")))
 
 
 def unconfirmed(papers: tuple[Paper, ...]) -> list[Law]:
@@ -111,4 +130,5 @@ def _block(data: Mapping[str, Any]) -> Block:
     for key in ("points", "options", "lines"):
         texts += data.get(key, [])
     rows = (DataRow(Texts(row["label"]), row["value"], row.get("wide", False)) for row in data.get("rows", ()))
-    return Block(data["kind"], tuple(Texts(text) for text in texts), tuple(rows))
+    columns = tuple(Column(Texts(one["label"]), one["share"]) for one in data.get("columns", ()))
+    return Block(data["kind"], tuple(Texts(text) for text in texts), tuple(rows), columns, data.get("source", ""))

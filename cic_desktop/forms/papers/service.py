@@ -107,7 +107,7 @@ def _project_of(read: Read, card: ClientCard) -> str:
 
 
 def _project_words(read: Read, project_id: str) -> dict[str, Text]:
-    row = read.session.get(Project, project_id) if project_id else None
+    row = next(iter(read.rows(Project, "id = ?", (project_id,))), None)
     blank = Plain("." * 40)
     number, name = (Plain(row.number), Plain(row.name)) if row else (blank, blank)
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +105,10 @@ class _Cut:
     color: str = INK
     after: float = 3.0
 
+    def scaled(self, scale: float) -> _Cut:
+        """The same in larger letters."""
+        return replace(self, size=self.size * scale, leading=self.leading * scale)
+
 
 BODY, HEAD = _Cut(), _Cut(10.2, 13.0, STRONG)
 TITLE = _Cut(15.0, 18.0, STRONG)
@@ -150,6 +154,23 @@ class _Writer:
         pairs = [[cells[n], "", *cells[n + 1 : n + 2]] for n in range(0, len(cells), 2)]
         return [Table([[*pair, ""][:3] for pair in pairs], [COLUMN, GUTTER, COLUMN], style=_PLAIN), _space(3)]
 
+    def table(self, block: Block) -> list[Any]:
+        """Rows of the register under their headings, which are repeated on every page."""
+        from reportlab.platypus import Table
+
+        found = self._facts.tables.get(block.source, ())
+        if not found:
+            return [self._pair(text, BODY) for text in block.texts]
+        head = [self._both(column.label, LABEL, SECOND) for column in block.columns]
+        body = [[self._cell(words) for words in row] for row in found]
+        widths = [INNER * column.share for column in block.columns]
+        return [_space(2), Table([head, *body], widths, style=_GRID, repeatRows=1), _space(6)]
+
+    def _cell(self, words: Text) -> list[Any]:
+        """The words in Polish, and below them in the client's language where that says something else."""
+        shown = list(dict.fromkeys(words.render(lang) for lang in self._langs))
+        return [_paragraph(text or " ", cut) for text, cut in zip(shown, (BODY, SECOND), strict=False)]
+
     def signatures(self, block: Block) -> list[Any]:
         from reportlab.platypus import KeepTogether, Table
 
@@ -169,6 +190,7 @@ class _Writer:
         from reportlab.platypus import Table
 
         cells: list[Any] = []
+        cut = cut.scaled(self._paper.scale)
         for lang in self._langs:
             cells += [_paragraph(self._filled(text, lang), cut, bullet), ""]
         columns = len(self._langs)
@@ -247,6 +269,17 @@ _DATA = [
 ]
 
 
+_GRID = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.8, GREY),
+    ("LINEBELOW", (0, 1), (-1, -1), 0.4, FAINT),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+    ("TOPPADDING", (0, 0), (-1, -1), 3),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+]
+
+
 def _paragraph(text: str, cut: _Cut, bullet: str = "") -> Any:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
@@ -293,6 +326,7 @@ _BLOCKS: Mapping[str, Callable[[_Writer, Block], list[Any]]] = {
     "points": _Writer.points,
     "data": _Writer.data,
     "ticks": _Writer.ticks,
+    "table": _Writer.table,
     "signatures": _Writer.signatures,
 }
 
@@ -300,7 +334,9 @@ _BLOCKS: Mapping[str, Callable[[_Writer, Block], list[Any]]] = {
 def _refuse_unprintable(facts: PaperFacts) -> None:
     from cic_desktop.forms.pdf import missing_glyphs
 
-    letters = missing_glyphs("".join([*facts.head, *(words.render(POLISH) for words in facts.words.values())]))
+    cells = (cell for table in facts.tables.values() for row in table for cell in row)
+    words = (words.render(POLISH) for words in (*facts.words.values(), *cells))
+    letters = missing_glyphs("".join([*facts.head, *words]))
     if letters:
         text = _("“{letters}” cannot be printed. Write it in Latin letters, as in the passport.", letters=letters)
         raise Invalid(Problem("", text))

@@ -15,8 +15,8 @@ from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
 
 __all__ = ["Help", "Indicator", "Of", "Period", "Unit", "chosen", "counted", "tally"]
 
-Unit = Literal["persons", "services", "minutes", "forms"]
-Of = Literal["services", "persons", "forms"]  # what the list behind a number holds
+Unit = Literal["persons", "services", "minutes", "forms", "questions"]
+Of = Literal["services", "persons", "forms", "questions"]  # what the list behind a number holds
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,18 @@ forms_printed = Indicator(
     ),
 )
 
+questions = Indicator(
+    "questions",
+    _("One-minute questions"),
+    _("Questions answered in a minute and counted with one key, apart from services; nobody is named for them."),
+    unit="questions",
+    of="questions",
+    listed=(
+        "SELECT id FROM tally WHERE deleted_at IS NULL AND day BETWEEN :first AND :last "
+        "AND (:account = '' OR account_id = :account)"
+    ),
+)
+
 INDICATORS: tuple[Indicator, ...] = (
     persons,
     services,
@@ -130,4 +142,5 @@ INDICATORS: tuple[Indicator, ...] = (
     enquiries,
     forms_printed,
     unsigned,
+    questions,
 )

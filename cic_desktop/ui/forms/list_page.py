@@ -97,6 +97,8 @@ class FormsPage(Page):
         self, found: Sequence[tuple[Definition, Recognised | None]], filled: Sequence[FilledLine], person: str
     ) -> None:
         """Put the catalogue and what was filled on the page."""
+        if not self.is_new((found, filled, person)):
+            return
         subtitle: Text = _("Answered once in the client's language, printed as the office accepts it.")
         self.set_title(_("Forms"), _("For {name}", name=person) if person else subtitle)
         clear(self._forms)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from cic_desktop import clients, reports
 from cic_desktop.core.errors import CicError
-from cic_desktop.i18n import Joined, Moment, Plain, Text, ngettext
+from cic_desktop.i18n import Joined, Moment, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.client_list import ClientTable
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -26,6 +26,8 @@ def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> No
     if found.of == "services":
         period = found.period
         shell.open("help", first=period.first, last=period.last, where=found.sql, params=found.params, title=title)
+    elif found.of == "questions":
+        shell.note(_("Questions are only counted: nothing is written down about them."), "info")
     else:
         made = PeopleDialog if found.of == "persons" else FormsDialog
         made(parent, shell, title, found).open()

@@ -25,8 +25,12 @@ def run_long(
     work: Callable[[Tick], T],
     then: Callable[[T], object],
     failed: Callable[[CicError], object],
+    lane: str = "long",
 ) -> ProgressDialog:
-    """Run `work` on the side lane; `then` or `failed` is told unless the user cancelled."""
+    """Run `work` beside the window; `then` or `failed` is told unless the user cancelled.
+
+    What changes the register runs on the lane `write`, before and after the other changes.
+    """
     dialog = ProgressDialog(parent, title)
     waiting = QTimer(dialog, singleShot=True, interval=_PATIENCE)
     waiting.timeout.connect(dialog.open)
@@ -47,7 +51,7 @@ def run_long(
             failed(error)
 
     waiting.start()
-    task = ctx.side(work, owner=parent, then=done, failed=refused, lane="long")
+    task = ctx.side(work, owner=parent, then=done, failed=refused, lane=lane)
     if isValid(dialog):
         dialog.cancelled.connect(task.cancel)
         task.progress.connect(lambda share: dialog.show_progress(round(share * 100), 100))

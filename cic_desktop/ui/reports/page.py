@@ -134,12 +134,14 @@ class ReportsPage(Page):
     # --- showing ------------------------------------------------------------------------------------
 
     def _show(self, summary: MonthSummary) -> None:
-        self.summary = summary
         self.banner.hide()
-        over = summary.month.last < clock.today()
-        self.set_title(_("Reports"), _("What was done in a month") if over else _NOT_OVER)
         if summary.empty:
             self.banner.say("info", _("Nothing was recorded in this month yet. Choose another month above."))
+        if not self.is_new(summary):
+            return
+        self.summary = summary
+        over = summary.month.last < clock.today()
+        self.set_title(_("Reports"), _("What was done in a month") if over else _NOT_OVER)
         for code, tile in self.tiles.items():
             tile.show_figure(summary.figure(code), summary.month.previous())
         self.topics.show_summary(summary)
@@ -206,7 +208,7 @@ class ReportsPage(Page):
         self.add(
             hbox(self.month, None, rules, 8, muted(_("Bars show")), *self.measures.values()),
             self.banner,
-            _grid(4, self.tiles.values()),
+            _grid(5, self.tiles.values()),
             hbox((self.topics, 5), (box(side), 3), spacing=18),
             self._divided(),
             None,

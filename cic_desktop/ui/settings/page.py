@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import centre, db, projects, security
+from cic_desktop import centre, db, projects, protection, security
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import ROLE_NAMES, Right
@@ -41,12 +41,13 @@ class _Loaded:
     centre: Any
     projects: list[Any]
     accounts: list[Any]
+    staff: list[Any]
 
 
 class SettingsPage(Page):
     """Who works here, for which centre, in which projects, and how safe the data are."""
 
-    watches = ("centre", "project", "account")
+    watches = ("centre", "project", "account", "staff_check")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Settings"), _("What belongs to the whole centre. Everyone sees it, few change it."))
@@ -61,7 +62,8 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         def look(read: Any) -> _Loaded:
-            return _Loaded(centre.centre(read), projects.projects(read), security.colleagues(read))
+            home, lines, accounts = centre.centre(read), projects.projects(read), security.colleagues(read)
+            return _Loaded(home, lines, accounts, protection.staff_checks(read))
 
         self.ctx.ask(look, owner=self, then=self._show, failed=self._say)
 
@@ -72,6 +74,7 @@ class SettingsPage(Page):
         clear(self._column)
         self._column.addWidget(self._safety())
         self._column.addWidget(self._people(loaded.accounts))
+        self._column.addWidget(self._staff(loaded.staff))
         self._column.addWidget(self._projects(loaded.projects))
         self._column.addWidget(self._centre(loaded.centre))
 
@@ -157,6 +160,11 @@ class SettingsPage(Page):
         reset = tool_button("key", _("New password for {name}", name=Plain(line.name)), lambda: self._reset(line))
         close = tool_button("trash", _("Close the account of {name}", name=Plain(line.name)), lambda: self._close(line))
         return [edit, reset, close]
+
+    def _staff(self, lines: list[Any]) -> Card:
+        from cic_desktop.ui.protection.staff_card import StaffCard
+
+        return StaffCard(self.shell, lines)
 
     def _new_account(self) -> None:
         AccountDialog(self.shell, self).open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -32,6 +33,7 @@ from cic_desktop.ui.widgets import (
     tool_button,
     vbox,
 )
+from cic_desktop.ui.widgets.gradual import Gradual
 
 if TYPE_CHECKING:
     from cic_desktop.diary.service import AgendaLine
@@ -57,6 +59,7 @@ class AgendaCard(Card):
         if shell.ctx.may(Right.RECORD_HELP):
             head.append(button(_("New appointment"), "plus", "ghost", self.new_appointment))
         self._rows = vbox(spacing=0)
+        self._gradual = Gradual(self)
         self.add(card_head(_("Appointments today"), *head), self._rows, None)
 
     def show_lines(self, lines: tuple[AgendaLine, ...]) -> None:
@@ -64,10 +67,12 @@ class AgendaCard(Card):
         if not lines:
             hint = _("Appointments made here or in a client's record appear in the order of the day.")
             self._rows.addWidget(EmptyState("calendar", _("No appointments today"), hint))
-        for number, item in enumerate(lines):
-            if number:
-                self._rows.addWidget(line())
-            self._rows.addWidget(self._row(item))
+        self._gradual.begin(partial(self._put, item) for item in lines)
+
+    def _put(self, item: AgendaLine) -> None:
+        if self._rows.count():
+            self._rows.addWidget(line())
+        self._rows.addWidget(self._row(item))
 
     def new_appointment(self) -> None:
         from cic_desktop.ui.assistance.appointment import AppointmentDialog
@@ -142,8 +147,10 @@ def _who(item: AgendaLine) -> Text:
 
 def shown_state(item: AgendaLine, now: datetime) -> str:
     """The state as the day shows it: a planned appointment is due now, or past and not yet recorded."""
-    if item.state != "planned" or item.day != now.date():
+    if item.state != "planned" or item.day > now.date():
         return item.state
+    if item.day < now.date():
+        return "past"
     start = int(item.starts_at[:2]) * 60 + int(item.starts_at[3:])
     minute = now.hour * 60 + now.minute
     if minute < start:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cic_desktop import assistance, clients, db, diary, security
+from cic_desktop import assistance, clients, db, diary, security, stay
 from cic_desktop.core import clock
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
     from cic_desktop.diary.service import AgendaLine
+    from cic_desktop.stay.radar import Bucket
 
 DEADLINE_DAYS = 90
 SOON_DAYS = 30
@@ -29,8 +30,10 @@ class Board:
     name: str  # the user's own, as it stands in the account
     today: date
     helped: HelpTotals
+    questions: int  # one-minute questions counted today
     agenda: tuple[AgendaLine, ...]
     endings: tuple[ClientLine, ...]  # soonest first; at most MOST_ENDINGS
+    deadlines: dict[Bucket, int]  # of the radar, up to a fortnight ahead
     follow_ups: tuple[FollowUp, ...]
     unsigned: int  # sittings of this month whose signature is still to come
     drafts: tuple[DraftNote, ...]
@@ -54,8 +57,10 @@ def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
         name=security.account_of(read, read.actor.login).name,
         today=today,
         helped=assistance.help_totals(read, assistance.HelpFilter(today, today)),
+        questions=assistance.tally.questions_counted(read, today, today),
         agenda=tuple(diary.agenda(read, today, me if my_agenda else "")),
         endings=tuple(clients.ending_stays(read, today + timedelta(DEADLINE_DAYS), MOST_ENDINGS)),
+        deadlines=stay.deadline_counts(read, today),
         follow_ups=tuple(assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")),
         unsigned=assistance.unsigned_count(read, today.replace(day=1), today),
         drafts=tuple(db.my_drafts(read)),

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from cic_desktop import assistance, db
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, Moment, Number, Plain, Text, _, ngettext
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.today.rows import Row, days_words
+from cic_desktop.ui.today.rows import Row, days_words, promise_words
 from cic_desktop.ui.widgets import (
     Card,
     EmptyState,
@@ -26,6 +26,7 @@ from cic_desktop.ui.widgets import (
     chip,
     chip_button,
     clear,
+    hbox,
     line,
     tool_button,
     vbox,
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from cic_desktop.assistance.rows import FollowUp
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.drafts import DraftNote
+    from cic_desktop.stay.radar import Bucket
 
 _SHOWN = 4  # rows before "Show all"
+_RADAR: dict[Bucket, Text] = {"overdue": _("Overdue"), "today": _("Today"), "14": _("Next 14 days")}
 
 
 class ListCard(Card):
@@ -78,6 +81,18 @@ class DeadlinesCard(ListCard):
     def __init__(self, shell: Shell) -> None:
         hint = _("Stays that end within 90 days are listed here.")
         super().__init__(shell, _("Stay deadlines"), EmptyState("clock", _("No stay ends soon"), hint))
+        self.counts = {bucket: self._count(bucket) for bucket in _RADAR}
+        self.column.insertLayout(1, hbox(*self.counts.values(), None, spacing=6))
+
+    def show_counts(self, counts: Mapping[Bucket, int]) -> None:
+        """How many deadlines of every kind wait on the radar; each number opens its list."""
+        for bucket, made in self.counts.items():
+            language.bind(made, "setText", Joined((_RADAR[bucket], Number(counts[bucket])), "  "))
+
+    def _count(self, bucket: Bucket) -> QPushButton:
+        made = button(_RADAR[bucket], slot=lambda: self._shell.open("deadlines", bucket=bucket))
+        made.setProperty("role", "chip")
+        return made
 
     def show_lines(self, lines: tuple[ClientLine, ...]) -> None:
         today = clock.today()
@@ -99,7 +114,8 @@ class FollowUpsCard(ListCard):
         hint = _("A next step with a date, written down with the help given, comes back here.")
         empty = EmptyState("check", _("Nothing promised for these days"), hint)
         self.mine = chip_button(_("Only mine"), checked=mine, slot=on_mine)
-        super().__init__(shell, _("Next steps"), empty, self.mine)
+        every = button(_("All follow-ups"), kind="ghost", slot=lambda: shell.open("follow_ups"))
+        super().__init__(shell, _("Next steps"), empty, every, self.mine)
         self._me = ""  # the user's name: their own promises do not repeat it
 
     def show_lines(self, lines: tuple[FollowUp, ...], me: str) -> None:
@@ -119,7 +135,7 @@ class FollowUpsCard(ListCard):
 
     def _tick(self, item: FollowUp, done: bool, then: Callable[[object], None]) -> None:
         self._shell.ctx.do(
-            lambda work: assistance.follow_up_done(work, item.service_id, done),
+            lambda work: assistance.follow_up_done(work, item.id, done),
             verb="tick a next step",
             owner=self,
             then=then,
@@ -128,10 +144,10 @@ class FollowUpsCard(ListCard):
     def _row(self, item: FollowUp) -> Row:
         days = (item.day - clock.today()).days
         tone: Tone = "bad" if days < 0 else "warn" if days == 0 else ""
-        title = item.text or _("Next step")
+        title = promise_words(item.text, item.source)
         words = ngettext("{n} day late", "{n} days late", -days) if days < 0 else days_words(days)
         tick = QCheckBox()
-        tick.setEnabled(self._shell.ctx.may(Right.RECORD_HELP))
+        tick.setEnabled(self._shell.ctx.may(Right.RECORD_HELP) and item.source != "plan")
         language.bind(tick, "setToolTip", _("Done"))
         language.bind(tick, "setAccessibleName", Joined((_("Done"), Plain(item.text), Plain(item.person))))
         tick.clicked.connect(lambda: self.set_done(item))
@@ -139,7 +155,8 @@ class FollowUpsCard(ListCard):
         meta = Joined((Plain(item.person), Plain(advisor)))
         row = Row("flag", tone or "primary", title, meta, chip(words, tone), left=tick)
         if item.person_id:
-            row.opens(lambda: self._shell.open("client", person_id=item.person_id))
+            section = {"section": "plan"} if item.source in ("plan", "step") else {}
+            row.opens(lambda: self._shell.open("client", person_id=item.person_id, **section))
         return row
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cic_desktop.core import clock
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Day, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, Text, _, ngettext
 from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import Words
 from cic_desktop.ui.shell import Shell
@@ -24,7 +24,22 @@ _MY_AGENDA, _MY_STEPS = "today/my_agenda", "today/my_next_steps"
 class TodayPage(Page):
     """The day's figures, agenda, deadlines, promises and drafts, read in one go."""
 
-    watches = ("appointment", "service", "sitting", "service_person", "person", "stay", "participation")
+    watches = (
+        "appointment",
+        "follow_up",
+        "step",
+        "plan",
+        "service",
+        "sitting",
+        "service_person",
+        "person",
+        "stay",
+        "participation",
+        "letter",
+        "proceeding",
+        "stay_event",
+        "radar_mark",
+    )
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -55,12 +70,16 @@ class TodayPage(Page):
 
     def show_board(self, board: Board) -> None:
         """Put a day on the page."""
+        now = clock.local(clock.now()).replace(second=0, microsecond=0)
+        if not self.is_new((board, now)):
+            return
         first_name = board.name.split()[0] if board.name.split() else board.name
-        self.set_title(greeting(clock.local(clock.now()).hour, first_name), Day(board.today, "weekday"))
+        self.set_title(greeting(now.hour, first_name), Day(board.today, "weekday"))
         self._show_figures(board)
         self.agenda.show_lines(board.agenda)
         self.follow_ups.show_lines(board.follow_ups, board.name)
         self.deadlines.show_lines(board.endings)
+        self.deadlines.show_counts(board.deadlines)
         self.drafts.show_notes(board.drafts)
 
     def _show_figures(self, board: Board) -> None:
@@ -68,7 +87,7 @@ class TodayPage(Page):
         figures: dict[str, tuple[Words, Text]] = {
             "helped": (
                 str(helped.persons + helped.anonymous),
-                ngettext("in {n} service", "in {n} services", helped.services),
+                _helped_words(helped.services, board.questions),
             ),
             "agenda": (str(len(board.agenda)), ngettext("{n} still open", "{n} still open", board.waiting)),
             "endings": (
@@ -144,6 +163,12 @@ def greeting(hour: int, name: str) -> Text:
     if 12 <= hour < 18:
         return _("Good afternoon, {name}", name=name)
     return _("Good evening, {name}", name=name)
+
+
+def _helped_words(services: int, questions: int) -> Text:
+    """In how many services, and the one-minute questions beside them."""
+    counted = ngettext("{n} question (F7)", "{n} questions (F7)", questions)
+    return Joined((ngettext("in {n} service", "in {n} services", services), counted))
 
 
 def _tiles() -> dict[str, StatTile]:

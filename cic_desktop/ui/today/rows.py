@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
-from cic_desktop.i18n import Text, _, ngettext
+from cic_desktop.i18n import Plain, Text, _, ngettext
 from cic_desktop.ui.accessibility import ring_visible
+from cic_desktop.ui.fonts import font
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.theme import Tone, theme
-from cic_desktop.ui.widgets import IconTile, box, hbox, vbox
+from cic_desktop.ui.widgets import hbox
+from cic_desktop.ui.widgets.cards import paint_tile
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-
-
-class Elided(QLabel):
-    """One line that gives way to its neighbours: what does not fit ends in "…" and is in the tool tip."""
-
-    def __init__(self, words: Words, role: str) -> None:
-        super().__init__()
-        self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        language.bind(self, "setText", words)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(20, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+_TILE, _GAP = 36, 12  # pixels; the two lines are as high as the tile
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Row(QWidget):
-    """A row that opens something: pointer, keyboard, a quiet ground under the pointer."""
+    """A row that opens something: pointer, keyboard, a quiet ground under the pointer.
+
+    It paints its tile and its words itself: a day has dozens of rows, and every child would cost as much again.
+    A line gives way to its neighbours: what does not fit ends in "…" and is in the tool tip.
+    """
 
     activated = Signal()
 
@@ -47,20 +34,16 @@ class Row(QWidget):
         self, icon: str, tone: Tone, title: Words, meta: Words, *right: QWidget, left: QWidget | None = None
     ) -> None:
         super().__init__()
-        words = box(vbox(Elided(title, "strong"), Elided(meta, "small"), spacing=0))
-        before = [left] if left else []
-        hbox(
-            *before,
-            IconTile(icon, tone, 36),
-            (words, 1),
-            *right,
-            margins=(4, 8, 4, 8),
-            spacing=12,
-            parent=self,
-        )
+        self._icon, self._tone, self._opens = icon, tone, False
+        self._room = QSpacerItem(_TILE + _GAP + 20, _TILE, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = hbox(*([left] if left else []), margins=(4, 8, 4, 8), spacing=_GAP, parent=self)
+        line.addItem(self._room)
+        for widget in right:
+            line.addWidget(widget)
+        self._fonts = font(strong=True), font(9.5)
+        self._tip = ""
         language.bind(self, "setAccessibleName", title)
         language.bind(self, "setAccessibleDescription", meta)
-        self._opens = False
 
     def opens(self, run: Callable[[], object]) -> Row:
         """Run this when the row is pressed."""
@@ -87,17 +70,38 @@ class Row(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, room = QPainter(self), self._room.geometry()
         ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._opens and self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("sunken"))
             painter.drawRoundedRect(ground, 8, 8)
+        paint_tile(painter, QRect(room.topLeft(), QSize(_TILE, _TILE)), self._icon, self._tone)
+        self._paint_words(painter, room.adjusted(_TILE + _GAP, 0, -_GAP, 0))
         if ring_visible(self):
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, 8, 8)
+
+    def _paint_words(self, painter: QPainter, room: QRect) -> None:
+        upper, lower = QRect(room), QRect(room)
+        upper.setBottom(room.center().y())
+        lower.setTop(room.center().y() + 1)
+        whole = self._paint_line(painter, upper, self.accessibleName(), self._fonts[0], "text")
+        whole &= self._paint_line(painter, lower, self.accessibleDescription(), self._fonts[1], "muted")
+        tip = "" if whole else f"{self.accessibleName()}\n{self.accessibleDescription()}"
+        if self.toolTip() == self._tip != tip:  # a page may have said something else there
+            self.setToolTip(tip)
+            self._tip = tip
+
+    def _paint_line(self, painter: QPainter, place: QRect, words: str, face: QFont, colour: str) -> bool:
+        """Paint as much of a line as fits; says whether it is all of it."""
+        shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(face)
+        painter.setPen(theme.color(colour))
+        painter.drawText(place, _LEFT, shown)
+        return shown == words
 
 
 def days_words(days: int) -> Text:
@@ -107,3 +111,10 @@ def days_words(days: int) -> Text:
     if days < 0:
         return ngettext("{n} day ago", "{n} days ago", -days)
     return ngettext("{n} day", "{n} days", days)
+
+
+def promise_words(text: str, source: str) -> Text:
+    """What was promised; a plan's review and a step without words are named by what they are."""
+    if text:
+        return Plain(text)
+    return _("Review of the support plan") if source == "plan" else _("Next step")

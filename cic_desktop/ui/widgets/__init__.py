@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from cic_desktop.ui.widgets.boxes import add, box, clear, hbox, line, vbox
 from cic_desktop.ui.widgets.buttons import button, chip_button, nav_button, tool_button
-from cic_desktop.ui.widgets.cards import Avatar, Card, EmptyState, Glyph, IconTile, StatTile, card_head
 from cic_desktop.ui.widgets.labels import chip, h1, h2, label, muted, set_chip, small, strong
 
 if TYPE_CHECKING:
+    from cic_desktop.ui.widgets.cards import Avatar, Card, EmptyState, Glyph, IconTile, StatTile, card_head
     from cic_desktop.ui.widgets.dialogs import ConfirmDialog, ProgressDialog
     from cic_desktop.ui.widgets.find_box import FindBox
     from cic_desktop.ui.widgets.layouts import Flow
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     from cic_desktop.ui.widgets.page import Page, page_of
 
 _LATER = {
+    "Avatar": "cards",
     "Banner": "notes",
+    "Card": "cards",
     "ConfirmDialog": "dialogs",
+    "EmptyState": "cards",
     "FindBox": "find_box",
     "Flow": "layouts",
+    "Glyph": "cards",
+    "IconTile": "cards",
     "Page": "page",
     "ProgressDialog": "dialogs",
+    "StatTile": "cards",
     "Toast": "notes",
+    "card_head": "cards",
     "page_of": "page",
 }
 

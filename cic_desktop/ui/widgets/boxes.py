@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 # A widget or layout, one with its stretch, a gap in pixels, or None for what is left over.
 Item: TypeAlias = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
@@ -40,6 +40,8 @@ def box(layout: QLayout) -> QWidget:
 
     A word-wrapping label beside a stretch collapses; put in a box it gets the stretch itself.
     """
+    from PySide6.QtWidgets import QSizePolicy  # the first window has no boxes
+
     made = QWidget()
     layout.setContentsMargins(0, 0, 0, 0)
     made.setLayout(layout)

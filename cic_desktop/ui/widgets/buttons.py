@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from cic_desktop.ui.icons import icon as make_icon
 from cic_desktop.ui.language import Words, language
+from cic_desktop.ui.later import later
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 Kind = Literal["", "primary", "ghost", "danger"]
 Slot = Callable[[], object]
@@ -22,9 +25,9 @@ def button(words: Words, icon: str | None = None, kind: Kind = "", slot: Slot | 
     made.setProperty("kind", kind)
     language.bind(made, "setText", words)
     if icon:
-        made.setIcon(make_icon(icon, _TONES.get(kind, "text")))
+        made.setIcon(_icon(icon, _TONES.get(kind, "text")))
         made.setIconSize(QSize(21, 17))  # wider than high: Qt's own gap between icon and text is too small
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    _point(made)
     made.setAutoDefault(False)
     if slot:
         made.clicked.connect(lambda _checked=False: slot())
@@ -34,10 +37,10 @@ def button(words: Words, icon: str | None = None, kind: Kind = "", slot: Slot | 
 def tool_button(icon: str, tip: Words, slot: Slot | None = None, tone: str = "muted") -> QToolButton:
     """A button that is only an icon; `tip` is its tool tip and its name."""
     made = QToolButton()
-    made.setIcon(make_icon(icon, tone))
+    made.setIcon(_icon(icon, tone))
     made.setIconSize(QSize(18, 18))
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setProperty("focusPolicy", "TabFocus")
+    _point(made)
     language.bind(made, "setToolTip", tip)
     language.bind(made, "setAccessibleName", tip)
     if slot:
@@ -51,7 +54,7 @@ def chip_button(words: Words, *, checked: bool = False, slot: Callable[[bool], o
     made.setProperty("role", "chip")
     made.setCheckable(True)
     made.setChecked(checked)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    _point(made)
     made.setAutoDefault(False)
     if slot:
         made.toggled.connect(slot)
@@ -63,7 +66,24 @@ def nav_button(words: Words, icon: str) -> QPushButton:
     made = QPushButton()
     made.setProperty("role", "nav")
     made.setCheckable(True)
-    made.setIcon(make_icon(icon, "muted"))
+    made.setIcon(_icon(icon, "muted"))
     made.setIconSize(QSize(26, 18))
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    _point(made)
     return language.bind(made, "setText", words)
+
+
+def _icon(name: str, tone: str) -> QIcon:
+    from cic_desktop.ui.icons import icon  # the first window has its marks from the style sheet
+
+    return icon(name, tone)
+
+
+def _point(made: QWidget) -> None:
+    """The pointing hand over a widget."""
+
+    def point() -> None:
+        from PySide6.QtCore import Qt  # twenty milliseconds: see `ui.later`
+
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    later(point)

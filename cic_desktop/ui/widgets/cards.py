@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -48,14 +48,18 @@ class IconTile(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        back, front = theme.tone(self._tone)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(back)
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
-        inset = round(self.width() * 0.24)
-        paint_icon(painter, self.rect().adjusted(inset, inset, -inset, -inset), self._icon, front)
+        paint_tile(QPainter(self), self.rect(), self._icon, self._tone)
+
+
+def paint_tile(painter: QPainter, square: QRect, icon: str, tone: Tone) -> None:
+    """Paint an icon on a tinted square."""
+    back, front = theme.tone(tone)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(back)
+    painter.drawRoundedRect(QRectF(square), 10, 10)
+    inset = round(square.width() * 0.24)
+    paint_icon(painter, square.adjusted(inset, inset, -inset, -inset), icon, front)
 
 
 class Glyph(QWidget):

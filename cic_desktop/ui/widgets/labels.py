@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel
 
 from cic_desktop.ui.accessibility import set_property
 from cic_desktop.ui.language import Words, language
@@ -13,7 +12,7 @@ from cic_desktop.ui.theme import Tone
 def label(words: Words = "", role: str = "", *, wrap: bool = False, tone: Tone = "") -> QLabel:
     """A label of plain text; `role` names its look in the style sheet."""
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", "PlainText")  # by name: see `ui.later`
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -49,6 +48,8 @@ def small(words: Words, *, wrap: bool = False) -> QLabel:
 
 def chip(words: Words, tone: Tone = "") -> QLabel:
     """A short state as a tinted pill."""
+    from PySide6.QtWidgets import QSizePolicy  # the first window has no chips
+
     made = label(words, "chip", tone=tone)
     made.setFixedHeight(22)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -27,7 +27,7 @@ class Page(QScrollArea):
         max_width: int = 1280,
     ) -> None:
         super().__init__()
-        self._max_width = max_width
+        self._max_width, self._shown = max_width, object()
         self.setProperty("role", "page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,6 +45,11 @@ class Page(QScrollArea):
 
     def add(self, *items: Item) -> None:
         add(self.column, *items)
+
+    def is_new(self, shown: object) -> bool:
+        """Whether the page shows something else so far: opened again, it need not be built again."""
+        known, self._shown = self._shown, shown
+        return known != shown
 
     def set_title(self, title: Words, subtitle: Words = "") -> None:
         for shown, words in ((self.title, title), (self.subtitle, subtitle)):

@@ -9,5 +9,5 @@ app = QApplication([])
 window = QWidget()
 window.resize(980, 680)
 window.show()
-window.repaint()
+app.processEvents()  # the platform exposes the window, and it is painted
 print(f"{(time.time() - float(os.environ['CIC_PROBE_START'])) * 1000:.1f}", flush=True)

@@ -14,10 +14,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from cic_desktop import main
-from cic_desktop.app.context import AppContext
 from cic_desktop.app.runner import Job
 from cic_desktop.app.settings import Settings
-from cic_desktop.ui.main_window import MainWindow
+from cic_desktop.core.rights import Role
 
 
 class Watch(QObject):
@@ -43,40 +42,38 @@ class Watch(QObject):
         self.app.quit()
 
 
+class Probed(main.Program):
+    """The program, which shows the clients first."""
+
+    first_page = "clients"
+    watch: Watch
+
+    def _opened(self, opened: Any) -> None:
+        super()._opened(opened)
+        self.watch.watch(self.window.page("clients"))
+
+
 def run(folder: Path) -> None:
     app = main.make_app(Settings(None))
-    program = main.Program(folder, Settings(None))
+    settings = Settings(None)
+    settings.set("role", Role.ADMINISTRATOR.value)  # the same colleague as yesterday
+    program = Probed(folder, settings)
     program.start()
     _type_the_passphrase(app, program)
     keys, vault = _keys(folder)
-    watch = Watch(app, time.perf_counter())
-
-    def show(opened: Any) -> None:
-        ctx = AppContext(opened, program.runner, program.settings)
-        ctx.ask(main.window_facts, owner=ctx, then=lambda facts: _list(program, ctx, facts, watch))
-
-    program.runner.submit("write", Job(lambda: _open(folder, keys, vault), show, _fail))
+    program.watch = Watch(app, time.perf_counter())
+    first: Any = program.first
+    program.runner.submit("write", Job(lambda: _open(folder, keys, vault), first.opened.emit, _fail))
     app.exec()
     program.stop()
 
 
 def _type_the_passphrase(app: Any, program: main.Program) -> None:
-    """Two seconds in which the program loads what it will need, and whatever that takes longer."""
-    end, idle = time.monotonic() + 2, list[bool]()
-    while time.monotonic() < end:
+    """Two seconds in which the program loads and builds what it will need, and whatever that takes longer."""
+    end = time.monotonic() + 2
+    while time.monotonic() < end or not program.ready:
         app.processEvents()
         time.sleep(0.005)
-    program.runner.submit("write", Job(lambda: None, lambda _: idle.append(True), _fail))
-    while not idle:
-        app.processEvents()
-        time.sleep(0.005)
-
-
-def _list(program: main.Program, ctx: AppContext, facts: dict[str, str], watch: Watch) -> None:
-    program.window = MainWindow(ctx, facts)
-    program.window.open("clients")
-    watch.watch(program.window.page("clients"))
-    program.window.show()
 
 
 def _keys(folder: Path) -> tuple[Any, Any]:

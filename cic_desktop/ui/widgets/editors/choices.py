@@ -50,6 +50,20 @@ class OptionCombo(Combo):
         self._options.append(option)
         self.addItem(language.text(option.label), option.code)
 
+    def set_options(self, options: tuple[Option, ...]) -> None:
+        """Offer other options; the choice stays where it is still offered, else it is the first one."""
+        code = self.code()
+        self.clear()
+        self._options = []
+        for option in options:
+            self.add_option(option)
+        self.setCurrentIndex(max(self.findData(code), 0))
+
+    def clear_options(self) -> None:
+        """Take all options away, to offer others."""
+        self._options.clear()
+        self.clear()
+
     def code(self) -> str:
         return self.currentData() or ""
 

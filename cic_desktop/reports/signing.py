@@ -1,0 +1,142 @@
+"""Papers to sign for help given: a list of a period, a person's card, a specialist's hours with the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from cic_desktop import assistance, clients
+from cic_desktop.assistance.kinds import kind
+from cic_desktop.assistance.signing import SignLine, SignList, shown_code
+from cic_desktop.core.periods import Month
+from cic_desktop.core.rights import Right
+from cic_desktop.db.work import Read
+from cic_desktop.i18n import LANGUAGES, Day, Joined, Number, Plain, Text, _, ngettext, pgettext
+from cic_desktop.reports.listing import Column, Group, Listing, listing_pdf
+from cic_desktop.reports.written import report_head
+
+__all__ = ["HoursLine", "hours", "hours_pdf", "person_card_pdf", "sign_list_pdf"]
+
+_NOTHING = Plain("")
+_SIGNED = Column(_("Legible signature"), 22, sign=True)
+
+
+@dataclass(frozen=True)
+class HoursLine:
+    """One sitting in the month's record of somebody's hours."""
+
+    day: date
+    starts_at: str
+    minutes: int
+    kinds: tuple[str, ...]
+    persons: int
+
+
+def sign_list_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
+    """The list of a period to be signed, a group per day; `assistance.make_sign_list` has given the codes."""
+    lines = assistance.sign_lines(read, wanted)
+    columns = (
+        Column(_("Code"), 9), Column(_("From"), 6), Column(_("Participant"), 25), Column(_("Help"), 24),
+        Column(_("Minutes"), 8, right=True), _SIGNED,
+    )  # fmt: skip
+    groups = [Group(Day(day, "weekday"), [_shared(line) for line in of]) for day, of in _by_day(lines)]
+    facts: list[Text] = [
+        Joined((Day(wanted.first), Day(wanted.last)), " – ") if wanted.first != wanted.last else Day(wanted.first)
+    ]
+    if wanted.account_id and lines:
+        facts.append(Plain(lines[0].advisor))
+    listing = Listing(_("List of signatures"), columns, groups, facts, (_HOW,))
+    return listing_pdf(listing, report_head(read), lang)
+
+
+_HOW: Text = _("Everybody signs legibly for the help they got. The codes are typed or scanned back at the centre.")
+
+
+def person_card_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
+    """All help a participant got in a period with a place to sign for what is not signed, in two languages."""
+    card = clients.card(read, wanted.person_id)
+    columns = (
+        Column(_("Date"), 13), Column(_("Help"), 30), Column(_("Minutes"), 8, right=True), Column(_("Advisor"), 18),
+        Column(_("Code"), 10), _SIGNED,
+    )  # fmt: skip
+    lines = [_own(line) for line in assistance.sign_lines(read, wanted)]
+    facts: list[Text] = [
+        Plain(f"{card.line.name} · {card.line.case_number}"),
+        Joined((Day(wanted.first), Day(wanted.last)), " – "),
+    ]
+    title = _("Participant's card of services")
+    listing = Listing(title, columns, [Group(_NOTHING, lines)], facts, (), (_("participant"), _("advisor")))
+    second = card.line.language if card.line.language in LANGUAGES else "en"
+    return listing_pdf(listing, report_head(read), lang, second)
+
+
+def hours(read: Read, month: Month, account_id: str) -> list[HoursLine]:
+    """What somebody gave in a month, sitting by sitting."""
+    read.require(Right.READ_REPORTS if account_id != read.actor.id else Right.READ_CLIENTS)
+    rows = read.sql(
+        "SELECT t.day, t.starts_at, t.minutes, group_concat(DISTINCT s.kind), "
+        "count(DISTINCT coalesce(q.person_id, q.id)) "
+        "FROM sitting t JOIN service s ON s.sitting_id = t.id AND s.deleted_at IS NULL "
+        "LEFT JOIN service_person q ON q.service_id = s.id AND q.deleted_at IS NULL "
+        "WHERE t.account_id = ? AND s.day BETWEEN ? AND ? AND t.deleted_at IS NULL "
+        "GROUP BY t.id ORDER BY t.day, t.starts_at, t.id",
+        (account_id, month.first.isoformat(), month.last.isoformat()),
+    )
+    return [
+        HoursLine(date.fromisoformat(day), starts_at, minutes, tuple(sorted(kinds.split(","))), persons)
+        for day, starts_at, minutes, kinds, persons in rows
+    ]
+
+
+def hours_pdf(read: Read, month: Month, account_id: str, lang: str = "pl") -> bytes:
+    """The month's record of hours with the protocol of acceptance below it."""
+    lines = hours(read, month, account_id)
+    ((name,),) = read.sql("SELECT name FROM account WHERE id = ?", (account_id,))
+    columns = (
+        Column(_("Date"), 14), Column(_("From"), 8), Column(_("Minutes"), 10, right=True), Column(_("Help"), 44),
+        Column(_("Persons"), 10, right=True),
+    )  # fmt: skip
+    total = sum(line.minutes for line in lines)
+    facts: list[Text] = [Plain(name), month.name]
+    notes: list[Text] = [
+        Joined((_("In all"), ngettext("{n} meeting", "{n} meetings", len(lines)), _time(total))),
+        _("Protocol of acceptance: the hours above were given as agreed and are accepted without reservations."),
+    ]
+    signatures = (_("date and signature of the person who gave the help"), _("date and signature for the centre"))
+    groups = [Group(_NOTHING, [_hour(line) for line in lines])]
+    return listing_pdf(
+        Listing(_("Monthly record of hours"), columns, groups, facts, notes, signatures), report_head(read), lang
+    )
+
+
+def _by_day(lines: Sequence[SignLine]) -> list[tuple[date, list[SignLine]]]:
+    return [(day, list(of)) for day, of in groupby(lines, key=lambda line: line.day)]
+
+
+def _shared(line: SignLine) -> tuple[Text, ...]:
+    name = Joined((Plain(line.person), Plain(line.case_number)))
+    return (
+        Plain(shown_code(line.code)),
+        Plain(line.starts_at),
+        name,
+        line.what(shared=True),
+        Number(line.minutes),
+        _NOTHING,
+    )
+
+
+def _own(line: SignLine) -> tuple[Text, ...]:
+    signed = _NOTHING if not line.signed else pgettext("signature", "signed")
+    code = Plain(shown_code(line.code) if line.code and not line.signed else "")
+    return Day(line.day, "short"), line.what(shared=False), Number(line.minutes), Plain(line.advisor), code, signed
+
+
+def _hour(line: HoursLine) -> tuple[Text, ...]:
+    what = Joined(tuple(kind(code).title for code in line.kinds), ", ")
+    return Day(line.day, "short"), Plain(line.starts_at), Number(line.minutes), what, Number(line.persons)
+
+
+def _time(minutes: int) -> Text:
+    return _("{hours} h {minutes} min", hours=minutes // 60, minutes=f"{minutes % 60:02d}")

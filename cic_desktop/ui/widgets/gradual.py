@@ -1,0 +1,30 @@
+"""Long lists of widgets, made without holding the window up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from PySide6.QtCore import QObject, QTimer
+
+_AT_ONCE = 8  # rows: what is in sight without scrolling
+
+
+class Gradual(QTimer):
+    """Takes the first steps at once, the others a few in each turn of the event loop."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner, interval=0)
+        self._steps: Iterable[Callable[[], object]] = iter(())
+        self.timeout.connect(self._go_on)
+
+    def begin(self, steps: Iterable[Callable[[], object]]) -> None:
+        """Begin; what is left of earlier steps is dropped."""
+        self._steps = iter(steps)
+        self.start()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        taken = [step() for step in islice(self._steps, _AT_ONCE)]
+        if len(taken) < _AT_ONCE:
+            self.stop()

@@ -1,0 +1,59 @@
+"""A request for access: everything about the person is on the paper, nothing that is somebody else's secret."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from cic_desktop import assistance, clients, forms, plans, projects, protection
+from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
+from cic_desktop.core.errors import NotAllowed
+from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
+from cic_desktop.startup import Opened
+from tests.people import AMIR, OKSANA_WHOLE
+
+
+@pytest.fixture
+def oksana(register: Opened) -> str:
+    def live(work: Any) -> str:
+        person_id = clients.register(work, OKSANA_WHOLE, full=True).id
+        clients.join_household(work, clients.register(work, AMIR).id, person_id, "spouse")
+        clients.add_part(work, person_id, "address", {"kind": "previous", "town": "Brzeg", "valid_to": "2025-06-30"})
+        help_given = {"topic": "civil", "minutes": "25", "document": "pesel", "office": "UM Opole"}
+        service = ServiceDraft(
+            "document_help", {**help_given, "project_id": projects.current_project(work)}, (person_id,)
+        )
+        talk = {"day": "2026-11-20", "minutes": "25", "place": "office", "signature": "list"}
+        assistance.record(work, SittingDraft(talk, (service,)))
+        plans.add_need(work, person_id, {"area": "work", "level": "high", "description": "nurse {again}"})
+        protection.note_incident(work, person_id, {"day": "2026-11-20", "description": "was pushed"})
+        return str(person_id)
+
+    with register.database.write(register.actor, "live") as work:
+        return live(work)
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def test_everything_about_the_person_is_on_the_paper(register: Opened, oksana: str) -> None:
+    with register.database.read(register.actor) as read:
+        pdf = forms.print_file(read, oksana)
+        assert forms.print_file(read, oksana) == pdf
+    told = text_of(pdf)
+    for words in (
+        "Kopia danych osobowych", "Копія персональних даних", OKSANA_WHOLE["pesel"], "Brzeg", "512 345 678", "Amiri",
+        "20.11.2026", "UM Opole", "nurse {again}", "FA 123456", "Коваленко",
+    ):  # fmt: skip
+        assert str(words) in told
+    assert "pushed" not in told
+
+
+def test_only_whoever_keeps_the_records_prints_them(register: Opened, oksana: str) -> None:
+    with pytest.raises(NotAllowed), register.database.read(Actor("x", "x", Role.SPECIALIST)) as read:
+        forms.print_file(read, oksana)
