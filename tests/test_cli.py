@@ -91,6 +91,12 @@ def test_a_month_is_reported(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "month" / "report-2026-10.pdf").exists()
 
 
+def test_a_month_to_come_is_refused_in_one_sentence(run: Run, tmp_path: Path) -> None:
+    status, _out, err = run("report", "month", "2199-01", "--out", str(tmp_path / "month"))
+    assert (status, err) == (1, "cic-desktop: This month has not begun yet. Choose an earlier one.\n")
+    assert not (tmp_path / "month").exists()
+
+
 def test_a_bundle_is_made_and_verified_and_damage_is_told(run: Run, tmp_path: Path) -> None:
     bundle = tmp_path / "october.cicb"
     assert run("bundle", "make", "2026-10", "--out", str(bundle))[0] == 0

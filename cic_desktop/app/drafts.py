@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cic_desktop import db
+from cic_desktop import clients, db
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import CicError
 
@@ -63,7 +64,7 @@ class DraftKeeper(QObject):
         note = db.DraftNote(self._what, self._person_id, self._edition, title, step, answers)
 
         def keep(work: Any) -> Any:
-            db.keep_draft(work, note)
+            db.keep_draft(work, _at_home(work, note))
             return work.now
 
         def not_kept(error: CicError) -> None:
@@ -83,7 +84,7 @@ class DraftKeeper(QObject):
 
         def act(work: Any) -> T:
             result = change(work)
-            db.drop_draft(work, blank)
+            db.drop_draft(work, _at_home(work, blank))
             return result
 
         return act
@@ -98,7 +99,7 @@ class DraftKeeper(QObject):
         self._state = None
         self.close()
         blank = self._blank
-        self._ctx.do(lambda work: db.drop_draft(work, blank), verb="drop a draft", owner=self._ctx)
+        self._ctx.do(lambda work: db.drop_draft(work, _at_home(work, blank)), verb="drop a draft", owner=self._ctx)
 
     def close(self) -> None:
         """Write the last typing and keep no more; what is on disk stays."""
@@ -110,3 +111,10 @@ class DraftKeeper(QObject):
         self._timer.stop()
         self._open = False
         self._ctx.keepers.discard(self)
+
+
+def _at_home(work: Any, note: Any) -> Any:
+    """Where a draft lies: a merge takes it along to the record kept, except an intake, which waits for its undoing."""
+    if note.what == "intake" or not note.person_id or db.load_draft(work, note):
+        return note
+    return replace(note, person_id=clients.living_id(work, note.person_id))

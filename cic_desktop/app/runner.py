@@ -97,7 +97,7 @@ class LaneRunner(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing runs, waits, or is about to be answered."""
-        return self._open_jobs == 0
+        return self._stopped or self._open_jobs == 0  # what was dropped at the stop is never answered
 
     def stop(self) -> None:
         """Finish what is running; what waits to be written is written, other waiting work is dropped.

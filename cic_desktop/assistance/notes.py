@@ -68,6 +68,7 @@ def retire_note(work: Work, note_id: str) -> None:
 
 def note_back(work: Work, note_id: str) -> None:
     """Undo that."""
+    work.require(Right.READ_SECRETS)
     for row in work.rows(SpecialistNote, "id = ? AND account_id = ?", (note_id, work.actor.id)):
         work.amend(row, {"deleted_at": None})
 

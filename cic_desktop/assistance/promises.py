@@ -146,6 +146,8 @@ SELECT f.id, f.due_on, f.title, f.person_id, {_NAME.format("f")}, a.name, f.acco
   f.about_table, f.about_id
 FROM follow_up f JOIN account a ON a.id = f.account_id
 WHERE f.due_on <= :until AND f.done_on IS NULL AND f.deleted_at IS NULL AND (:account = '' OR f.account_id = :account)
+  AND (:me IN (f.account_id, f.created_by) OR f.about_table <> 'service'
+    OR EXISTS (SELECT 1 FROM service s WHERE s.id = f.about_id AND {_OPEN_TO_ALL}))
 UNION ALL
 SELECT e.id, e.due_on, e.title, n.person_id, {_NAME.format("n")}, a.name, a.id, 'step', 'plan', n.id
 FROM step e JOIN goal g ON g.id = e.goal_id JOIN plan n ON n.id = g.plan_id

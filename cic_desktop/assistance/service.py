@@ -35,7 +35,9 @@ def record(work: Work, draft: SittingDraft) -> str:
     service as `1.topic`.
     """
     work.require(Right.RECORD_HELP)
+    draft = _with_living(work, draft)
     values, services = _check(draft)
+    _check_births(work, draft, values["day"])
     sitting = work.add(tables.Sitting(account_id=work.actor.id, **values))
     made = [_add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)]
     if draft.appointment_id:
@@ -44,12 +46,15 @@ def record(work: Work, draft: SittingDraft) -> str:
 
 
 def withdraw(work: Work, sitting_id: str) -> None:
-    """Take back a sitting recorded by mistake; an appointment held with it is open again."""
+    """Take back a sitting recorded by mistake; what became help by it (an appointment held, a visit told, a
+    translation received) is open again.
+    """
     work.require(Right.RECORD_HELP)
     for table in (tables.ServicePerson, tables.Service):
         for (row_id,) in work.sql(_ROWS_OF_SITTING[table], (sitting_id,)):
             if table is tables.Service:
                 diary.reopen(work, row_id)
+                _reopen(work, row_id)
             work.retire(work.get(table, row_id))
     work.retire(work.get(tables.Sitting, sitting_id))
 
@@ -122,6 +127,36 @@ def promote(work: Work, service_id: str, person_id: str) -> None:
     for (row_id,) in rows:
         row = work.get(tables.ServicePerson, row_id)
         work.amend(row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)})
+
+
+def _with_living(work: Work, draft: SittingDraft) -> SittingDraft:
+    """Somebody whose record was merged while the help was typed has been helped under the record kept."""
+
+    def living(item: ServiceDraft) -> ServiceDraft:
+        return replace(item, persons=tuple(dict.fromkeys(clients.living_id(work, one) for one in item.persons)))
+
+    return replace(draft, services=tuple(living(item) for item in draft.services))
+
+
+def _check_births(work: Work, draft: SittingDraft, day: date) -> None:
+    """Nobody is helped before being born: a slip in the day, or in the birth date."""
+    persons = json.dumps(sorted({one for item in draft.services for one in item.persons}))
+    unborn = "SELECT 1 FROM person WHERE id IN (SELECT value FROM json_each(?)) AND birth_date > ? LIMIT 1"
+    if work.sql(unborn, (persons, day.isoformat())):
+        raise Invalid(Problem("day", _("This is before the person was born. Check both dates.")))
+
+
+_BECAME_HELP: tuple[tuple[type[Row], Values], ...] = (
+    (tables.Visit, {"state": "under_way", "service_id": None}),
+    (tables.TranslationOrder, {"received_on": None, "service_id": None}),
+)
+
+
+def _reopen(work: Work, service_id: str) -> None:
+    """What became this service has not after all."""
+    for table, as_before in _BECAME_HELP:
+        for row in work.rows(table, "service_id = ? AND deleted_at IS NULL", (service_id,)):
+            work.amend(row, as_before)
 
 
 _LIVING = "WHERE service_id IN (SELECT id FROM service WHERE sitting_id = ?) AND deleted_at IS NULL"

@@ -114,6 +114,7 @@ def take_copies_back(work: Work, copy_id: str) -> None:
 
 def copies_of(read: Read, person_id: str) -> list[tuple[date, str, str]]:
     """(day, topic, language) of the sheets somebody was given, the newest first."""
+    read.require(Right.READ_CLIENTS)
     rows = read.sql(
         "SELECT c.day, s.topic, s.language FROM sheet_copy c JOIN sheet s ON s.id = c.sheet_id "
         "WHERE c.person_id = ? AND c.deleted_at IS NULL ORDER BY c.day DESC, c.id DESC",

@@ -37,6 +37,7 @@ def uncount_question(work: Work, tally_id: str) -> None:
 
 def questions_counted(read: Read, first: date, last: date, account_id: str = "") -> int:
     """How many questions of a period, both days included; of one colleague or of all."""
+    read.require(Right.READ_CLIENTS)
     rows = read.sql(
         "SELECT coalesce(sum(count), 0) FROM tally WHERE deleted_at IS NULL AND day BETWEEN ? AND ? "
         "AND (? = '' OR account_id = ?)",

@@ -107,6 +107,8 @@ def receive_order(work: Work, order_id: str) -> str:
     """The client signed the receipt: the order becomes a service with that signature; returns its id."""
     work.require(Right.RECORD_HELP)
     row, today = work.get(TranslationOrder, order_id), clock.today()
+    if row.service_id:  # a colleague was quicker
+        return row.service_id
     talk: Answers = {
         "day": today.isoformat(), "starts_at": f"{clock.local(work.now):%H:%M}", "minutes": str(_MINUTES),
         "place": "office", "signature": "now",
@@ -125,7 +127,6 @@ def unreceive_order(work: Work, order_id: str) -> None:
     row = work.get(TranslationOrder, order_id)
     if row.service_id:
         withdraw(work, work.get(Service, row.service_id).sitting_id)
-    work.amend(row, {"received_on": None, "service_id": None})
 
 
 def withdraw_order(work: Work, order_id: str) -> None:
@@ -158,6 +159,7 @@ def orders(read: Read, which: Which = "open", limit: int = 1000) -> list[OrderLi
 
 def order_counts(read: Read) -> dict[str, int]:
     """How many orders each list holds."""
+    read.require(Right.READ_CLIENTS)
     sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in _STATES.values())
     sql = f"SELECT {sums} FROM translation_order o WHERE o.deleted_at IS NULL"
     return dict(zip(_STATES, read.sql(sql, {"today": clock.today().isoformat()})[0], strict=True))

@@ -160,7 +160,10 @@ def amend_visit(work: Work, visit_id: str, answers: Answers, revision: int) -> N
     columns, told = _prepared(answers)
     seen = row.authorised_on or clock.today()
     changes = {**columns, "answers": _json({**json.loads(row.answers), **told})}
+    moved = (columns["day"], columns["starts_at"]) != (row.day, row.starts_at)
     work.amend(row, {**changes, "authorised_on": seen if columns["authorised"] else None}, revision)
+    if moved and row.state == "prepared" and (agreed := _agreed(work, row)):
+        diary.move(work, agreed, columns["day"], columns["starts_at"])
 
 
 def step(work: Work, visit_id: str) -> None:
@@ -206,7 +209,6 @@ def reopen_visit(work: Work, visit_id: str) -> None:
     row = work.get(Visit, visit_id)
     if row.service_id:
         withdraw(work, work.get(Service, row.service_id).sitting_id)
-    work.amend(row, {"state": "under_way", "service_id": None})
 
 
 def call_off_visit(work: Work, visit_id: str, *, off: bool = True) -> None:
@@ -214,16 +216,16 @@ def call_off_visit(work: Work, visit_id: str, *, off: bool = True) -> None:
     work.require(Right.RECORD_HELP)
     row = work.get(Visit, visit_id)
     work.amend(row, {"state": "called_off" if off else "prepared"})
-    if row.appointment_id:
-        diary.set_state(work, row.appointment_id, "called_off" if off else "planned")
+    if agreed := _agreed(work, row):
+        diary.set_state(work, agreed, "called_off" if off else "planned")
 
 
 def withdraw_visit(work: Work, visit_id: str) -> None:
     """Take back a visit prepared by mistake, with its place in the agenda."""
     work.require(Right.RECORD_HELP)
     row = work.get(Visit, visit_id)
-    if row.appointment_id:
-        diary.withdraw(work, row.appointment_id)
+    if agreed := _agreed(work, row):
+        diary.withdraw(work, agreed)
     work.retire(row)
 
 
@@ -242,23 +244,26 @@ def still_missing(line: VisitLine) -> list[Text]:
     return missing
 
 
-_LINE = """
+_DAY = "coalesce(d.day, v.day)"  # the agenda says when it is: it may have been moved there
+_LINE = f"""
 SELECT v.id, v.person_id, trim(p.surname || ' ' || p.given), p.case_number,
   coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
             ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
-  a.name, v.account_id, v.state, v.day, v.starts_at, v.institution_kind, v.institution, v.address, v.authorised,
-  v.interprets, coalesce(v.appointment_id, ''), coalesce(v.service_id, ''), v.revision, v.answers
+  a.name, v.account_id, v.state, {_DAY}, coalesce(d.starts_at, v.starts_at), v.institution_kind,
+  v.institution, v.address, v.authorised, v.interprets, coalesce(v.appointment_id, ''), coalesce(v.service_id, ''),
+  v.revision, v.answers
 FROM visit v JOIN person p ON p.id = v.person_id JOIN account a ON a.id = v.account_id
+LEFT JOIN appointment d ON d.id = v.appointment_id AND d.deleted_at IS NULL
 WHERE v.deleted_at IS NULL
 """
 # One recorded straight from the agenda is told already.
-_TOLD = "EXISTS (SELECT 1 FROM appointment d WHERE d.id = v.appointment_id AND d.state <> 'planned')"
+_TOLD = "coalesce(d.state, 'planned') <> 'planned'"
 _STATES: dict[Which, str] = {
-    "coming": f"v.state = 'prepared' AND v.day >= :today AND NOT {_TOLD} ORDER BY v.day, v.starts_at, v.id",
-    "under_way": "v.state = 'under_way' AND v.day = :today ORDER BY v.starts_at, v.id",
-    "to_finish": f"(v.state = 'prepared' AND v.day < :today AND NOT {_TOLD} "
-    "OR v.state = 'under_way' AND v.day < :today) ORDER BY v.day, v.starts_at, v.id",
-    "done": "v.state IN ('done', 'called_off') ORDER BY v.day DESC, v.starts_at DESC, v.id",
+    "coming": f"v.state = 'prepared' AND {_DAY} >= :today AND NOT {_TOLD} ORDER BY 9, 10, v.id",
+    "under_way": f"v.state = 'under_way' AND {_DAY} >= :today ORDER BY 9, 10, v.id",
+    "to_finish": f"(v.state = 'prepared' AND NOT {_TOLD} OR v.state = 'under_way') AND {_DAY} < :today "
+    "ORDER BY 9, 10, v.id",
+    "done": "v.state IN ('done', 'called_off') ORDER BY 9 DESC, 10 DESC, v.id",
 }
 
 
@@ -271,7 +276,7 @@ def visits(read: Read, which: Which = "coming", account_id: str = "", limit: int
 
 def visits_of(read: Read, person_id: str) -> list[VisitLine]:
     """Somebody's visits, the newest first."""
-    return _lines(read, "AND v.person_id = :person ORDER BY v.day DESC, v.id DESC", {"person": person_id})
+    return _lines(read, "AND v.person_id = :person ORDER BY 9 DESC, v.id DESC", {"person": person_id})
 
 
 def visit(read: Read, visit_id: str) -> VisitLine | None:
@@ -297,6 +302,12 @@ def _open(work: Work, visit_id: str) -> tuple[Visit, dict[str, Any]]:
     return row, json.loads(row.answers)
 
 
+def _agreed(work: Work, row: Visit) -> str:
+    """Its appointment, unless somebody took that out of the agenda."""
+    found = diary.appointment(work, row.appointment_id) if row.appointment_id else None
+    return found.id if found else ""
+
+
 def _keep(work: Work, row: Visit, told: dict[str, Any], state: str) -> None:
     times = {name: told.get(name, "") for name in ("left_at", "returned_at")}
     work.amend(row, {"state": state, "answers": _json(told), **times})
@@ -320,14 +331,16 @@ def _sitting(work: Work, row: Visit, told: dict[str, Any]) -> SittingDraft:
     """What the three acts know, as the record page would have asked it."""
     began, ended = (str(told.get(name, "")) for name in ("began_at", "ended_at"))
     minutes = _minutes(began, ended) or _USUAL_MINUTES
+    agreed = diary.appointment(work, _agreed(work, row))
+    day, starts_at = (agreed.day, agreed.starts_at) if agreed else (row.day, row.starts_at)
     talk: Answers = {
-        "day": min(row.day, clock.today()).isoformat(), "starts_at": began or row.starts_at, "minutes": str(minutes),
+        "day": min(day, clock.today()).isoformat(), "starts_at": began or starts_at, "minutes": str(minutes),
         "place": _PLACES.get(row.institution_kind, "authority"), "signature": told["signature"],
         "unsigned_reason": told.get("unsigned_reason", ""),
         "interpreter": told.get("interpreter", "") if row.interprets == "interpreter" else "",
     }  # fmt: skip
     service = ServiceDraft(_kind(row.institution_kind), _service(work, row, told, minutes), (row.person_id,))
-    return SittingDraft(talk, (service,), row.appointment_id or "")
+    return SittingDraft(talk, (service,), _agreed(work, row))
 
 
 def _service(work: Work, row: Visit, told: dict[str, Any], minutes: int) -> Answers:

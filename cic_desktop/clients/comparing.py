@@ -14,7 +14,7 @@ from cic_desktop.clients.queries import card
 from cic_desktop.clients.rows import ClientLine, Part
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core import checks, clock
-from cic_desktop.core.errors import CicError
+from cic_desktop.core.errors import CicError, Missing
 from cic_desktop.core.fields import Field
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
@@ -86,6 +86,8 @@ _SERVICES = "SELECT count(*) FROM service_person WHERE person_id = ? AND deleted
 
 def _side(read: Read, person_id: str) -> Side:
     found = card(read, person_id)
+    if found.id != person_id:  # one of the two already
+        raise Missing()
     ((services,),) = read.sql(_SERVICES, (person_id,))
     drafts = read.sql(
         "SELECT DISTINCT a.name FROM draft d JOIN account a ON a.id = d.account_id WHERE d.person_id = ? ORDER BY 1",

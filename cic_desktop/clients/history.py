@@ -14,7 +14,7 @@ from cic_desktop.clients import parts, tables
 from cic_desktop.clients.fields import INTAKE, PARTS
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.codes import options
-from cic_desktop.core.fields import Field
+from cic_desktop.core.fields import Field, Option
 from cic_desktop.core.rights import Right
 from cic_desktop.db import journal
 from cic_desktop.db.base import Privacy, metadata
@@ -235,9 +235,17 @@ def _parts() -> dict[str, HistoryPart]:
     return found | _OTHERS
 
 
+_INFORMATION = (
+    Option("rodo_information", _("Information on personal data (RODO)")),
+    Option("protection_standards", _("Protection standards")),
+)
 _OTHERS = {
     "consent": HistoryPart(
-        _("Information on personal data (RODO)"), {"given_on": Field("given_on", _("Handed over on"), "date")}
+        _("Information given"),
+        {
+            "kind": Field("kind", _("Kind"), "choice", options=_INFORMATION),
+            "given_on": Field("given_on", _("Handed over on"), "date"),
+        },
     ),
     "household_member": HistoryPart(
         _("Household"),

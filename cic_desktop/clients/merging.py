@@ -28,9 +28,7 @@ from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.i18n.collation import sort_key
 from cic_desktop.projects.service import recount
 
-__all__ = [
-    "MergeLine", "Merged", "Outlook", "Pick", "living_id", "merge_people", "merges_of", "undo_merge", "undo_outlook",
-]  # fmt: skip
+__all__ = ["MergeLine", "Merged", "Outlook", "Pick", "merge_people", "merges_of", "undo_merge", "undo_outlook"]
 
 Pick = Literal["kept", "gone", "both"]
 Step = list[Any]  # [table, row, column, before, after]
@@ -372,9 +370,3 @@ def _merge_lines(read: Read, where: str, params: Sequence[Any]) -> Iterator[Merg
         f"WHERE m.deleted_at IS NULL AND {where} ORDER BY m.id"
     )
     return (MergeLine(*row) for row in read.sql(sql, params))
-
-
-def living_id(read: Read, person_id: str) -> str:
-    """Whom an id means now: the record it was merged into, else itself."""
-    found = read.sql("SELECT kept_id FROM merge WHERE gone_id = ? AND undone_on IS NULL", (person_id,))
-    return str(found[0][0]) if found else person_id

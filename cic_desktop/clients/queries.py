@@ -16,7 +16,7 @@ from cic_desktop.db.work import Read
 
 __all__ = [
     "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "ending_stays", "facts_at",
-    "find_clients", "first_clients", "intake_answers", "record_revision", "warm_up",
+    "find_clients", "first_clients", "intake_answers", "living_id", "record_revision", "warm_up",
 ]  # fmt: skip
 
 Which = Literal["all", "incomplete", "ending"]
@@ -130,9 +130,16 @@ def display_name(read: Read, person_id: str) -> str:
     return f"{person.surname} {person.given}".strip()
 
 
+def living_id(read: Read, person_id: str) -> str:
+    """Whom an id means now: the record it was merged into, else itself."""
+    found = read.sql("SELECT kept_id FROM merge WHERE gone_id = ? AND undone_on IS NULL", (person_id,))
+    return str(found[0][0]) if found else person_id
+
+
 def card(read: Read, person_id: str) -> ClientCard:
-    """Everything a card shows of a person; raises Missing."""
+    """Everything a card shows of a person, or of the record that one was merged into; raises Missing."""
     read.require(Right.READ_CLIENTS)
+    person_id = living_id(read, person_id)
     person = read.get(tables.Person, person_id)
     found = _all_parts(read, person_id)
     members, relations = _household(read, person_id)

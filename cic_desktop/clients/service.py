@@ -8,15 +8,14 @@ from typing import Any
 
 from cic_desktop.clients import parts, tables
 from cic_desktop.clients.fields import INTAKE, PARTS, QUICK
-from cic_desktop.clients.queries import record_revision
+from cic_desktop.clients.queries import living_id, record_revision
 from cic_desktop.clients.rows import Registered
 from cic_desktop.clients.rules import check_person
 from cic_desktop.core import case_number, checks, clock
 from cic_desktop.core.answers import MISSING, Values, read_answers
-from cic_desktop.core.errors import CicError, Invalid, Missing, Problem, Stale
+from cic_desktop.core.errors import CicError, Invalid, Problem, Stale
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import Right
-from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 from cic_desktop.i18n.collation import sort_key
@@ -53,10 +52,12 @@ def register(work: Work, answers: Answers, *, full: bool = False) -> Registered:
 def complete(work: Work, person_id: str, answers: Answers, revision: int | None = None) -> Registered:
     """Take the full intake over a registered person: what is not answered is not known (any more).
 
-    `revision` is that of the card the answers started from. Raises Invalid, Stale, Missing.
+    `revision` is that of the card the answers started from; one merged meanwhile is Stale, seen beside the record
+    kept. Raises Invalid, Stale, Missing.
     """
     work.require(Right.EDIT_CLIENTS)
     values = _read(answers, full=True)
+    person_id = living_id(work, person_id)
     person = work.get(tables.Person, person_id)
     _require_unchanged(work, person_id, revision)
     work.amend(person, {**_columns(values), "complete": True})
@@ -100,7 +101,7 @@ def _after(work: Work, kind: str, row: Any) -> None:
 def restore_part(work: Work, kind: str, row_id: str) -> None:
     """Undo `retire_part`. Raises Missing."""
     work.require(Right.EDIT_CLIENTS)
-    row: Any = _restore(work, parts.CARD_PARTS[kind].table, row_id)
+    row: Any = work.bring_back(parts.CARD_PARTS[kind].table, row_id)
     _after(work, kind, row)
 
 
@@ -120,14 +121,7 @@ def retire_client(work: Work, person_id: str, revision: int) -> None:
 def restore_client(work: Work, person_id: str) -> None:
     """Undo `retire_client`. Raises Missing."""
     work.require(Right.EDIT_CLIENTS)
-    _restore(work, tables.Person, person_id)
-
-
-def _restore(work: Work, table: type[Row], row_id: str) -> Row:
-    found = work.rows(table, "id = ?", (row_id,))
-    if not found:
-        raise Missing()
-    return work.amend(found[0], {"deleted_at": None})
+    work.bring_back(tables.Person, person_id)
 
 
 def _require_unchanged(read: Read, person_id: str, revision: int | None) -> None:

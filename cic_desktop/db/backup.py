@@ -42,7 +42,7 @@ RESTORING, ASIDE = "restoring", "before-restore-"
 _DAILY, _RECENT = 14, 10
 _EVERY = timedelta(hours=20)
 _PAGES, _PIECE = 2000, 8 << 20  # copied in one step: 8 MB each, some hundredths of a second
-_OPERATIONS = 200_000  # of the check between two ticks
+_OPERATIONS = 50_000  # of the check between two ticks
 _COPIED = 0.6  # the share of the work that is done when the copy is there
 
 

@@ -56,8 +56,7 @@ def retire_bookable(work: Work, table: str, row_id: str) -> None:
 def bring_back(work: Work, table: str, row_id: str) -> None:
     """Undo that."""
     work.require(Right.RECORD_HELP)
-    for row in work.rows(_TABLES[table], "id = ?", (row_id,)):
-        work.amend(row, {"deleted_at": None})
+    work.bring_back(_TABLES[table], row_id)
 
 
 def rooms(read: Read) -> list[RoomLine]:

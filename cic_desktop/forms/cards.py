@@ -55,7 +55,7 @@ def appointment_card(read: Read, appointment_id: str, lang: str) -> bytes:
     place, address = _where(line, home)
     facts: list[Fact] = [
         (_("When"), when),
-        (_("Where"), Joined((Plain(place), Plain(line.room), Plain(address)), ", ")),
+        (_("Where"), Joined((_place(line, place), Plain(line.room), Plain(address)), ", ")),
         (_("Ask for"), Plain(line.advisor)),
         (_("Interpreter"), Joined((Plain(line.interpreter), _spoken(line.interpreted)))),
         (_("Case number"), Plain(line.case_number)),
@@ -127,6 +127,11 @@ def _where(line: AgendaLine | None, home: Any) -> tuple[str, str]:
     return code_label("place", line.place).render(POLISH), line.address
 
 
+def _place(line: AgendaLine, name: str) -> Text:
+    """The kind of a place outside in the client's words."""
+    return Plain(name) if line.place in ("office", "") else code_label("place", line.place)
+
+
 def _spoken(code: str) -> Text:
     return LanguageName(code) if code else Plain("")
 
@@ -188,6 +193,10 @@ def _polish_half(canvas: Canvas, sheet: Sheet, home: Any) -> None:
     y = _line(canvas, MARGIN, y, sheet.asks.render(POLISH), 12, GREY) - 14
     for number, place in enumerate(text for text in sheet.shown if text):
         y = _lines(canvas, MARGIN, y, place, 18 if number == 0 else 26, WIDTH - 2 * MARGIN, strong=bool(number)) - 8
+    if not sheet.shown[-1]:  # an address to be written in by hand
+        y -= 30
+        canvas.setStrokeColor(GREY)
+        canvas.line(MARGIN, y, WIDTH - MARGIN, y)
     y -= 10
     for name, words in sheet.small:
         if words.render(POLISH):

@@ -38,6 +38,7 @@ def save_filled(
 ) -> str:
     """Keep a filled form with its client: answers that apply, edition, the very bytes. Returns its id."""
     work.require(Right.FILL_FORMS)
+    person_id = clients.living_id(work, person_id)  # the record may have been merged while the form was filled
     work.get(Person, person_id)
     asked = {question.name for question in definition.applicable(answers)}
     kept = {name: answer for name, answer in answers.items() if name in asked and answer}

@@ -87,6 +87,11 @@ class PlanLine:
     def answers(self) -> Answers:
         return _answers(self, "account_id opened_on review_on agreed_on summary")
 
+    @property
+    def closing(self) -> Answers:
+        """How it ended, as it is asked."""
+        return _answers(self, "outcome closed_on")
+
 
 @dataclass(frozen=True)
 class PlanView:

@@ -43,6 +43,7 @@ def protection_of(read: Read, person_id: str) -> ProtectionView:
 
 def is_unguarded(read: Read, person_id: str, birth_date: str | None) -> bool:
     """Whether a minor has nobody today who represents them."""
+    read.require(Right.READ_CLIENTS)
     today = clock.today()
     if not is_minor(birth_date, today):
         return False

@@ -131,6 +131,7 @@ def _require_staff(work: Work) -> None:
 
 
 def _readable(work: Work, incident_id: str) -> Incident:
+    work.require(Right.RECORD_HELP)
     row = work.get(Incident, incident_id)
     if not may_read_incident(work, row.account_id):
         raise NotAllowed()

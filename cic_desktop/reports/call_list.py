@@ -60,7 +60,7 @@ def _group(code: str, lines: Sequence[Due], people: dict[str, ClientLine], law: 
 def _line(line: Due, person: ClientLine, law: Law) -> tuple[Text, ...]:
     hints = tuple(HINTS[code] for code in line.hint.split())
     who = Joined((Plain(person.name), Plain(person.case_number)), ", ")
-    what = Joined((law.rule(line.rule).title, *hints), ". ")
+    what = Joined((law.rule(line.rule).title, Joined(hints, " ")), ". ")  # hints are whole sentences
     return (Plain("☐"), Day(line.due_on, "short"), who, Plain(person.phone), what)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from cic_desktop import centre
+from cic_desktop.core import clock
+from cic_desktop.core.errors import CicError
 from cic_desktop.core.files import CannotWrite, write_atomically
 from cic_desktop.core.periods import Month
 from cic_desktop.db.work import Read
@@ -25,7 +27,7 @@ _FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run
 def month_report(read: Read, of: Month, lang: str = "pl", tick: Tick = lambda _share: None) -> bytes:
     """The month's report as a PDF."""
     tick(0.1)
-    summary = month(read, of)
+    summary = _begun(read, of)
     tick(0.5)
     made = month_pdf(summary, report_head(read), lang)
     tick(1.0)
@@ -40,8 +42,11 @@ def report_head(read: Read) -> Head:
 
 
 def write_month(read: Read, of: Month, out: Path, lang: str = "pl") -> list[Path]:
-    """Write `report-2026-10.pdf` and a CSV per table into a folder; returns the files. Raises CannotWrite."""
-    summary = month(read, of)
+    """Write `report-2026-10.pdf` and a CSV per table into a folder; returns the files.
+
+    Raises CannotWrite, and CicError for a month that is still to come.
+    """
+    summary = _begun(read, of)
     files = {f"report-{of}.pdf": month_pdf(summary, report_head(read), lang)}
     files |= {f"{name}-{of}.csv": data for name, data in month_sheets(summary, lang).items()}
     try:
@@ -51,6 +56,13 @@ def write_month(read: Read, of: Month, out: Path, lang: str = "pl") -> list[Path
     for name, data in files.items():
         write_atomically(out / name, data)
     return [out / name for name in files]
+
+
+def _begun(read: Read, of: Month) -> MonthSummary:
+    """A month to come has no figures: a page of zeros would say that nobody was helped."""
+    if of.first > clock.today():
+        raise CicError(_("This month has not begun yet. Choose an earlier one."))
+    return month(read, of)
 
 
 def month_sheets(summary: MonthSummary, lang: str = "pl") -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from cic_desktop.core.codes import code_list
+from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
 __all__ = ["Pending", "open_proceedings", "shields"]
@@ -47,6 +48,7 @@ WHERE final_on IS NULL AND deleted_at IS NULL {person} ORDER BY filed_on, id
 
 def open_proceedings(read: Read, person_id: str = "") -> dict[str, list[Pending]]:
     """Applications under way by person; of one person when named."""
+    read.require(Right.READ_CLIENTS)
     found: dict[str, list[Pending]] = {}
     sql = _OPEN.format(person="AND person_id = :person" if person_id else "")
     for person, row_id, kind, *days, receipt in read.sql(sql, {"person": person_id}):

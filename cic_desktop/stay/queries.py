@@ -52,6 +52,7 @@ def stay_file(read: Read, person_id: str) -> StayFile:
 
 def balance_on(read: Read, person_id: str, day: date, whole: Law | None = None) -> visa_free.Balance | None:
     """90 days in any 180 on a day, from the crossings written down; None without any."""
+    read.require(Right.READ_CLIENTS)
     visits = read.sql(
         "SELECT entered_on, left_on FROM crossing WHERE person_id = ? AND deleted_at IS NULL", (person_id,)
     )

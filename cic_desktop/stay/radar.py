@@ -65,17 +65,20 @@ def deadline_counts(read: Read, today: date | None = None) -> dict[Bucket, int]:
 
 def dues_of(read: Read, person_id: str, whole: Law, today: date) -> list[Due]:
     """Every deadline of one person, marked or far off, soonest first."""
+    read.require(Right.READ_CLIENTS)
     far = today + timedelta(days=40_000)
     return sorted(found(read, whole, today, far, person_id), key=lambda line: (line.due_on, line.rule))
 
 
 def marks(read: Read, person_id: str) -> list[Mark]:
     """What was decided about a person's lines, the newest first."""
+    read.require(Right.READ_CLIENTS)
     return list(_marks(read, "person_id = ?", (person_id,)).values())
 
 
 def helpers(read: Read, person_ids: Iterable[str]) -> dict[str, str]:
     """Who helped each of these people last: person → account."""
+    read.require(Right.READ_CLIENTS)
     rows = read.sql(
         "SELECT j.value, (SELECT t.account_id FROM service_person q JOIN service s ON s.id = q.service_id "
         "JOIN sitting t ON t.id = s.sitting_id WHERE q.person_id = j.value AND q.deleted_at IS NULL "

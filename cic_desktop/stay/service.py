@@ -69,7 +69,7 @@ def retire_record(work: Work, kind: str, row_id: str) -> None:
 def restore_record(work: Work, kind: str, row_id: str) -> None:
     """Undo `retire_record`."""
     work.require(Right.EDIT_CLIENTS)
-    _restore(work, TABLES[kind], row_id)
+    work.bring_back(TABLES[kind], row_id)
 
 
 def mark_line(work: Work, person_id: str, rule: str, due_on: date, state: str) -> str:
@@ -120,18 +120,11 @@ def restore_rule(work: Work, ids: list[str]) -> None:
     """Undo `reset_rule`."""
     work.require(Right.EDIT_LAW)
     for row_id in ids:
-        _restore(work, tables.StayRule, row_id)
+        work.bring_back(tables.StayRule, row_id)
 
 
 def _own_rules(work: Work, code: str) -> list[tables.StayRule]:
     return work.rows(tables.StayRule, "code = ? AND deleted_at IS NULL ORDER BY created_at, id", (code,))
-
-
-def _restore(work: Work, table: type[Row], row_id: str) -> None:
-    found = work.rows(table, "id = ?", (row_id,))
-    if not found:
-        raise Missing()
-    work.amend(found[0], {"deleted_at": None})
 
 
 def _read(work: Work, kind: str, person_id: str, answers: Answers) -> Values:

@@ -23,6 +23,7 @@ from cic_desktop.ui.theme import Choice
 __all__ = ["Look", "run_shots"]
 
 _CLIENTS, _SERVICES = 120, 900
+_EMPTY = ("overview", "family", "plan", "files")  # tabs of a card with nothing on them yet
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,17 @@ def _scanned(guide: Guide) -> str:
     return _one(guide, "SELECT person_id FROM attachment GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
 
 
+def _bare(guide: Guide) -> str:
+    """Somebody with whom nothing was done yet."""
+    return _one(
+        guide,
+        "SELECT p.id FROM person p WHERE p.deleted_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM service_person s WHERE s.person_id = p.id) "
+        "AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.person_id = p.id) "
+        "AND NOT EXISTS (SELECT 1 FROM plan n WHERE n.person_id = p.id) ORDER BY p.id LIMIT 1",
+    )
+
+
 def _guarded(guide: Guide) -> str:
     """A child with two adults and an incident noted."""
     return _one(guide, "SELECT person_id FROM incident WHERE deleted_at IS NULL ORDER BY id LIMIT 1")
@@ -126,11 +138,17 @@ def _pages(guide: Guide, look: Look, person_id: str) -> None:
         ("client", {"person_id": person_id, "section": "referrals"}),
         ("visits", {}), ("housing", {}), ("translations", {}), ("powers", {}), ("sheets", {}),
     )  # fmt: skip
-    for key, args in pages:
+    bare = _bare(guide)
+    empty = tuple(("client", {"person_id": bare, "section": name}, f"empty-{name}") for name in _EMPTY)
+    named = ((key, args, _name_of_page(key, args)) for key, args in pages)
+    for key, args, name in (*named, *empty, ("powers", {"which": "over"}, "powers-over")):
         guide.page(key, **args)
-        section = args.get("section", "overview")
-        name = key if section == "overview" else f"{key}-{section}"
         guide.shot(guide.window, f"{look.name}/{name}")
+
+
+def _name_of_page(key: str, args: dict[str, Any]) -> str:
+    section = args.get("section", "overview")
+    return key if section == "overview" else f"{key}-{section}"
 
 
 def _visit_in_three_acts(guide: Guide, look: Look) -> None:
@@ -183,6 +201,29 @@ def _dialogs(guide: Guide, look: Look, person_id: str) -> None:
         guide.shot(dialog, f"{look.name}/dialog-{name}")
         dialog.close()
         guide.settle()
+
+
+def _keep(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop import attachments
+    from cic_desktop.ui.attachments.dialog import KeepDialog
+
+    return KeepDialog(guide.window, person_id, attachments.Checked(b"", "application/pdf", 2), "Umowa najmu")
+
+
+def _about_file(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop import attachments
+    from cic_desktop.ui.attachments.dialog import AboutDialog
+
+    opened, scanned = guide.window.ctx.opened, _scanned(guide)
+    with opened.database.read(opened.actor) as read:
+        lines = attachments.attachments(read, scanned)
+    return AboutDialog(guide.window, lines[0])
+
+
+def _hours(guide: Guide, person_id: str) -> QDialog:
+    from cic_desktop.ui.assistance.hours_dialog import HoursDialog
+
+    return HoursDialog(guide.window)
 
 
 def _registration(guide: Guide, person_id: str) -> QDialog:
@@ -318,6 +359,9 @@ _DIALOGS: dict[str, Callable[[Guide, str], Any]] = {
     "proceeding": _proceeding,
     "letter": _letter,
     "rule": _rule,
+    "keep-file": _keep,
+    "about-file": _about_file,
+    "hours": _hours,
     "account": _account,
     "translation-order": _order,
     "power-of-attorney": _power,

@@ -251,11 +251,15 @@ class MainWindow(QMainWindow):
         return [*pages, *actions]
 
     def new_client(self) -> None:
+        if not self.ctx.may(Right.EDIT_CLIENTS):
+            return
         from cic_desktop.ui.clients.registration import RegistrationDialog
 
         RegistrationDialog(self).open()
 
     def new_enquiry(self) -> None:
+        if not self.ctx.may(Right.RECORD_HELP):
+            return
         from cic_desktop.ui.assistance.enquiry import EnquiryDialog
 
         EnquiryDialog(self).open()
@@ -278,7 +282,11 @@ class MainWindow(QMainWindow):
         """What the client may see, in their own language."""
         from cic_desktop.ui.private.client_window import client_window
 
-        client_window(self).open_again()
+        window = client_window(self)
+        window.open_again()
+        tell = getattr(self._stack.currentWidget(), "tell_client", None)
+        if tell is not None:
+            tell(window)
 
     def _privacy_changed(self, _on: bool) -> None:
         """What a page holds as plain data is read and shown again."""

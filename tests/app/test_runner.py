@@ -115,6 +115,7 @@ def test_stopping_writes_what_waits_and_drops_the_rest(qtbot: QtBot, heard: Hear
     assert len(written) < 6 or written[-1][0] == "write"
     qtbot.wait(10)
     assert heard.results == heard.errors == [], "nobody is there to hear"
+    assert runner.idle, "what was dropped is not waited for"
     late = runner.submit("write", heard.job(partial(written.append, ("late", 0))))
     assert late.cancelled
     runner.stop()

@@ -9,6 +9,7 @@ import pytest
 from cic_desktop import assistance, plans
 from cic_desktop.core.errors import CicError, Invalid, Missing
 from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
 from cic_desktop.security.tables import Account
 
 UNTIL = date(2026, 12, 7)
@@ -132,3 +133,15 @@ def test_a_review_is_moved_or_handed_over_but_not_ticked(desk, plan, open_ones, 
     assert ("", "2026-12-04", "plan") not in open_ones(colleague)
     with pytest.raises(CicError, match="reviewed on the client's card"):
         desk.do(lambda work: assistance.follow_up_done(work, plan[0]))
+
+
+def test_handed_over_under_secrecy_it_is_for_the_two_of_them(desk, oksana, colleague, open_ones):
+    answers = {"specialist": "lawyer", "next_step": "Pismo do sądu", "next_step_on": "2026-11-30"}
+    desk.record(desk.service("consultation", oksana, **answers))
+    [line] = desk.read(lambda read: assistance.follow_ups(read, UNTIL))
+    desk.do(lambda work: assistance.give_follow_up(work, line.id, colleague))
+    assert [text for text, _day, _source in open_ones()] == ["Pismo do sądu"]
+    desk.register.actor = Actor(colleague, "jan", Role.ADVISOR)
+    assert [text for text, _day, _source in open_ones()] == ["Pismo do sądu"]
+    desk.register.actor = Actor("a third one", "ewa", Role.MANAGER)
+    assert open_ones() == []

@@ -37,6 +37,19 @@ def test_one_talk_holds_three_services_for_two_people_and_one_signature(desk, ok
     assert {line.advisor for line in hers} == {"Anna Nowak"}
 
 
+@pytest.mark.parametrize("day", ["1992-04-14", "2015-12-31"])
+def test_nobody_is_helped_before_being_born(desk, oksana, marko, day):
+    problems = problems_of(desk, desk.service("information", oksana, marko), day=day)
+    assert problems == {"day": "This is before the person was born. Check both dates."}
+    assert desk.rows("SELECT count(*) FROM sitting") == [(0,)]
+
+
+def test_help_for_two_records_made_one_meanwhile_is_one_persons_help(desk, oksana, marko):
+    desk.do(lambda work: clients.merge_people(work, oksana, marko, {}))
+    desk.record(desk.service("information", oksana, marko))
+    assert desk.rows("SELECT person_id FROM service_person") == [(oksana,)]
+
+
 def test_the_list_counts_persons_and_services_apart(desk, oksana, marko):
     desk.record(desk.service("information", oksana, marko), desk.service("document_help", oksana, **DOCUMENT))
     desk.record(ServiceDraft("information", desk.service("information").answers, (), ({"citizenship": "GE"},)))

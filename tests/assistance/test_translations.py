@@ -64,6 +64,14 @@ def test_a_receipt_noted_by_mistake_takes_its_service_with_it(desk, oksana, orde
     assert desk.read(lambda read: assistance.services_of(read, oksana)) == []
 
 
+def test_received_by_two_colleagues_at_once_it_is_one_service(desk, oksana, order):
+    first, second = (desk.do(lambda work: translations.receive_order(work, order)) for _once in range(2))
+    assert first == second
+    [line] = desk.read(lambda read: assistance.services_of(read, oksana))
+    desk.do(lambda work: assistance.withdraw(work, line.sitting_id))
+    assert listed(desk, "returned") == [order]
+
+
 def test_the_same_language_twice_and_a_day_gone_by_are_refused(desk, oksana):
     for name, value, words in (("to_language", "uk", "the same"), ("due_on", "20.11.2026", "before the day")):
         with pytest.raises(Invalid, match=words) as refused:

@@ -116,6 +116,37 @@ def test_the_end_can_be_taken_back(desk, oksana, planned):
         assert listed(desk, "to_finish") == [planned]
 
 
+def test_a_talk_taken_back_elsewhere_opens_the_visit_again(desk, oksana, planned):
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    [line] = desk.read(lambda read: assistance.services_of(read, oksana))
+    at(desk, 12, 1, lambda work: assistance.withdraw(work, line.sitting_id))
+    assert desk.read(lambda read: visits.visit(read, planned)).state == "under_way"
+    at(desk, 12, 2, lambda work: visits.finish_visit(work, planned, AFTER))
+    assert len(desk.read(lambda read: assistance.services_of(read, oksana))) == 1
+
+
+def test_moved_in_the_agenda_or_on_its_page_it_has_one_day(desk, oksana, planned):
+    line = desk.read(lambda read: visits.visit(read, planned))
+    desk.do(lambda work: diary.move(work, line.appointment_id, date(2026, 11, 25), "11:00"))
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert (line.day, line.starts_at, line.prepared()["day"]) == (date(2026, 11, 25), "11:00", "2026-11-25")
+    desk.do(lambda work: visits.amend_visit(work, planned, {**PLAN, "day": "26.11.2026"}, line.revision))
+    [booked] = desk.read(lambda read: diary.agenda(read, date(2026, 11, 26)))
+    assert (booked.id, booked.starts_at) == (line.appointment_id, "10:15")
+
+
+def test_taken_out_of_the_agenda_it_can_still_be_told(desk, oksana, planned):
+    line = desk.read(lambda read: visits.visit(read, planned))
+    desk.do(lambda work: diary.withdraw(work, line.appointment_id))
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    assert desk.read(lambda read: visits.visit(read, planned)).state == "done"
+
+
+def test_begun_a_day_early_it_stays_in_sight(desk, planned):
+    desk.do(lambda work: visits.step(work, planned))
+    assert listed(desk, "under_way") == [planned]
+
+
 def test_a_child_never_interprets(desk, oksana, planned):
     with pytest.raises(Invalid) as refused:
         desk.do(lambda work: visits.prepare_visit(work, oksana, {**PLAN, "interprets": "child"}))

@@ -319,9 +319,11 @@ def test_the_old_case_number_and_name_still_find_the_person(do: Do[Any], ask: An
         assert [line.id for line in ask(lambda read, t=text: clients.find_clients(read, t))] == [oksana]
     assert ask(lambda read: forms.person_by_case_number(read, number)) == oksana
     assert ask(lambda read: clients.living_id(read, again)) == oksana
+    assert ask(lambda read: clients.card(read, again)).id == oksana
     do(lambda work: clients.undo_merge(work, merged.id))
     assert [line.id for line in ask(lambda read: clients.find_clients(read, number))] == [again]
     assert ask(lambda read: clients.living_id(read, again)) == again
+    assert ask(lambda read: clients.card(read, again)).id == again
 
 
 def test_the_history_says_what_was_merged_and_by_whom(do: Do[Any], ask: Any, oksana: str, again: str) -> None:
@@ -428,3 +430,19 @@ def test_the_other_record_can_be_the_one_that_stays(ask: Any, oksana: str, again
     seen = ask(lambda read: clients.compare_people(read, oksana, again, keep=again))
     assert (seen.kept.line.id, seen.gone.line.id) == (again, oksana)
     assert {f.name: f.pick for f in seen.fields}["pesel"] == "gone"
+
+
+def test_two_lines_to_sign_of_one_talk_become_one(do: Do[Any], ask: Any, oksana: str, again: str) -> None:
+    def put(work: Work) -> None:
+        maker = _Maker(work)
+        sitting = maker.row("sitting")
+        for person, signed in ((oksana, None), (again, TODAY)):
+            maker.row("signature_line", sitting_id=sitting, person_id=person, signed_on=signed)
+
+    do(put)
+    before = ask(told)
+    merged = do(lambda work: clients.merge_people(work, oksana, again, {}))
+    lines = ask(lambda read: read.sql("SELECT person_id, signed_on FROM signature_line WHERE deleted_at IS NULL"))
+    assert lines == [(oksana, TODAY.isoformat())]
+    do(lambda work: clients.undo_merge(work, merged.id))
+    assert ask(told) == before

@@ -7,11 +7,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from cic_desktop import assistance, clients, forms, plans, projects, protection
+from cic_desktop import assistance, clients, forms, plans, projects, protection, stay
+from cic_desktop.assistance.kinds.translation import pair
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core.errors import NotAllowed
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
+from cic_desktop.forms.pdf import missing_glyphs
 from cic_desktop.startup import Opened
 from tests.people import AMIR, OKSANA_WHOLE
 
@@ -29,6 +31,17 @@ def oksana(register: Opened) -> str:
         talk = {"day": "2026-11-20", "minutes": "25", "place": "office", "signature": "list"}
         assistance.record(work, SittingDraft(talk, (service,)))
         plans.add_need(work, person_id, {"area": "work", "level": "high", "description": "nurse {again}"})
+        stay.add_record(work, person_id, "event", {"kind": "card_lost", "happened_on": "2026-11-18"})
+        assistance.note_need(
+            work,
+            person_id,
+            {"specialist": "lawyer", "urgency": "soon", "waiting_since": "2026-11-19", "reason": "a lease to read"},
+        )
+        assistance.powers.give_power(
+            work,
+            person_id,
+            {"attorney": "Ihor Bondar", "kind": "single", "scope": "odbiór karty", "given_on": "2026-11-17"},
+        )
         protection.note_incident(work, person_id, {"day": "2026-11-20", "description": "was pushed"})
         return str(person_id)
 
@@ -48,7 +61,8 @@ def test_everything_about_the_person_is_on_the_paper(register: Opened, oksana: s
     told = text_of(pdf)
     for words in (
         "Kopia danych osobowych", "Копія персональних даних", OKSANA_WHOLE["pesel"], "Brzeg", "512 345 678", "Amiri",
-        "20.11.2026", "UM Opole", "nurse {again}", "FA 123456", "Коваленко",
+        "20.11.2026", "UM Opole", "nurse {again}", "FA 123456", "Коваленко", "18.11.2026", "a lease to read",
+        "Ihor Bondar",
     ):  # fmt: skip
         assert str(words) in told
     assert "pushed" not in told
@@ -57,3 +71,9 @@ def test_everything_about_the_person_is_on_the_paper(register: Opened, oksana: s
 def test_only_whoever_keeps_the_records_prints_them(register: Opened, oksana: str) -> None:
     with pytest.raises(NotAllowed), register.database.read(Actor("x", "x", Role.SPECIALIST)) as read:
         forms.print_file(read, oksana)
+
+
+def test_the_languages_of_a_translation_can_be_printed() -> None:
+    words = pair({"from_language": "uk", "to_language": "pl"}).render("pl")
+    assert words == "Ukraiński – Polski"
+    assert not missing_glyphs(words)

@@ -198,3 +198,11 @@ def test_staff_is_checked_and_renewals_come_back(as_: Do, family: dict[str, str]
 def test_few_write_down_checks_of_staff(as_: Do, family: dict[str, str], role: Role) -> None:
     with pytest.raises(NotAllowed), as_(role) as work:
         protection.record_check(work, family["advisor"], {"kind": "register", "checked_on": "2026-11-01"})
+
+
+def test_the_history_tells_the_standards_from_the_information_on_data(as_: Do, family: dict[str, str]) -> None:
+    with as_(Role.ADVISOR) as work:
+        protection.acknowledge(work, family["maksym"], "uk", {"given_on": "2026-11-20", "version": "2026-02"})
+        newest = clients.changes_of(work, family["maksym"])[0]
+    assert newest.subject.render("en") == "Information given"
+    assert newest.after.render("en").startswith("Protection standards")

@@ -8,7 +8,9 @@ from cic_desktop.i18n import Joined, LanguageName, Plain, Text, _, ngettext, pge
 def pair(details: Details) -> Text:
     """Ukrainian → Polish."""
     codes = (details.get("from_language"), details.get("to_language"))
-    return Joined(tuple(LanguageName(str(code)) for code in codes if code), " → ")
+    return Joined(
+        tuple(LanguageName(str(code)) for code in codes if code), " – "
+    )  # an arrow is in no font of the prints
 
 
 def _summary(details: Details) -> Text:

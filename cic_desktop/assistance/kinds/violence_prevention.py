@@ -17,7 +17,9 @@ KIND = Kind(
     tone="bad",
     fields=(
         Field("about", _("About"), "choice", options=options("prevention_about"), required=True, width=6),
-        Field("form", _("Form"), "choice", options=options("prevention_form"), required=True, width=6),
+        Field(
+            "form", pgettext("prevention", "Form"), "choice", options=options("prevention_form"), required=True, width=6
+        ),
         Field("safe", _("Is the person safe now?"), "yes_no", help=_("In danger call 112 first; write afterwards.")),
         Field("passed_on", _("Whom the person was put in touch with"), max_length=300),
         Field("confidential", _("Keep this out of overviews"), "yes_no"),

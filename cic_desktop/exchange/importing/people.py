@@ -40,6 +40,7 @@ class People:
         )
         self.by_id = {row[0]: Known(*row) for row in rows}
         self._kept = dict(read.sql("SELECT gone_id, kept_id FROM merge WHERE undone_on IS NULL AND deleted_at IS NULL"))
+        self._gone = _grouped((kept, gone) for gone, kept in self._kept.items())
         self._numbers = {known.case_number: known.id for known in self.by_id.values()}
         self._pesels = _grouped((known.pesel, known.id) for known in self.by_id.values() if known.pesel)
         self._names = _grouped((key, who) for key, who in self._all_names(read) if who in self.by_id)
@@ -61,6 +62,10 @@ class People:
             seen.add(person_id)
             person_id = self._kept[person_id]
         return person_id if person_id in self.by_id else ""
+
+    def ids_of(self, person_id: str) -> tuple[str, ...]:
+        """Every id the person was ever taken in under: their own, then those of records merged into theirs."""
+        return person_id, *sorted(self._gone.get(person_id, ()))
 
     def certain(self, answers: Answers) -> str:
         """The one person who must be meant: same case number, PESEL, or document and name. Empty else."""

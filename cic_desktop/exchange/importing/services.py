@@ -147,11 +147,20 @@ class ServicesImport:
             return None
         account_id = answers.get("advisor") or self._read.actor.id
         talk = given.talk
-        key = self.ledger.sign(person_id, talk["day"].isoformat(), talk["starts_at"], account_id, answers["kind_words"])
         told = {name: _shown(given.common.get(name)) for name in _FOLLOWED}
-        digest = self.ledger.sign(key, *(f"{name}={answer}" for name, answer in told.items()), talk["place"])
+        said = (*(f"{name}={answer}" for name, answer in told.items()), talk["place"])
+        when = (talk["day"].isoformat(), talk["starts_at"], account_id, answers["kind_words"])
+        key, digest = self._signed(person_id, when, said)
         cells = self.ledger.cells({name: answer for name, answer in told.items() if answer})
         return Found(person_id, account_id, given, key, digest, cells)
+
+    def _signed(self, person_id: str, when: Iterable[str], said: Iterable[str]) -> tuple[str, str]:
+        """The row's key and digest: as it was taken in, maybe under a record merged into the person's since."""
+        keys = [self.ledger.sign(who, *when) for who in self._people.ids_of(person_id)]
+        pairs = [(key, self.ledger.sign(key, *said)) for key in keys]
+        known = {pair: entry for pair in pairs if (entry := self.ledger.find(pair[0]))}
+        same = (pair for pair, entry in known.items() if entry.digest == pair[1])
+        return next(same, None) or next(iter(known), pairs[0])
 
     def _complete(self, reading: Reading, chosen: Kind) -> None:
         """What lists do not say: the kind's usual minutes and place, the project of that day, no signature."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cic_desktop import assistance, clients, diary, plans, projects, protection
+from cic_desktop import assistance, clients, diary, plans, projects, protection, stay
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.clients.fields import INTAKE, PARTS
 from cic_desktop.clients.rows import ClientCard
@@ -20,7 +20,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.forms.papers.model import read_papers
 from cic_desktop.forms.papers.service import paper_facts
-from cic_desktop.i18n import LANGUAGES, Day, Joined, Plain, Text, ngettext
+from cic_desktop.i18n import LANGUAGES, Day, Joined, Plain, Text, _, ngettext
 
 __all__ = ["print_file"]
 
@@ -41,10 +41,12 @@ def print_file(read: Read, person_id: str) -> bytes:
     tables = {
         "once": tuple(_once(card)),
         "parts": tuple(_parts(read, card)),
+        "stay": tuple(_stay(read, person_id)),
         "family": tuple(_family(read, person_id)),
         "help": tuple(_help(read, person_id)),
         "appointments": tuple(_appointments(read, person_id)),
         "plans": tuple(_plans(read, person_id)),
+        "registers": tuple(_registers(read, person_id)),
     }
     paper = next(paper for paper in read_papers("slips") if paper.id == "access")
     lang = facts.language if facts.language in LANGUAGES else "en"
@@ -73,6 +75,15 @@ def _told(item: Field, answer: str, numbers: Mapping[str, str]) -> Text:
     if item.name == "project_id":
         return Plain(numbers.get(answer, answer))
     return code_label("voivodeship", answer) if item.name == "region" else answer_text(item, answer)
+
+
+def _stay(read: Read, person_id: str) -> Iterator[Row]:
+    """Proceedings, letters, events and crossings of the border."""
+    for record in stay.stay_file(read, person_id).records:
+        form = stay.form_of(record.kind)
+        told = [(item, record.answers.get(item.name)) for item in form.fields if item.name != "proceeding_id"]
+        words = (Joined((item.label, answer_text(item, answer)), ": ") for item, answer in told if answer)
+        yield form.title, Joined(tuple(words), "; ")
 
 
 def _family(read: Read, person_id: str) -> Iterator[Row]:
@@ -118,6 +129,46 @@ def _plans(read: Read, person_id: str) -> Iterator[Row]:
             steps = Joined(tuple(Plain(step.title) for step in goal.steps), "; ")
             words = Joined((Plain(goal.title), code_label("goal_state", goal.state), steps))
             yield Day(plan.opened_on, "short"), code_label("need_area", goal.area), words
+
+
+def _registers(read: Read, person_id: str) -> Iterator[Row]:
+    """What stands in the registers beside help given: referrals, visits, translations, powers, homes, and the rest."""
+    for line in assistance.referral_list(read, assistance.ReferralFilter(person_id=person_id), _ALL):
+        yield Day(line.state_on, "short"), _("Referral"), _said(code_label("specialist", line.specialist), line.reason)
+    for trip in assistance.visits.visits_of(read, person_id):
+        yield Day(trip.day, "short"), _("Visit"), _said(Plain(trip.institution), trip.answers.get("purpose", ""))
+    for order in assistance.translations.orders_of(read, person_id):
+        yield Day(order.ordered_on, "short"), _("Translation ordered"), _said(Plain(order.document), order.remarks)
+    for power in assistance.powers.powers_of(read, person_id):
+        said = _said(Plain(power.attorney), power.scope, power.office, power.remarks)
+        yield Day(power.given_on, "short"), _("Power of attorney given"), said
+    for search in assistance.housing.searches_of(read, person_id):
+        yield Day(search.opened_on, "short"), _("Housing search opened"), _said(Plain(search.districts), search.needs)
+    for day, what, words in read.sql(_PLAIN, {"person": person_id}):
+        yield Day(date.fromisoformat(day), "short"), _PLAIN_TITLES[what], Plain(words)
+
+
+def _said(what: Text, *more: str) -> Text:
+    return Joined((what, *(Plain(words) for words in more if words)), "; ")
+
+
+_PLAIN = """
+SELECT c.day, 'sheet', s.title FROM sheet_copy c JOIN sheet s ON s.id = c.sheet_id
+  WHERE c.person_id = :person AND c.deleted_at IS NULL
+UNION ALL SELECT due_on, 'promised', title FROM follow_up
+  WHERE person_id = :person AND deleted_at IS NULL AND about_table <> 'service'
+UNION ALL SELECT coalesce(seen_on, substr(created_at, 1, 10)), 'file', title FROM attachment
+  WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT substr(updated_at, 1, 10), 'form', form_id FROM filled_form
+  WHERE person_id = :person AND deleted_at IS NULL
+ORDER BY 1 DESC
+"""
+_PLAIN_TITLES: dict[str, Text] = {
+    "sheet": _("Information sheet given"),
+    "promised": _("What was promised"),
+    "file": _("Files"),
+    "form": _("Form"),
+}
 
 
 def _span(first: date | None, last: date | None) -> Text:

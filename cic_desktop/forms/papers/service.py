@@ -81,7 +81,7 @@ def record_papers(work: Work, person_id: str, signed: Signed, lang: str) -> None
     if signed.informed_on:
         version = clients.RODO_VERSION
         work.add(
-            Consent(person_id=person_id, kind=INFORMATION, version=version, language=lang, given_on=signed.informed_on)
+            Consent(person_id=card.id, kind=INFORMATION, version=version, language=lang, given_on=signed.informed_on)
         )
     dates = {
         name: day.isoformat()

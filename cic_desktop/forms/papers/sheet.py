@@ -78,7 +78,7 @@ def _margins(
         canvas.setStrokeColor(FAINT)
         canvas.setLineWidth(0.6)
         canvas.line(MARGIN, HEIGHT - 66, WIDTH - MARGIN, HEIGHT - 66)
-        left = " · ".join((paper.title.render(POLISH), paper.version, facts.case_number))
+        left = " · ".join(filter(None, (paper.title.render(POLISH), paper.version, facts.case_number)))
         _line(canvas, 30, left, REGULAR, SMALL, GREY, INNER - 40)
         pages = f"{seen[paper.id]} / {totals.get(paper.id, 1)}"
         canvas.drawRightString(WIDTH - MARGIN, 30, pages)

@@ -322,7 +322,7 @@ def _answers(line: AgendaLine) -> Answers:
 def _look(read: Read, person_id: str, appointment_id: str, referral: ReferralLine | None) -> _Known:
     changed = diary.appointment(read, appointment_id) if appointment_id else None
     person_id = person_id or (changed.person_id if changed else None) or ""
-    found = clients.client_lines(read, [person_id]) if person_id else []
+    found = clients.client_lines(read, [clients.living_id(read, person_id)]) if person_id else []
     lang = (referral.interpreter_language if referral else "") or (found[0].language if found else "")
     return _Known(
         tuple(Option(line.id, Plain(line.name)) for line in security.colleagues(read) if line.active),

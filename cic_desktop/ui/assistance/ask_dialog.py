@@ -152,5 +152,5 @@ class AskDialog(ClientDialog):
 
 def _known(read: Read, person_id: str) -> tuple[tuple[Option, ...], ClientLine | None]:
     active = (line for line in security.colleagues(read) if line.active)
-    found = clients.client_lines(read, [person_id]) if person_id else []
+    found = clients.client_lines(read, [clients.living_id(read, person_id)]) if person_id else []
     return tuple(Option(line.id, Plain(line.name)) for line in active), found[0] if found else None

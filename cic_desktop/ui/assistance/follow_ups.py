@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from cic_desktop import assistance, security
@@ -67,6 +68,7 @@ class FollowUpsPage(Page):
         super().__init__(_("Follow-ups"), _("What was promised, until two weeks from now."), self._actions(), 1400)
         self.banner = Banner()
         self.lines: list[FollowUp] = []
+        self._at: int | None = None  # the row to be at after a line was ticked by key
         self.groups = {code: chip_button(words) for code, words in _GROUPS}
         mine = shell.ctx.settings.get(_MINE) != "no"
         self.mine = chip_button(_("Only mine"), checked=mine)
@@ -170,6 +172,9 @@ class FollowUpsPage(Page):
         self.table.rows.show_lines(shown)
         self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
+        if shown and self._at is not None:
+            self.table.selectRow(min(self._at, len(shown) - 1))
+        self._at = None
 
     def _chose_mine(self) -> None:
         self._shell.ctx.settings.set(_MINE, "yes" if self.mine.isChecked() else "no")
@@ -178,6 +183,12 @@ class FollowUpsPage(Page):
     def _pressed(self, row: int, column: int) -> None:
         if column == _DONE and self._shell.ctx.may(Right.RECORD_HELP):
             self.set_done(self.table.rows.lines[row])
+
+    def _tick(self) -> None:
+        """Space: the line one is at is done, and one is at the next."""
+        if self.table.chosen() and self._shell.ctx.may(Right.RECORD_HELP):
+            self._at = self.table.currentIndex().row()
+            self.set_done(self.table.chosen()[0])
 
     def _popup(self, row: int, at: QPoint) -> None:
         menu(self.table, self.choices(self.table.rows.lines[row])).popup(self.table.viewport().mapToGlobal(at))
@@ -191,9 +202,9 @@ class FollowUpsPage(Page):
         done = _("Done") if self._shell.ctx.may(Right.RECORD_HELP) else NOTHING
         return (
             Column(_("By"), 16, lambda line: Cell(Day(line.day, "short"), Weekday(line.day.weekday()))),
-            Column(_("What"), 40, _what, strong=True),
+            Column(_("What"), 36, _what, strong=True),
             Column(_("Who"), 18, lambda line: Cell(Plain(line.advisor))),
-            Column(_("Days"), 14, _days),
+            Column(_("Days"), 18, _days),
             Column(done, 12, lambda line: Cell(done, chip="primary")),
         )
 
@@ -216,6 +227,8 @@ class FollowUpsPage(Page):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._popup_at)
         self.table.pressed_cell.connect(self._pressed)
+        done = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+        done.activated.connect(self._tick)
         self.table.opened.connect(
             lambda row: self._popup(row, self.table.visualRect(self.table.rows.index(row, 1)).bottomLeft())
         )
@@ -305,4 +318,4 @@ def _days(line: FollowUp) -> Cell:
 
 
 def _counted(words: Text, number: int) -> Text:
-    return Joined((words, Number(number)))
+    return Joined((words, Number(number)), "  ")

@@ -92,7 +92,7 @@ class HousingPage(RegisterPage):
             return (Act(_("Open again"), "undo", lambda: self._reopen(line)), who)
         newest = [Act(_("What became of it"), "pencil", lambda: self.ask_offer(line, offers[0]))] if offers else []
         return (
-            Act(_("Show an offer"), "home", lambda: self.ask_offer(line), "primary"),
+            Act(_("Show an offer"), "home", lambda: self.ask_offer(line)),
             *newest,
             Act(_("Close the search"), "check", lambda: self.ask_closing(line)),
             Act(_("Edit"), "pencil", lambda: self.ask_search(line)),

@@ -14,6 +14,7 @@ from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Country, Joined, LanguageName, Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder
 from cic_desktop.ui.assistance.sitting_start import Attending
+from cic_desktop.ui.clients.words import initials
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import (
@@ -107,7 +108,6 @@ class PersonsCard(Card):
 
     def _row(self, person: Attending) -> QWidget:
         line = person.line
-        initials = "".join(part[:1] for part in (line.given, line.surname)).upper()
         spoken = (LanguageName(line.language),) if line.language else ()
         country = (Country(line.citizenship),) if line.citizenship else ()
         meta = Joined((Plain(line.case_number), *country, *spoken))
@@ -116,7 +116,7 @@ class PersonsCard(Card):
         mark.hide()
         leave = tool_button("x", _("{name} was not there", name=line.name), partial(self.remove, line.id))
         words = box(vbox(strong(line.name), small(meta), spacing=0))
-        return box(hbox(Avatar(initials, 34), (words, 1), mark, leave, spacing=12))
+        return box(hbox(Avatar(initials(line), 34), (words, 1), mark, leave, spacing=12))
 
     def _show_family(self) -> None:
         clear(self._flow)

@@ -56,10 +56,10 @@ class PowersPage(RegisterPage):
     )
     new_title = _("Note a power of attorney")
     columns = (
-        Column(_("Client"), 26, lambda line: Cell(Plain(line.person), Day(line.given_on, "short")), strong=True),
-        Column(_("Attorney"), 24, lambda line: Cell(Plain(line.attorney), code_label("attorney_kind", line.kind))),
-        Column(_("For what"), 28, lambda line: Cell(Plain(line.scope), Plain(line.office))),
-        Column(_("State"), 20, _state),
+        Column(_("Client"), 23, lambda line: Cell(Plain(line.person), Day(line.given_on, "short")), strong=True),
+        Column(_("Attorney"), 22, lambda line: Cell(Plain(line.attorney), code_label("attorney_kind", line.kind))),
+        Column(_("For what"), 27, lambda line: Cell(Plain(line.scope), Plain(line.office))),
+        Column(_("State"), 26, _state),
     )
 
     def look(self, read: Read, which: str) -> Found:
@@ -84,7 +84,7 @@ class PowersPage(RegisterPage):
         if line.withdrawn_on:
             return (Act(_("Not withdrawn after all"), "undo", lambda: self._restore(line)), who)
         return (
-            Act(_("Withdraw"), "x", lambda: self.ask_withdrawal(line), "primary"),
+            Act(_("Withdraw"), "x", lambda: self.ask_withdrawal(line)),
             Act(_("Edit"), "pencil", lambda: self.ask_power(line)),
             Act(_("Noted by mistake"), "trash", lambda: self._retire(line), "ghost"),
             who,
@@ -111,7 +111,7 @@ class PowersPage(RegisterPage):
             verb="note a power of attorney",
             person_id=None if line else person_id,
             start=_answers(line) if line else {"kind": "single", "given_on": clock.today().isoformat()},
-            hint=_("Stamp duty: {source}, as of {day}.", source=duty.source, day=Day(duty.as_of, "short")),
+            hint=_("{source}; as of {day}.", source=duty.source, day=Day(duty.as_of, "short")),
             then=lambda made: self.arrive("valid", str(made)) if line is None else None,
         )
         dialog.open()

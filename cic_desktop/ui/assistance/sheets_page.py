@@ -86,7 +86,9 @@ class SheetsPage(RegisterPage):
         )
         meta = Joined((code_label("topic", line.topic), LanguageName(line.language)))
         copies: tuple[Text, Tone] = (ngettext("{n} copy this year", "{n} copies this year", line.copies), "info")
-        return Shown(Plain(line.title), meta, (review(line), copies), facts, Plain(line.body), self._acts(line))
+        return Shown(
+            Plain(line.title), meta, (review(line), copies), facts, Plain(_bulleted(line.body)), self._acts(line)
+        )
 
     def open_line(self, line: _Sheet) -> None:
         self.print_sheet(line.line)
@@ -164,3 +166,8 @@ class SheetsPage(RegisterPage):
     def arrive(self, which: str = "", chosen: str = "") -> None:
         first = language.code if language.code in self.chips else self.which
         super().arrive(which or (self.which if self.table.rows.lines else first), chosen)
+
+
+def _bulleted(body: str) -> str:
+    """The sheet's own dashes as the bullets it is printed with."""
+    return "\n".join(f"•  {words[2:]}" if words.startswith("- ") else words for words in body.splitlines())

@@ -39,5 +39,7 @@ class Shelf(QWidget):
             for key, title, icon, right in LINKS
             if shell.ctx.may(right)
         }
-        Flow(*self.links.values(), gap=4, parent=self)
+        for link in self.links.values():
+            link.setProperty("role", "shelf")  # narrower: the seven fit into one line
+        Flow(*self.links.values(), gap=0, parent=self)
         self.setVisible(bool(self.links))

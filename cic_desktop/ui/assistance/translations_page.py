@@ -99,10 +99,8 @@ class TranslationsPage(RegisterPage):
         if line.received_on:
             return (receipt, Act(_("Not received after all"), "undo", lambda: self._unreceive(line), "ghost"), who)
         edit = Act(_("Edit"), "pencil", lambda: self.ask_order(line))
-        handed = Act(
-            _("Receipt signed"), "signature", lambda: self.receive(line), "primary" if line.returned_on else ""
-        )
-        back = Act(_("Came back"), "check", lambda: self.bring_back(line), "primary")
+        handed = Act(_("Receipt signed"), "signature", lambda: self.receive(line))
+        back = Act(_("Came back"), "check", lambda: self.bring_back(line))
         return (handed, receipt, edit, who) if line.returned_on else (back, handed, receipt, edit, who)
 
     def new(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from cic_desktop.ui.widgets import hbox
 
@@ -12,7 +12,7 @@ _ANY = 16_777_215  # Qt's own "no limit"
 
 
 class TwoColumns(QWidget):
-    """`right` has a fixed width in pixels, or a share of the room (`shares`)."""
+    """`right` has a fixed width in pixels, or a share of the room (`shares`). What expands gets all the height."""
 
     def __init__(
         self, left: QWidget, right: QWidget, *, shares: tuple[int, int] = (1, 0), right_width: int = 0
@@ -21,7 +21,8 @@ class TwoColumns(QWidget):
         self._right, self._right_width = right, right_width
         self._row = hbox((left, shares[0]), (right, shares[1]), spacing=18, parent=self)
         for column in (left, right):
-            self._row.setAlignment(column, Qt.AlignmentFlag.AlignTop)
+            if column.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
+                self._row.setAlignment(column, Qt.AlignmentFlag.AlignTop)
 
     def arrange(self, room: int) -> None:
         """Side by side or below each other, in a page of this width."""

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWi
 
 from cic_desktop import assistance, clients, db, forms
 from cic_desktop.app.drafts import DraftKeeper
-from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.errors import CicError, Invalid, Stale
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.assistance.taps import tap_button, tap_editor
 from cic_desktop.ui.assistance.visit_there import There
+from cic_desktop.ui.clients.part_words import summary
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
@@ -69,6 +70,8 @@ class VisitPage(QWidget):
 
     def arrive(self, visit_id: str = "", person_id: str = "", appointment_id: str = "", act: int = -1) -> None:
         """Show a visit in the act it has come to, or begin one; typing not yet saved stays."""
+        if self.dirty and self.visit is not None and self.visit.id == visit_id:
+            return
         self._close_keeper()
         self._appointment_id = appointment_id
         self._shell.ctx.ask(
@@ -81,11 +84,17 @@ class VisitPage(QWidget):
 
     def reload(self) -> None:
         """Somebody changed it: what is being typed here stays."""
-        if self.visit is not None and not self.dirty:
-            visit_id = self.visit.id
-            self._shell.ctx.ask(
-                lambda read: assistance.visits.visit(read, visit_id), owner=self, then=self._show, latest="visit"
-            )
+        if self.visit is not None:
+            look = partial(assistance.visits.visit, visit_id=self.visit.id)
+            self._shell.ctx.ask(look, owner=self, then=self._reloaded, latest="visit")
+
+    def _reloaded(self, now: VisitLine | None) -> None:
+        """A tap of the second act shows at once; of a plan changed elsewhere saving tells, when one is typed here."""
+        seen = self.visit
+        if now and seen and self.dirty and now.prepared() != seen.prepared():
+            self.there.show_visit(now)
+        else:
+            self._show(now)
 
     def go(self, act: int) -> None:
         """Show one of the three acts."""
@@ -135,7 +144,8 @@ class VisitPage(QWidget):
         self.page.set_title(Joined((_("Visit"), Plain(visit.person)), ": "), when)
         if not self.dirty:
             self.plan.set_values(visit.prepared())
-        self.after.set_values({name: str(visit.answers.get(name, "")) for name in self.after.boxes})
+        if visit.state == "done" or not any(self.after.values().values()):
+            self.after.set_values({name: str(visit.answers.get(name, "")) for name in self.after.boxes})
         self.there.show_visit(visit)
         self._show_missing(visit)
         over = visit.state == "done"
@@ -230,6 +240,9 @@ class VisitPage(QWidget):
         self._shell.ctx.ask(make, owner=self, then=preview, failed=self._failed)
 
     def _failed(self, error: CicError) -> None:
+        if isinstance(error, Stale) and self.visit is not None:
+            self.banner.say("bad", error.text, (_("Look again"), self._look_again))
+            return
         homeless: Any = (error,)
         if isinstance(error, Invalid):
             grid = self.after if self._stack.currentIndex() == 2 else self.plan
@@ -237,6 +250,25 @@ class VisitPage(QWidget):
             self.banner.say("bad", _("Not saved yet. Please look at the marked fields."))
         if homeless:
             self.banner.say("bad", homeless[0].text)
+
+    def _look_again(self) -> None:
+        """Somebody was faster: what is typed stays, and is saved over what they saved, unless theirs is taken."""
+        assert self.visit is not None
+        visit_id = self.visit.id
+
+        def both(theirs: VisitLine | None) -> None:
+            if theirs is not None:
+                self._show(theirs)
+                words = summary(self.plan.fields, theirs.prepared())
+                take = (_("Take theirs"), lambda: self._take(theirs))
+                self.banner.say("warn", _("Saved by a colleague: {words}", words=words), take)
+
+        look = partial(assistance.visits.visit, visit_id=visit_id)
+        self._shell.ctx.ask(look, owner=self, then=both, failed=self._failed, latest="visit")
+
+    def _take(self, visit: VisitLine) -> None:
+        self.dirty = False
+        self._show(visit)
 
     def _edited(self) -> None:
         self.dirty = True
@@ -317,6 +349,7 @@ class VisitPage(QWidget):
 
 def _look(read: Read, visit_id: str, person_id: str) -> _Start:
     visit = assistance.visits.visit(read, visit_id) if visit_id else None
+    person_id = clients.living_id(read, person_id)
     who = visit.person_id if visit else person_id
     found = clients.client_lines(read, [who]) if who else []
     draft = None if visit else db.load_draft(read, db.DraftNote(DRAFT, person_id))

@@ -106,7 +106,7 @@ class VisitsPage(RegisterPage):
 
     def _acts(self, line: VisitLine) -> tuple[Act, ...]:
         who = person_act(self._shell, line.person_id)
-        go = Act(_("Open the visit"), "arrow-right", lambda: self.open_line(line), "primary")
+        go = Act(_("Open the visit"), "arrow-right", lambda: self.open_line(line))
         if line.state == "done":
             return (go, who)
         if line.state == "called_off":

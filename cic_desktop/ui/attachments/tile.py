@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cic_desktop.attachments import AttachmentLine
     from cic_desktop.forms.preview import PageImage
 
-WIDTH, PICTURE = 228, QSize(204, 150)
+WIDTH, HEIGHT, PICTURE = 228, 268, QSize(204, 150)  # pixels; longer words make a tile higher
 
 
 class FileTile(QFrame):
@@ -45,6 +45,14 @@ class FileTile(QFrame):
         words = vbox(strong(name, wrap=True), small(_about(line), wrap=True), spacing=2)
         vbox(self.picture, hbox((words, 1), edit), margins=(12, 12, 12, 12), spacing=8, parent=self)
         language.bind(self, "setAccessibleName", Joined((name, _about(line))))
+
+    def sizeHint(self) -> QSize:
+        """High enough for the wrapped words: a flow does not ask for a height for a width."""
+        layout = self.layout()
+        return QSize(WIDTH, max(HEIGHT, layout.totalHeightForWidth(WIDTH) if layout else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def show_picture(self, page: PageImage) -> None:
         """The first page, cut to the tile from its top."""

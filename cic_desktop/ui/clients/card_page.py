@@ -101,9 +101,7 @@ class ClientPage(Page):
     # --- showing ------------------------------------------------------------------------------------
 
     def _show(self, view: CardView) -> None:
-        if view.card.id != self.person_id:
-            return
-        self.view = view
+        self.view, self.person_id = view, view.card.id  # another one than asked for, when it was merged
         self.banner.hide()
         for part in (self.card_head, self.data, self.needs, self.household):
             part.show_view(view)

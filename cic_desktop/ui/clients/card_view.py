@@ -31,10 +31,11 @@ class CardView:
 
 
 def load(read: Any, person_id: str, limit: int) -> CardView:
-    """The card with its `limit` newest events. Runs on the read lane; raises Missing."""
+    """The card with its `limit` newest events; of somebody merged, the card kept. Raises Missing."""
     from cic_desktop.reports.timeline import timeline
 
     card = clients.card(read, person_id)
+    person_id = card.id
     return CardView(
         card=card,
         entries=timeline(read, person_id, limit),

@@ -81,7 +81,10 @@ class IntakePage(Page):
         self._underway = False
 
     def _loaded(self, start: Start, answers: Answers) -> None:
-        if start.person_id != self._start.person_id or self._keeper is None:
+        if self._keeper is None:
+            return
+        if start.person_id != self._start.person_id:  # that record was merged into another one meanwhile
+            self.arrive(start.person_id, answers)
             return
         self._start = start
         words = Joined((Plain(start.name), Plain(start.case_number))) if start.name else _("A new client")

@@ -34,13 +34,13 @@ class Start:
 
 
 def load(read: Any, person_id: str) -> Start:
-    """Runs on the read lane; raises Missing."""
+    """Runs on the read lane; of somebody merged it is the record kept. Raises Missing."""
     options = projects.project_options(read)
     if not person_id:
         return Start("", projects=options)
     card = clients.card(read, person_id)
     line = card.line
-    return Start(person_id, line.name, line.case_number, card.revision, line.complete, dict(card.answers), options)
+    return Start(card.id, line.name, line.case_number, card.revision, line.complete, dict(card.answers), options)
 
 
 def problems_of(fields: Sequence[Field], answers: Answers) -> tuple[Problem, ...]:

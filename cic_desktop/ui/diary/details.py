@@ -113,9 +113,17 @@ class AppointmentDetails(ClientDialog):
             choices = [(_("Planned again"), partial(self.set_state, "planned"))]
         if line.person_id:
             choices.append((_("Open the client's record"), self._open_client))
+            choices.append((_("Show to the client"), self._show_to_client))
         choices.append((_("New follow-up…"), self.follow_up))
         choices.append((_("Save for a calendar (.ics)…"), self.save_calendar))
         return choices
+
+    def _show_to_client(self) -> None:
+        from cic_desktop.ui.private.client_window import client_window
+
+        shell, line = self.shell, self.line
+        self.accept()
+        client_window(shell).show_appointment(line, line.address, line.bring)
 
     def _open_client(self) -> None:
         shell, person_id = self.shell, self.line.person_id

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from cic_desktop import clients, db, forms
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answer, Answers, Field
 from cic_desktop.forms.model import Definition, Question, Step
-from cic_desktop.i18n import Text
+from cic_desktop.i18n import Plain, Text
 from cic_desktop.ui.forms.words import Spoken, spoken_field
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Opening:
 
 def read_opening(read: Any, wanted: Wanted) -> Opening:
     """Read what the page starts from; a form filled before brings its own edition. Raises CicError."""
+    wanted = replace(wanted, person_id=clients.living_id(read, wanted.person_id))
     form_id, edition = wanted.form_id, None
     earlier: Answers = {}
     if wanted.filled_id:
@@ -156,6 +157,12 @@ class Interview:
     def problems(self) -> list[Problem]:
         """Everything to be said about the answers."""
         return forms.validate(self.definition, self.answers)
+
+    def asked_now(self) -> tuple[Text, list[tuple[Text, Text]]]:
+        """The present step's title, and its questions with their explanations."""
+        assert self.step is not None
+        asked = [(one.field.label, one.field.help or Plain("")) for one in self.asked(self.step)]
+        return self.step.title, asked
 
     def step_problems(self, lang: str) -> list[Problem]:
         """What is to be said beside the questions of the present step, in the client's language."""

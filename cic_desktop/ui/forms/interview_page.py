@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from cic_desktop.ui.forms.review import AnswersCard, problems_words, worst
 from cic_desktop.ui.forms.words import language_for
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
+from cic_desktop.ui.private.client_window import ClientWindow, open_client_window
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Page, button, small, vbox
 from cic_desktop.ui.widgets.stepper import StepTrail
@@ -85,8 +87,7 @@ class InterviewPage(QWidget):
         )
 
     def _opened(self, opening: Opening, draft: DraftNote | None) -> None:
-        if opening.wanted != self._wanted:
-            return  # somebody else is waited for by now
+        self._wanted = opening.wanted  # of another person than asked for, when that record was merged
         self.interview = interview = Interview(opening)
         info, client = opening.definition.info, opening.client
         self._open_keeper()
@@ -112,7 +113,8 @@ class InterviewPage(QWidget):
             self.banner.say("warn", info.pointless_text)
         elif info.edition != forms.editions(info.id)[-1]:
             words = _("This is the older edition {edition}.", edition=info.edition)
-            self.banner.say("info", words, (_("Start with the new one"), self._newest))
+            newest = partial(self._shell.open, "form", form_id=info.id, person_id=self._wanted.person_id)
+            self.banner.say("info", words, (_("Start with the new one"), newest))
         else:
             self.banner.hide()
 
@@ -134,9 +136,6 @@ class InterviewPage(QWidget):
             self._keeper = None
         self.banner.hide()
         self._begin(self._wanted, afresh=True)
-
-    def _newest(self) -> None:
-        self._shell.open("form", form_id=self._wanted.form_id, person_id=self._wanted.person_id)
 
     def _choose_client(self) -> None:
         from cic_desktop.ui.clients.person_picker import PersonPicker
@@ -212,6 +211,7 @@ class InterviewPage(QWidget):
         else:
             self.questions.show_step(interview, self.languages.code)
             self.preview.turn(interview.page())
+            self.tell_client(open_client_window(self._shell))
         self._show_trail()
         self._preview_later(pause=False)
         self.page.verticalScrollBar().setValue(0)
@@ -221,6 +221,11 @@ class InterviewPage(QWidget):
             QTimer.singleShot(0, self, lambda: self.questions.grid.focus(name))  # once it has its place
         else:
             self.questions.focus()
+
+    def tell_client(self, window: ClientWindow | None) -> None:
+        """Ask the present questions in the client's own window too."""
+        if window and self.interview and self.interview.step:
+            window.show_questions(*self.interview.asked_now(), self.languages.code)
 
     def _show_review(self) -> None:
         interview, lang = self._interview, self.languages.code
@@ -309,8 +314,6 @@ class InterviewPage(QWidget):
             self._keeper.close()
             self._keeper = None
 
-    # --- paper --------------------------------------------------------------------------------------
-
     def print(self, save_as: Path | None = None) -> None:
         """Show the finished form with Print and Save; what is wrong or unseen is said first."""
         errors = [found for found in self._interview.problems() if found.severity == "error"]
@@ -356,8 +359,6 @@ class InterviewPage(QWidget):
     def _refused(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
         self.page.show_widget(self.banner)
-
-    # --- looks --------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.page = Page(" ")

@@ -109,9 +109,7 @@ class PapersPage(QWidget):
         """Nothing: the client's data are read again for every preview."""
 
     def _show_start(self, start: Start) -> None:
-        if start.card.id != self._person_id:
-            return  # somebody else is waited for by now
-        self._start = start
+        self._start, self._person_id = start, start.card.id  # another one than asked for, when it was merged
         self.banner.hide()
         person = start.card.line
         self.page.set_title(_("Papers to sign"), Joined((Plain(person.name), Plain(person.case_number))))
@@ -301,5 +299,6 @@ def _doubtful(listed: Sequence[Paper]) -> Text | None:
 
 def read_start(read: Any, person_id: str) -> Start:
     """Read what the page starts from. Raises Missing."""
-    facts = papers.paper_facts(read, person_id)
-    return Start(clients.card(read, person_id), facts.project_id, projects.project_options(read))
+    card = clients.card(read, person_id)
+    facts = papers.paper_facts(read, card.id)
+    return Start(card, facts.project_id, projects.project_options(read))

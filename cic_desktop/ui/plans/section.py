@@ -152,14 +152,21 @@ class PlanSection(CardSection):
         return RowDialog(self._shell, title, self._asked(fields), acts, (row.revision, row.answers))
 
     def close_plan(self, plan: PlanLine) -> None:
-        ctx, shell, plan_id = self._shell.ctx, self._shell, plan.id
+        ctx, shell, plan_id, person_id = self._shell.ctx, self._shell, plan.id, self._person_id
 
         def undo() -> None:
             ctx.do(lambda work: plans.reopen_plan(work, plan_id), verb="undo closing a plan", owner=ctx)
 
-        acts = RowActs(lambda work, _new, given: plans.close_plan(work, plan_id, plan.revision, given), "close a plan")
+        def latest(read: Any) -> Seen | None:
+            view = plans.support_plan(read, person_id)
+            found = (one for one in (view.plan, *view.before) if one and one.id == plan_id)
+            return next(((one.revision, one.closing) for one in found), None)
+
+        acts = RowActs(
+            lambda work, revision, given: plans.close_plan(work, plan_id, revision, given), "close a plan", latest
+        )
         RowDialog(
-            shell, _("Close the plan"), plans.CLOSING, acts,
+            shell, _("Close the plan"), plans.CLOSING, acts, (plan.revision, {}),
             then=lambda _done: shell.note(_("The plan is closed."), "ok", _("Undo"), undo),
         ).open()  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -114,6 +114,11 @@ class ClientWindow(QDialog):
         self.lang = sheet.language
         self._say(Plain(sheet.title), tuple(_paragraphs(sheet.body)), another=read_again)
 
+    def show_questions(self, title: Text, questions: Sequence[Part], lang: str) -> None:
+        """What a form asks now: each question with its explanation, never the answers."""
+        self.lang = lang
+        self._say(title, tuple((help_, asked) for asked, help_ in questions))
+
     def _speak_for(self, code: str) -> None:
         self.lang = code if code in LANGUAGES else "en"
 
@@ -145,6 +150,12 @@ def client_window(shell: Shell) -> ClientWindow:
     if made is None:
         made = holder._client_window = ClientWindow(shell)
     return made
+
+
+def open_client_window(shell: Shell) -> ClientWindow | None:
+    """The window while it is on view."""
+    made: ClientWindow | None = getattr(shell, "_client_window", None)
+    return made if made is not None and made.isVisible() else None
 
 
 def _paragraphs(text: str) -> Iterator[Part]:

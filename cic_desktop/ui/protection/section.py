@@ -226,8 +226,9 @@ class ProtectionSection(CardSection):
     def _incidents_card(self) -> Card:
         add = button(_("Note an incident"), "plus", slot=self.note_incident)
         add.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
-        why = hbox(Glyph("lock", "", 16), (muted(_NARROW, wrap=True), 1), margins=(6, 0, 6, 4), spacing=8)
-        return _card(card_head(_("Incidents"), add), box(why), box(self._incidents), self.kept)
+        why = box(hbox(Glyph("lock", "", 16), (muted(_NARROW, wrap=True), 1), spacing=8))
+        why.setContentsMargins(6, 0, 6, 4)
+        return _card(card_head(_("Incidents"), add), why, box(self._incidents), self.kept)
 
 
 _NARROW = _("Read by whoever noted it and by those responsible for the protection of minors only.")

@@ -15,7 +15,7 @@ from cic_desktop.core.codes import options
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Option
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, LanguageName, Number, Plain, Text, _, ngettext
 from cic_desktop.ui.language import language
 from cic_desktop.ui.referrals.steps import TONES, NeedDialog, Steps, state_words
 from cic_desktop.ui.shell import Shell
@@ -91,7 +91,7 @@ class ReferralsPage(Page):
         lines, counts = found
         for code, words, states in _STATES:
             number = sum(counts.get(state, 0) for state in states)
-            language.bind(self.chips[code], "setText", Joined((words, Plain(str(number)))))
+            language.bind(self.chips[code], "setText", Joined((words, Number(number)), "  "))
         total = sum(counts.get(state, 0) for state in self.wanted().states)
         self.table.rows.show_lines(lines, total)
         self._empty.setVisible(not lines)
@@ -129,12 +129,12 @@ class ReferralsPage(Page):
 
     def _columns(self) -> tuple[Column[ReferralLine], ...]:
         return (
-            Column(_("Waiting"), 11, _waiting),
-            Column(_("Client"), 18, _client, strong=True),
-            Column(_("Specialist and need"), 27, _specialist, strong=True),
-            Column(_("State"), 12, lambda line: Cell(state_words(line), chip=TONES[line.state])),
-            Column(_("Agreed"), 14, _agreed),
-            Column(_("Next step"), 17, self._next),
+            Column(_("Waiting"), 13, _waiting),
+            Column(_("Client"), 16, _client, strong=True),
+            Column(_("Specialist and need"), 22, _specialist, strong=True),
+            Column(_("State"), 16, lambda line: Cell(state_words(line), chip=TONES[line.state])),
+            Column(_("Agreed"), 15, _agreed),
+            Column(_("Next step"), 18, self._next),
         )
 
     def _actions(self) -> tuple[QWidget, ...]:

@@ -81,7 +81,7 @@ class Filters(QWidget):
 
     def _combo(self, name: str, words: Text) -> OptionCombo:
         made = self.combos[name] = OptionCombo(())
-        made.setMinimumWidth(170)
+        made.setMinimumWidth(206)  # the longest "all …" of the four languages
         language.bind(made, "setAccessibleName", words)
         language.bind(made, "setToolTip", words)
         made.activated.connect(lambda _row: self.changed.emit())

@@ -40,7 +40,7 @@ class DeadlinesPage(Page):
     def __init__(self, shell: Shell) -> None:
         self._shell, self._ctx = shell, shell.ctx
         rules = button(_("Rules of law"), "scales", "ghost", lambda: shell.open("stay_rules"))
-        self.print_button = button(_("Print the call list"), "printer", "primary", self.print_list)
+        self.print_button = button(_("Print the call list"), "printer", slot=self.print_list)
         super().__init__(_("Stay deadlines"), " ", (rules, self.print_button), max_width=1640)
         self.board: Board | None = None
         self.banner, self.filters = Banner(), Filters()

@@ -171,3 +171,14 @@ def test_help_taken_back_here_stays_taken_back(desk: Desk, oksana: clients.Regis
     assert desk.take_in(desk.table(HEADS, row()), "services").counts == importing.Counts(unchanged=1)
     (line,) = desk.plan(desk.table(HEADS, row(notes="inaczej")), "services").lines
     assert told(line) == ["This help was taken back here; nothing was changed."]
+
+
+def test_after_a_merge_the_same_list_doubles_nothing(desk: Desk, oksana: clients.Registered) -> None:
+    other = desk.do(lambda work: clients.register(work, {**OKSANA, "surname": "Kowalenko", "birth_date": "1992"}))
+    rows = [row(), row(name="Kowalenko Oksana"), row(name="Kowalenko Oksana", day="13.10.2025")]
+    assert desk.take_in(desk.table(HEADS, *rows), "services").counts == importing.Counts(imported=3)
+    merged = desk.do(lambda work: clients.merge_people(work, other.id, oksana.id, {"surname": "gone"}))
+    rows = [row(number=merged.kept_number), *(row(number=merged.kept_number, day=said[3]) for said in rows[2:])]
+    assert desk.take_in(desk.table(HEADS, *rows), "services").counts == importing.Counts(unchanged=2)
+    desk.do(lambda work: clients.undo_merge(work, merged.id))
+    assert desk.take_in(desk.table(HEADS, row()), "services").counts == importing.Counts(unchanged=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from cic_desktop import assistance, projects
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
@@ -50,7 +51,7 @@ def rows(page):
 def test_the_list_is_grouped_by_when_it_is_due(page, helped):
     page.reload()
     assert rows(page) == [("Zadzwonić", 24)]
-    assert [made.text() for made in page.groups.values()] == ["All · 1", "Overdue · 0", "Today · 0", "Next 14 days · 1"]
+    assert [made.text() for made in page.groups.values()] == ["All  1", "Overdue  0", "Today  0", "Next 14 days  1"]
     page.groups["late"].click()
     assert rows(page) == []
     assert not page._empty.isHidden()
@@ -60,6 +61,18 @@ def test_the_list_is_grouped_by_when_it_is_due(page, helped):
 def test_a_click_ticks_it_and_is_undone(page, helped, undo):
     page.reload()
     page.table.pressed_cell.emit(0, 4)
+    assert rows(page) == []
+    undo()
+    assert rows(page) == [("Zadzwonić", 24)]
+
+
+def test_space_ticks_the_line_one_is_at(page, helped, qtbot, undo):
+    page.reload()
+    page.table.selectRow(0)
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert rows(page) == []
     undo()
     assert rows(page) == [("Zadzwonić", 24)]

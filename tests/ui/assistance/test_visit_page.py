@@ -128,3 +128,33 @@ def test_what_to_bring_comes_back_as_it_was_chosen(page, planned):
     page.plan.set_values({"bring": ["id", "letters"]})
     page.save_plan()
     assert page.plan.values()["bring"] == ["id", "letters"]
+
+
+def test_changed_meanwhile_both_versions_are_shown_and_the_typing_stays(page, planned, do, ask):
+    page.plan.set_values({"institution": "Szpital"})
+    page.plan.edited.emit("institution")
+    page.arrive(visit_id=planned)
+    assert page.plan.values()["institution"] == "Szpital", "coming back keeps what is typed"
+    visit = line(ask, planned)
+    theirs = {**visit.prepared(), "institution": "Poradnia"}
+    do(lambda work: assistance.visits.amend_visit(work, planned, theirs, visit.revision))
+    page.reload()
+    page.save_plan()
+    assert line(ask, planned).institution == "Poradnia"
+    page.banner._button.click()
+    assert "Poradnia" in page.banner._text.text()
+    assert page.plan.values()["institution"] == "Szpital"
+    page.save_plan()
+    assert line(ask, planned).institution == "Szpital"
+
+
+def test_a_tap_shows_and_three_taps_stay_while_something_else_is_typed(page, planned, do, ask):
+    page.plan.set_values({"purpose": "kontrola"})
+    page.plan.edited.emit("purpose")
+    page.after.set_values({"result": "done"})
+    page.there.go.click()
+    page.reload()
+    assert page.visit.stage == 1
+    assert page.after.values()["result"] == "done"
+    page.save_plan()
+    assert line(ask, planned).answers["purpose"] == "kontrola"

@@ -7,6 +7,7 @@ import pytest
 from cic_desktop import attachments
 from cic_desktop.ui.attachments import dialog, section
 from cic_desktop.ui.attachments.section import FilesSection
+from cic_desktop.ui.attachments.tile import HEIGHT
 from tests.attachments.conftest import pdf, picture
 from tests.ui.assistance.conftest import oksana
 
@@ -100,3 +101,12 @@ def test_the_same_file_twice_is_said_in_the_dialog(files, shell, oksana, pdf, do
     again.grid.set_values({"kind": "other"})
     again.save()
     assert "already" in again.banner._text.text()
+
+
+def test_a_tile_is_high_enough_for_long_words(files, answer, oksana, tmp_path, pdf):
+    (tmp_path / f"{'bardzo długi tytuł ' * 6}.pdf").write_bytes(pdf(1))
+    files.take(list(tmp_path.glob("*.pdf")))
+    files.show_person(oksana)
+    tile = files.tiles[0]
+    assert tile.sizeHint().height() >= tile.layout().totalHeightForWidth(tile.width())
+    assert tile.sizeHint().height() > HEIGHT

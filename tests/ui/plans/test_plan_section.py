@@ -135,3 +135,18 @@ def test_the_printed_plan_has_both_languages_and_every_step(plan: PlanSection, a
     ):  # fmt: skip
         assert words in text
     assert ask(lambda read: forms.print_plan(read, oksana, plan_id)) == pdf
+
+
+def test_a_plan_closed_by_a_colleague_meanwhile_shows_both_ends(
+    plan: PlanSection, dialog: Callable[[], RowDialog], do: Ask, ask: Ask, oksana: str
+) -> None:
+    assert plan.view is not None and plan.view.plan is not None
+    mine = plan.view.plan
+    plan.close_plan(mine)
+    asked = dialog()
+    asked.grid.set_values({"outcome": "reached"})
+    do(lambda work: plans.close_plan(work, mine.id, mine.revision, {"outcome": "partly"}))
+    asked.save()
+    assert asked.choice.isVisible()
+    asked.choice.first.click()
+    assert [one.outcome for one in ask(lambda read: plans.support_plan(read, oksana)).before] == ["reached"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cic_desktop import assistance, clients, diary
+from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.private.client_window import client_window
 
 PLAN = {
@@ -58,3 +59,22 @@ def test_there_is_one_window_and_it_greets_at_first(window, shell):
     window.open_again()
     assert window.isVisible()
     assert window.texts()
+
+
+def test_a_form_asks_its_questions_there_and_never_shows_the_answers(window, shell, qtbot, oksana):
+    page = InterviewPage(shell)
+    qtbot.addWidget(page)
+    page.arrive(form_id="EL-W-1", person_id=oksana)
+    window.open_again()
+    page.tell_client(window)
+    first = window.texts()
+    assert window.lang == "uk"
+    assert page.interview
+    assert page.interview.step
+    assert first[0] == page.interview.step.title.render("uk")
+    assert "Kovalenko" not in " ".join(first)
+    page._go(page.interview.at + 1)
+    assert window.texts() != first
+    window.hide()
+    page._go(0)
+    assert window.texts() != first

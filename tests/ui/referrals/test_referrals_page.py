@@ -39,7 +39,7 @@ def test_the_waiting_list_says_who_waits_how_long_for_what(page, need):
     assert words_of(page)[:4] == ["7 days · within a week", "Kovalenko Oksana · A-26-0001-Y · Ukrainian",
                                   "psychologist · Nie śpi", "need"]  # fmt: skip
     assert words_of(page)[5] == "Qualify"
-    assert page.chips["waiting"].text() == "Waiting · 1"
+    assert page.chips["waiting"].text() == "Waiting  1"
     assert not page.grab().isNull()
 
 
