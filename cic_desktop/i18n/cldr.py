@@ -39,6 +39,7 @@ def locale(lang: str) -> Locale:
     return Locale.parse(_LOCALES[lang])
 
 
+@lru_cache(maxsize=4096)
 def day(value: date, lang: str, style: str = "long") -> str:
     from babel.dates import format_date
 

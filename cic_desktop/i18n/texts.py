@@ -77,8 +77,8 @@ def pgettext(context: str, message: str, **args: Any) -> Msg:
 def _shown(value: Any, lang: str) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, Text):
-        return value.render(lang)
+    if hasattr(value, "render"):  # quicker than to ask whether it is a Text: lists are painted with this
+        return str(value.render(lang))
     from datetime import date, datetime  # as late as CLDR: the first window says neither days nor numbers
 
     from cic_desktop.i18n import cldr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from typing import Any
@@ -60,6 +61,11 @@ def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: LaneRunner, hear
     gate.set()
     settled(qtbot, runner)
     assert heard.results == ["found", "report"]
+
+
+def test_a_busy_lane_soon_lets_the_window_go_on(runner: LaneRunner) -> None:
+    """Python's own 5 ms, waited for again and again while a page is painted, would be seen."""
+    assert sys.getswitchinterval() <= 0.001
 
 
 def test_of_questions_with_one_name_only_the_newest_is_answered(qtbot: QtBot, runner: LaneRunner, heard: Heard) -> None:

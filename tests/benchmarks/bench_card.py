@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.benchmarks.registers import HEAVY, HEAVY_SERVICES
+from tests.benchmarks.registers import HEAVY_SERVICES, heavy_client
 from tests.benchmarks.rows import Row, at_most, percentile
 from tests.benchmarks.window import Bench, Painted
 
@@ -13,7 +13,7 @@ ROUNDS = 21
 
 def run(bench: Bench) -> list[Row]:
     with bench.opened.database.read(bench.opened.actor) as read:
-        ((heavy,),) = read.sql("SELECT id FROM person WHERE surname = ?", (HEAVY,))
+        heavy = heavy_client(read)
         others = [row[0] for row in read.sql("SELECT id FROM person ORDER BY id LIMIT ?", (ROUNDS,))]
     _open(bench, heavy)
     taken = []

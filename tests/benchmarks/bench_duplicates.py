@@ -123,7 +123,7 @@ def _merge(opened: Opened) -> list[Row]:
     with opened.database.write(opened.actor, "register a client") as work:
         fresh = register(work)
     with opened.database.read(opened.actor) as read:
-        ((heavy,),) = read.sql("SELECT id FROM person WHERE surname = ? AND id <> ?", (registers.HEAVY, fresh))
+        heavy = registers.heavy_client(read)
     start = time.perf_counter()
     with opened.database.write(opened.actor, "merge two records") as work:
         merged = clients.merge_people(work, fresh, heavy, {})

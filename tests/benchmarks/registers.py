@@ -11,6 +11,7 @@ from pathlib import Path
 from cic_desktop import demo, startup
 from cic_desktop.assistance.rows import ServiceDraft
 from cic_desktop.core import ids
+from cic_desktop.db.work import Read
 from cic_desktop.demo import rhythm
 from cic_desktop.demo.bulk import BulkDesk
 from cic_desktop.paths import data_root
@@ -50,6 +51,16 @@ def make(size: Size) -> Path:
 
 def opened(folder: Path) -> startup.Opened:
     return startup.open_register(folder, demo.LOGIN, demo.PASSPHRASE)
+
+
+def heavy_client(read: Read) -> str:
+    """The client with a thousand services."""
+    rows = read.sql(
+        "SELECT p.id FROM person p JOIN service_person q ON q.person_id = p.id "
+        "WHERE p.surname = ? AND p.deleted_at IS NULL GROUP BY p.id ORDER BY count(*) DESC LIMIT 1",
+        (HEAVY,),
+    )
+    return str(rows[0][0])
 
 
 def _add_heavy_client(register: startup.Opened) -> None:

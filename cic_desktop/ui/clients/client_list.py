@@ -228,7 +228,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _cut(self, style: str, words: Text, width: int) -> str:
         text, metrics = language.text(words), self._metrics[style]
-        if metrics.horizontalAdvance(text) <= width:
+        if len(text) * metrics.height() <= width:  # no letter is wider than a line is high: no need to measure
             return text
         return metrics.elidedText(text, _ELIDE, width)
 
