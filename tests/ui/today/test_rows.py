@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -74,8 +76,8 @@ def test_a_list_begun_anew_drops_the_rest_of_the_old_one(qtbot):
     qtbot.addWidget(owner)
     made: list[str] = []
     gradual = Gradual(owner)
-    gradual.begin(lambda n=n: made.append(f"old {n}") for n in range(30))
-    gradual.begin(lambda n=n: made.append(f"new {n}") for n in range(10))
+    gradual.begin(partial(made.append, f"old {n}") for n in range(30))
+    gradual.begin(partial(made.append, f"new {n}") for n in range(10))
     qtbot.waitUntil(lambda: not gradual.isActive())
     assert [name for name in made if name.startswith("new")] == [f"new {n}" for n in range(10)]
     assert len(made) < 40
