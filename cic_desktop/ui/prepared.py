@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +22,10 @@ from cic_desktop.app.runner import Runner
 from cic_desktop.app.settings import Settings
 from cic_desktop.core.rights import Role
 
+_MODULES = (  # what the first pages stand on, the lowest first, so that every turn stays short
+    "widgets.notes", "widgets.dialogs", "widgets.page", "widgets.find_box", "widgets.fields", "widgets.table",
+    "palette", "top_bar", "main_window", "clients.client_list", "clients.list_page", "today.agenda", "today.lists", "today.page",
+)  # fmt: skip
 _TURN, _PAUSE = 10, 150  # milliseconds: between two turns, after a key was pressed
 _LETTERS = "AĄBCĆDEĘFGHIJKLŁMNŃOÓPQRSŚTUVWXYZŹŻ", "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż", "АБВГҐДЕЄЖЗИІЇЙ абвгґдеєжзиіїй"
 
@@ -69,6 +74,7 @@ class Prepared(QObject):
             self._timer.start(_TURN)
 
     def _build(self) -> Iterator[Callable[[], object]]:
+        yield from (partial(import_module, f"cic_desktop.ui.{name}") for name in _MODULES)
         yield self._make
         window = self._window
         for key in ("today", "clients"):

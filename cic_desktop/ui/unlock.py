@@ -176,7 +176,10 @@ def _open(folder: Path, login: str, *, tell: Callable[[Text], None], password: s
 
 
 def load_behind(runner: Runner, then: Callable[[], None]) -> None:
-    """Import what opening the register needs, on a lane, while the password is being typed."""
+    """Import what opening the register needs, on a lane, while the password is being typed.
+
+    Nothing of Qt: its types come into being when they are first named, and two threads that name one break it.
+    """
 
     def work() -> None:
         from cic_desktop import startup
@@ -185,9 +188,6 @@ def load_behind(runner: Runner, then: Callable[[], None]) -> None:
 
         startup.load()
         Joined((Number(12345), Day(clock.today(), "short"), Country("UA"))).render(language.code)  # CLDR's data
-        from cic_desktop.ui import main_window  # noqa: F401
-        from cic_desktop.ui.clients import list_page  # noqa: F401
-        from cic_desktop.ui.today import page  # noqa: F401
 
     # What is missing will be missed again, and told, when the register is opened.
     runner.submit("write", Job(work, lambda _none: then(), lambda _error: None))

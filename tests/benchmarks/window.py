@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cic_desktop import main
 from cic_desktop.app.context import AppContext
-from cic_desktop.app.runner import LaneRunner
+from cic_desktop.app.runner import InlineRunner, LaneRunner
 from cic_desktop.app.settings import Settings
 from cic_desktop.startup import Opened
 from cic_desktop.ui.main_window import MainWindow
+from cic_desktop.ui.unlock import load_behind
 
 SCREEN = QSize(1366, 768)
 _PATIENCE = 30.0  # seconds
@@ -47,6 +49,7 @@ class Bench:
         self.opened = opened
         self.app = main.make_app(Settings(None))
         sys.excepthook = sys.__excepthook__
+        load_behind(InlineRunner(), gc.freeze)  # as behind the unlock window
         self.ctx = AppContext(opened, LaneRunner(), Settings(None))
         self.window = MainWindow(self.ctx, opened.facts)
         self.window.resize(SCREEN)
