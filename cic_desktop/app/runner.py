@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 # Seconds until a lane that computes lets the window have Python. Painting a page calls into Python hundreds of times
 # and may wait as often: at Python's own 5 ms that was 0.2 s beside two busy lanes. They lose about a tenth by it.
 _HANDOVER = 0.0001
+# Looking through all objects for garbage stops the window for 0.1 s; what is young is looked through as often as ever.
+_SELDOM = 200
 
 
 class Job:
@@ -62,6 +65,7 @@ class LaneRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         sys.setswitchinterval(_HANDOVER)
+        gc.set_threshold(*gc.get_threshold()[:2], _SELDOM)
         self._lanes: dict[str, Lane] = {}
         self._newest: dict[str, Job] = {}
         self._open_jobs = 0

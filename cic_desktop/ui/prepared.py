@@ -24,7 +24,8 @@ from cic_desktop.core.rights import Role
 
 _MODULES = (  # what the first pages stand on, the lowest first, so that every turn stays short
     "widgets.notes", "widgets.dialogs", "widgets.page", "widgets.find_box", "widgets.fields", "widgets.table",
-    "palette", "top_bar", "main_window", "clients.client_list", "clients.list_page", "today.agenda", "today.lists", "today.page",
+    "palette", "top_bar", "main_window", "clients.client_list", "clients.list_page", "today.agenda",
+    "today.lists", "today.page",
 )  # fmt: skip
 _TURN, _PAUSE = 10, 150  # milliseconds: between two turns, after a key was pressed
 _LETTERS = "AĄBCĆDEĘFGHIJKLŁMNŃOÓPQRSŚTUVWXYZŹŻ", "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż", "АБВГҐДЕЄЖЗИІЇЙ абвгґдеєжзиіїй"
