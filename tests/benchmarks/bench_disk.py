@@ -17,7 +17,12 @@ _PAGE = 4096  # bytes
 SAMPLE = 20_000  # rows
 _JOURNAL = ("op", "act")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
-_EVERY = 'SELECT * FROM (SELECT *, row_number() OVER () AS place FROM "{}") WHERE place % ? = 0'
+_EVERY = 'SELECT * FROM (SELECT *, row_number() OVER () AS place FROM "{}") WHERE place % :step = 0'
+_NUMBERED = """
+WITH RECURSIVE place(n) AS (SELECT 1 UNION ALL SELECT n + :step FROM place WHERE n < :last)
+SELECT t.*, place.n FROM place JOIN "{}" AS t ON {} = place.n
+"""
+_NUMBERS = {"op": "t.site = (SELECT min(site) FROM op) AND t.n"}  # of a table without rowid
 
 
 def run(opened: Opened) -> list[Row]:
@@ -56,8 +61,7 @@ def _table(raw: Any, name: str, indexes: bool) -> float:
             if index:
                 scale.execute(index)
     empty = scale.execute("PRAGMA page_count").fetchone()[0]
-    step = max(1, count // SAMPLE)
-    rows = raw.execute(_EVERY.format(name), (step,))
+    rows = _sampled(raw, name, count, plain="WITHOUT ROWID" in sql)
     width = len(rows.description) - 1
     scale.execute("BEGIN")
     taken = 0
@@ -68,6 +72,13 @@ def _table(raw: Any, name: str, indexes: bool) -> float:
     pages = scale.execute("PRAGMA page_count").fetchone()[0] - empty
     scale.close()
     return pages * _PAGE * count / max(taken, 1) if pages else _PAGE
+
+
+def _sampled(raw: Any, name: str, count: int, *, plain: bool) -> Any:
+    """Rows at even distances, with a column behind its own; by number where rows have one, else all are read."""
+    number = _NUMBERS.get(name, "" if plain else "t.rowid")
+    values = {"step": max(1, count // SAMPLE), "last": count}
+    return raw.execute(_NUMBERED.format(name, number) if number else _EVERY.format(name), values)
 
 
 def _mb(size: float) -> str:
