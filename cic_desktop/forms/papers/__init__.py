@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from cic_desktop.forms.papers.key import *
     from cic_desktop.forms.papers.model import *
     from cic_desktop.forms.papers.plan import *
+    from cic_desktop.forms.papers.proof import *
     from cic_desktop.forms.papers.service import *
     from cic_desktop.forms.papers.slips import *
 
@@ -23,6 +24,7 @@ __all__ = [
     "print_file",
     "print_papers",
     "print_plan",
+    "print_proof",
     "print_sheet",
     "read_papers",
     "record_papers",
@@ -32,4 +34,4 @@ __all__ = [
     "visit_papers",
 ]
 
-__getattr__ = face(__name__, "model", "service", "key", "slips", "plan", "access")
+__getattr__ = face(__name__, "model", "service", "key", "slips", "plan", "proof", "access")

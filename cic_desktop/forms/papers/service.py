@@ -20,7 +20,7 @@ from cic_desktop.forms.sources import travel_document
 from cic_desktop.i18n import Country, Day, Joined, LanguageName, Plain, Text
 from cic_desktop.projects.tables import Project
 
-__all__ = ["Signed", "paper_facts", "papers_printed", "print_papers", "record_papers"]
+__all__ = ["Signed", "centre_contact", "paper_facts", "papers_printed", "print_papers", "record_papers"]
 
 NOTHING = Plain("")
 INFORMATION = "rodo_information"  # the kind of `consent` that the RODO sheet leaves behind
@@ -39,12 +39,11 @@ class Signed:
 def paper_facts(read: Read, person_id: str, project_id: str = "") -> PaperFacts:
     """Everything the papers need; the project is the client's, else the current one. Raises Missing."""
     card = clients.card(read, person_id)
-    home = centre.centre(read)
+    head = centre_contact(read)
     project_id = project_id or _project_of(read, card)
-    contact = ", ".join(filter(None, (home.address, home.phone, home.email)))
     words = {
-        "centre": Plain(home.name),
-        "contact": Plain(contact),
+        "centre": Plain(head[0]),
+        "contact": Plain(head[1]),
         **_client_words(card),
         **_project_words(read, project_id),
     }
@@ -52,11 +51,17 @@ def paper_facts(read: Read, person_id: str, project_id: str = "") -> PaperFacts:
         person_id,
         card.line.case_number,
         card.line.language,
-        (home.name, contact),
+        head,
         words,
         project_id,
         centre.logo(read),
     )
+
+
+def centre_contact(read: Read) -> tuple[str, str]:
+    """The head of every paper: the centre's name; its address, telephone and e-mail."""
+    home = centre.centre(read)
+    return home.name, ", ".join(filter(None, (home.address, home.phone, home.email)))
 
 
 def print_papers(read: Read, person_id: str, ids: Collection[str], lang: str, project_id: str = "") -> bytes:

@@ -161,10 +161,11 @@ class _Writer:
         found = self._facts.tables.get(block.source, ())
         if not found:
             return [self._pair(text, BODY) for text in block.texts]
-        head = [self._both(column.label, LABEL, SECOND) for column in block.columns]
+        named = any(column.label.render(POLISH) for column in block.columns)
+        head = [[self._both(column.label, LABEL, SECOND) for column in block.columns]] if named else []
         body = [[self._cell(words) for words in row] for row in found]
         widths = [INNER * column.share for column in block.columns]
-        return [_space(2), Table([head, *body], widths, style=_GRID, repeatRows=1), _space(6)]
+        return [_space(2), Table([*head, *body], widths, style=_GRID, repeatRows=len(head)), _space(6)]
 
     def _cell(self, words: Text) -> list[Any]:
         """The words in Polish, and below them in the client's language where that says something else."""
