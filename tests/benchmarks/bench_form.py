@@ -1,17 +1,25 @@
-"""A filled official form, and pypdf putting the same values into fields at the same places."""
+"""A filled official form, and other tools putting the same values into fields at the same places.
+
+pypdf and pikepdf are there in any case; PyMuPDF and pdftk are measured where somebody has installed them.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import io
+import shutil
 import statistics
+import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from cic_desktop import forms
 from cic_desktop.forms.layout import lay_out
 from cic_desktop.forms.pdf.font import value_font
-from tests.benchmarks.rows import Row, at_least
+from tests.benchmarks.rows import Row, at_least, told
 
 FORM = "EL-W-1"
 ROUNDS = 15
@@ -19,17 +27,37 @@ _HEIGHT = 842
 
 
 def run() -> list[Row]:
-    """Medians of interleaved rounds. Ours draws its blank once, before; pypdf reads its own each time."""
+    """Medians of interleaved rounds. Ours draws its blank once, before; the others read theirs each time."""
     definition, answers = forms.load(FORM), forms.sample(FORM)
     fields = lay_out(definition, answers, value_font()).runs
     empty, pages = _with_fields(fields)
-    ours, theirs = [], []
+    values = {f"f{place}": run.text for place, run in enumerate(fields)}
+    ways = {"ours": lambda: forms.fill(definition, answers)} | dict(_others(empty, fields, values))
+    taken: dict[str, list[float]] = {name: [] for name in ways}
     for _round in range(ROUNDS):
-        ours.append(_timed(lambda: forms.fill(definition, answers)))
-        theirs.append(_timed(lambda: _pypdf(empty, fields)))
-    mine, other = statistics.median(ours), statistics.median(theirs)
-    name = f"filled form ({FORM}, {pages} pages, {len(fields)} fields) / pypdf"
-    return [at_least(name, other / mine, 5, "× faster", f" ({mine:.1f} / {other:.0f} ms)")]
+        for name, way in ways.items():
+            taken[name].append(_timed(way))
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    return list(_rows(medians, f"filled form ({FORM}, {pages} pages, {len(fields)} fields)"))
+
+
+def _rows(medians: dict[str, float], name: str) -> Iterator[Row]:
+    mine = medians.pop("ours")
+    for tool, other in medians.items():
+        note, ratio = f" ({mine:.1f} / {other:.0f} ms)", other / mine
+        if tool == "pypdf":
+            yield at_least(f"{name} / pypdf", ratio, 5, "× faster", note)
+        else:
+            yield told(f"… / {tool}", ratio, "× faster", note)
+
+
+def _others(empty: bytes, fields: Any, values: dict[str, str]) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "pypdf", lambda: _pypdf(empty, fields)
+    yield "pikepdf", lambda: _pikepdf(empty, values)
+    if importlib.util.find_spec("pymupdf"):
+        yield "PyMuPDF", lambda: _pymupdf(empty, values)
+    if shutil.which("pdftk"):
+        yield "pdftk, its start included", lambda: _pdftk(empty, values)
 
 
 def _with_fields(fields: Any) -> tuple[bytes, int]:
@@ -60,6 +88,45 @@ def _pypdf(empty: bytes, fields: Any) -> bytes:
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def _pikepdf(empty: bytes, values: dict[str, str]) -> bytes:
+    import pikepdf
+    from pikepdf.form import DefaultAppearanceStreamGenerator, Form
+
+    with pikepdf.open(io.BytesIO(empty)) as opened:
+        form = Form(opened, DefaultAppearanceStreamGenerator)
+        for name, value in values.items():
+            form[name].value = value
+        target = io.BytesIO()
+        opened.save(target)
+    return target.getvalue()
+
+
+def _pymupdf(empty: bytes, values: dict[str, str]) -> bytes:
+    import pymupdf  # type: ignore[import-not-found, unused-ignore]
+
+    with pymupdf.open(stream=empty, filetype="pdf") as opened:
+        for page in opened:
+            for widget in page.widgets():
+                widget.field_value = values[widget.field_name]
+                widget.update()
+        return bytes(opened.tobytes())
+
+
+def _pdftk(empty: bytes, values: dict[str, str]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        blank, data = Path(folder) / "blank.pdf", Path(folder) / "values.fdf"
+        blank.write_bytes(empty)
+        data.write_bytes(_fdf(values))
+        command = ["pdftk", str(blank), "fill_form", str(data), "output", "-", "flatten"]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def _fdf(values: dict[str, str]) -> bytes:
+    said = (f"<< /T ({name}) /V <FEFF{value.encode('utf-16-be').hex()}> >>" for name, value in values.items())
+    listed = " ".join(said)
+    return f"%FDF-1.2\n1 0 obj << /FDF << /Fields [{listed}] >> >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF".encode()
 
 
 def _timed(work: Callable[[], object]) -> float:
