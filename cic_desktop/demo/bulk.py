@@ -1,7 +1,7 @@
 """The quick way of keeping the demo's work: the rows the services would write, without asking them.
 
 Acts, journal and rows come out as through the services (tests compare the two); what is left out is the
-validation and the index of names, which is made once at the end.
+validation, and the indexes, which are made once at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 from cic_desktop.assistance import tables as given
 from cic_desktop.assistance.kinds import kind as kind_of
 from cic_desktop.assistance.rows import ServiceDraft
-from cic_desktop.clients import indexing, parts, tables
+from cic_desktop.clients import indexing as names
+from cic_desktop.clients import parts, tables
 from cic_desktop.clients.service import RODO_VERSION
 from cic_desktop.core import case_number, clock, ids
 from cic_desktop.core.fields import Answers
@@ -37,6 +38,7 @@ from cic_desktop.projects.service import recount
 from cic_desktop.projects.tables import Participation, Project
 from cic_desktop.security.tables import Account
 from cic_desktop.startup import Opened
+from cic_desktop.stay import indexing as deadlines
 
 Values = dict[str, Any]
 _LETTER = "SELECT letter FROM site JOIN journal_state ON site.n = journal_state.site"
@@ -93,8 +95,9 @@ class BulkDesk:
             yield
 
     def finish(self) -> None:
-        """Index the names."""
-        indexing.rebuild_index(self._raw)
+        """Index the names and the deadlines."""
+        names.rebuild_index(self._raw)
+        deadlines.rebuild_index(self._raw)
 
     def close(self) -> None:
         self._raw.close()

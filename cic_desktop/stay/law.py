@@ -6,7 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from cic_desktop.core.rights import Right
@@ -15,7 +16,7 @@ from cic_desktop.i18n import Text, Texts, _, ngettext
 from cic_desktop.paths import data_root
 from cic_desktop.stay import terms
 
-__all__ = ["CONFIDENCE", "Law", "Rule", "TRIGGERS", "law_in_force", "shipped", "term_words"]
+__all__ = ["CONFIDENCE", "Law", "Rule", "TRIGGERS", "law_in_force", "law_of", "shipped", "term_words"]
 
 TRIGGERS = (
     "stay_end", "document_end", "letter", "event", "final_decision", "filed", "fixed", "crossing", "notice",
@@ -87,6 +88,11 @@ class Law:
         """Rules in use that these triggers start."""
         return tuple(rule for rule in self.rules if rule.trigger in triggers and rule.active)
 
+    @cached_property
+    def notices(self) -> frozenset[str]:
+        """Rules of a letter that waits at the post office: of interest only while it does."""
+        return frozenset(rule.code for rule in self.rules if rule.trigger == "notice")
+
     def by_kind(self, trigger: str) -> dict[str, list[Rule]]:
         """Rules in use of a trigger by what they look at."""
         found: dict[str, list[Rule]] = {}
@@ -96,11 +102,14 @@ class Law:
         return found
 
 
+def rules_file() -> Path:
+    return data_root() / "resources" / "law" / "stay_rules.toml"
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Law:
     """The rules as the program brings them."""
-    with (data_root() / "resources" / "law" / "stay_rules.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = tomllib.loads(rules_file().read_text("utf-8"))
     rules = tuple(map(_rule, data.pop("rules")))
     return Law(**data, rules=rules)
 
@@ -108,7 +117,12 @@ def shipped() -> Law:
 def law_in_force(read: Read) -> Law:
     """The shipped rules with the centre's own versions over them, the newest living one of each code."""
     read.require(Right.READ_CLIENTS)
-    own = {row[0]: row[1:] for row in read.sql(_OWN)}
+    return law_of(read.raw)
+
+
+def law_of(raw: Any) -> Law:
+    """`law_in_force` on a raw connection, for what is kept true inside every act."""
+    own = {row[0]: row[1:] for row in raw.execute(_OWN)}
     whole = shipped()
     return replace(whole, rules=tuple(_over(rule, own.get(rule.code)) for rule in whole.rules))
 

@@ -6,16 +6,18 @@ stay at the latest, without defects or with defects mended, and not suspended at
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from cic_desktop.core.codes import code_list
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
-__all__ = ["Pending", "open_proceedings", "shields"]
+__all__ = ["Pending", "open_proceedings", "pending_of", "shields"]
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,22 @@ class Pending:
 
 _OPEN = """
 SELECT person_id, id, kind, filed_on, complete_on, suspended_on, decided_on, receipt_number <> '' FROM proceeding
-WHERE final_on IS NULL AND deleted_at IS NULL {person} ORDER BY filed_on, id
+WHERE final_on IS NULL AND deleted_at IS NULL {people} ORDER BY filed_on, id
 """
 
 
-def open_proceedings(read: Read, person_id: str = "") -> dict[str, list[Pending]]:
-    """Applications under way by person; of one person when named."""
+def open_proceedings(read: Read, person_id: str) -> list[Pending]:
+    """A person's applications under way."""
     read.require(Right.READ_CLIENTS)
+    return pending_of(read.raw, [person_id]).get(person_id, [])
+
+
+def pending_of(raw: Any, people: Collection[str] | None = None) -> dict[str, list[Pending]]:
+    """Applications under way by person: of these people, or of everybody."""
     found: dict[str, list[Pending]] = {}
-    sql = _OPEN.format(person="AND person_id = :person" if person_id else "")
-    for person, row_id, kind, *days, receipt in read.sql(sql, {"person": person_id}):
+    narrowed = "" if people is None else "AND person_id IN (SELECT value FROM json_each(:people))"
+    sql = _OPEN.format(people=narrowed)
+    for person, row_id, kind, *days, receipt in raw.execute(sql, {"people": json.dumps(list(people or ()))}):
         if kind in _protecting():
             filed, complete, suspended, decided = (date.fromisoformat(day) if day else None for day in days)
             item = Pending(row_id, kind, filed, complete, suspended, decided, bool(receipt))

@@ -36,7 +36,7 @@ def stay_file(read: Read, person_id: str) -> StayFile:
     bases = _bases(read, person_id)
     dues = dues_of(read, person_id, whole, today)
     balance = balance_on(read, person_id, today, whole)
-    pending = open_proceedings(read, person_id).get(person_id, [])
+    pending = open_proceedings(read, person_id)
     decided, far = marks(read, person_id), today + timedelta(days=_AHEAD)
     gone = {(mark.rule, mark.due_on) for mark in decided if mark.state != "later" or (mark.later_on or today) > today}
     return StayFile(

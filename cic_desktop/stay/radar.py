@@ -1,24 +1,53 @@
-"""The radar: everything whose day comes, read in one statement per source, whatever the size of the register."""
+"""The radar: everything whose day comes, looked up in the deadlines kept ready (`stay.indexing`)."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from cic_desktop.core import clock
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.stay.law import Law, law_in_force
+from cic_desktop.stay.law import Law, Rule, law_in_force
 from cic_desktop.stay.rows import Due, Mark
-from cic_desktop.stay.sources import found
+from cic_desktop.stay.sources import as_of, dues
 
-__all__ = ["BUCKETS", "Bucket", "Radar", "deadline_counts", "deadlines", "dues_of", "helpers", "marks"]
+__all__ = [
+    "BUCKETS", "Bucket", "Cut", "Outlook", "Radar", "deadline_counts", "deadlines", "dues_of", "helpers", "lines_of",
+    "marks", "outlook",
+]  # fmt: skip
 
 Bucket = Literal["overdue", "today", "14", "30", "90", "all"]
 BUCKETS: tuple[Bucket, ...] = ("overdue", "today", "14", "30", "90", "all")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which lines: the list, and filters that are "" when not set. `by_language` puts the most spoken one first."""
+
+    bucket: Bucket = "30"
+    rule: str = ""
+    language: str = ""
+    citizenship: str = ""
+    advisor: str = ""  # who helped the person last
+    by_language: bool = False
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How many lines there are on a day: in each list under the filters, and by what one can filter."""
+
+    today: date
+    law: Law
+    counts: dict[Bucket, int]
+    spoken: tuple[str, ...]  # languages of the list wanted, the most frequent first
+    rules: Counter[str]
+    languages: Counter[str]
+    citizenships: Counter[str]
 
 
 @dataclass(frozen=True)
@@ -31,12 +60,8 @@ class Radar:
 
     def within(self, bucket: Bucket) -> list[Due]:
         """The lines of one list: what is overdue, due today, or due from today on within so many days."""
-        if bucket == "all":
-            return list(self.lines)
-        if bucket == "overdue":
-            return [line for line in self.lines if line.due_on < self.today]
-        last = self.today + timedelta(days=0 if bucket == "today" else int(bucket))
-        return [line for line in self.lines if self.today <= line.due_on <= last]
+        first, last = _span(bucket, self.today)
+        return [line for line in self.lines if first <= line.due_on <= last]
 
     def counts(self) -> dict[Bucket, int]:
         return {bucket: len(self.within(bucket)) for bucket in BUCKETS}
@@ -47,33 +72,72 @@ def deadlines(read: Read, today: date | None = None, days: int | None = None) ->
 
     Marked lines are left out.
     """
-    read.require(Right.READ_CLIENTS)
-    today, whole = today or clock.today(), law_in_force(read)
-    first = {rule.code: today + timedelta(days=rule.horizon) for rule in whole.rules}  # the first warning has come
-    last = max(first.values()) if days is None else today + timedelta(days=days)
-    dues = found(read, whole, today, last)
-    lines = [line for line in dues if line.due_on <= first[line.rule]]
-    away = _away(read, today, lines)
-    wanted = [line for line in lines if (line.person_id, line.rule, line.due_on) not in away]
-    return Radar(today, whole, tuple(_in_order(read, wanted)))
+    look = _Look(read, today)
+    last = date.max if days is None else look.today + timedelta(days=days)
+    return Radar(look.today, look.law, tuple(look.lines(date.min, last)))
 
 
 def deadline_counts(read: Read, today: date | None = None) -> dict[Bucket, int]:
     """How many lines each list of the next fortnight has (the Today page); the longer ones are not read."""
-    return deadlines(read, today, 14).counts()
+    look = _Look(read, today)
+    rows = look.rows("d.due_on, count(*)", date.min, look.today + timedelta(days=14), more="GROUP BY d.due_on")
+    return _counts(Counter(dict(rows)), look.today)
+
+
+def outlook(read: Read, cut: Cut, today: date | None = None) -> Outlook:
+    """The numbers beside the lists and the filters; what one can filter by is that of the whole radar."""
+    look = _Look(read, today)
+    helped = f"({_HELPER} = :advisor)" if cut.advisor else "1"
+    rows = look.rows(f"d.due_on, d.rule, d.language, d.citizenship, {helped}", date.min, date.max, advisor=cut.advisor)
+    tallies = Counter(rows)
+    first, last = (day.isoformat() for day in _span(cut.bucket, look.today))
+    days, spoken = Counter[str](), Counter[str]()
+    for (day, rule, language, citizenship, mine), n in tallies.items():
+        if mine and _fits(cut, rule, language, citizenship):
+            days[day] += n
+            spoken[language] += n if first <= day <= last else 0
+    return Outlook(
+        look.today,
+        look.law,
+        _counts(days, look.today),
+        tuple(language for language, n in spoken.most_common() if n),
+        *(_summed(tallies, at) for at in (1, 2, 3)),
+    )
+
+
+def lines_of(read: Read, cut: Cut, seen: Outlook, offset: int = 0, limit: int = -1) -> list[Due]:
+    """Lines of a list under filters, soonest first or by language; a page of them, or all."""
+    look = _Look(read, seen.today, seen.law)
+    chosen = {name: getattr(cut, name) for name in ("rule", "language", "citizenship", "advisor")}
+    wanted = [f"AND {_FILTERS[name]} = :{name}" for name, value in chosen.items() if value]
+    places = json.dumps({language: place for place, language in enumerate(seen.spoken)})
+    by = "(SELECT value FROM json_each(:places) WHERE key = d.language), " if cut.by_language else ""
+    more = f"{' '.join(wanted)} ORDER BY {by}d.due_on, d.sort_key, d.person_id, d.rule LIMIT :limit OFFSET :offset"
+    return look.lines(*_span(cut.bucket, look.today), more, places=places, limit=limit, offset=offset, **chosen)
 
 
 def dues_of(read: Read, person_id: str, whole: Law, today: date) -> list[Due]:
     """Every deadline of one person, marked or far off, soonest first."""
     read.require(Right.READ_CLIENTS)
-    far = today + timedelta(days=40_000)
-    return sorted(found(read, whole, today, far, person_id), key=lambda line: (line.due_on, line.rule))
+    first = today - timedelta(days=whole.overdue_days)
+    found = (as_of(line, whole, today) for line in dues(read.raw, whole, [person_id]))
+    return sorted((line for line in found if line and line.due_on >= first), key=lambda one: (one.due_on, one.rule))
 
 
 def marks(read: Read, person_id: str) -> list[Mark]:
     """What was decided about a person's lines, the newest first."""
     read.require(Right.READ_CLIENTS)
-    return list(_marks(read, "person_id = ?", (person_id,)).values())
+    found = {}
+    for row_id, rule, due, state, later, revision in read.sql(_MARKS, (person_id,)):
+        day = date.fromisoformat(due)
+        found[rule, day] = Mark(row_id, rule, day, state, _day(later), revision)
+    return list(found.values())
+
+
+_MARKS = """
+SELECT id, rule, due_on, state, later_on, revision FROM radar_mark
+WHERE person_id = ? AND deleted_at IS NULL ORDER BY created_at, id
+"""
 
 
 def helpers(read: Read, person_ids: Iterable[str]) -> dict[str, str]:
@@ -88,50 +152,80 @@ def helpers(read: Read, person_ids: Iterable[str]) -> dict[str, str]:
     return {person_id: account for person_id, account in rows if account}
 
 
-# --- what is left out, and the order ----------------------------------------------------------------
+# --- looking up -------------------------------------------------------------------------------------
 
-
-def _away(read: Read, today: date, lines: list[Due]) -> set[tuple[str, str, date]]:
-    """Lines that were dealt with, or put off to a later day."""
-    if not lines:
-        return set()
-    days = [line.due_on for line in lines]
-    found = _marks(read, "due_on BETWEEN ? AND ?", (min(days).isoformat(), max(days).isoformat()))
-    return {key for key, mark in found.items() if mark.state != "later" or (mark.later_on or today) > today}
-
-
-def _marks(read: Read, where: str, params: tuple[str, ...]) -> dict[tuple[str, str, date], Mark]:
-    sql = (
-        "SELECT person_id, id, rule, due_on, state, later_on, revision FROM radar_mark "
-        f"WHERE {where} AND deleted_at IS NULL ORDER BY created_at, id"
-    )
-    found = {}
-    for person_id, row_id, rule, due, state, later, revision in read.sql(sql, params):
-        mark = Mark(row_id, rule, date.fromisoformat(due), state, _day(later), revision)
-        found[person_id, rule, mark.due_on] = mark
-    return found
-
-
-_WHO = """
-SELECT p.id, p.sort_key,
-  coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
-            ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
-  coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL
-            ORDER BY c.id LIMIT 1), '')
-FROM json_each(?) j JOIN person p ON p.id = j.value WHERE p.deleted_at IS NULL
+_HELPER = """(SELECT t.account_id FROM service_person q JOIN service s ON s.id = q.service_id
+  JOIN sitting t ON t.id = s.sitting_id WHERE q.person_id = d.person_id AND q.deleted_at IS NULL
+  AND s.deleted_at IS NULL ORDER BY q.id DESC LIMIT 1)"""
+_FILTERS = {"rule": "d.rule", "language": "d.language", "citizenship": "d.citizenship", "advisor": _HELPER}
+# Each rule has days of its own: it warns some time ahead, and what was missed long ago is nobody's work any more.
+_LINES = """
+WITH span AS MATERIALIZED
+  (SELECT value ->> 0 AS rule, value ->> 1 AS low, value ->> 2 AS high FROM json_each(:spans))
+SELECT {what} FROM stay_due d CROSS JOIN span ON span.rule = d.rule
+WHERE d.due_on BETWEEN :first AND :last AND d.due_on BETWEEN span.low AND span.high AND d.since <= :today {more}
 """
+_DUE = "d.person_id, d.rule, d.due_on, d.start, d.ref, d.hint, d.language, d.citizenship"
 
 
-def _in_order(read: Read, lines: list[Due]) -> list[Due]:
-    """Lines of living records with language and citizenship: by day, then by name in Polish collation."""
-    ids = json.dumps(sorted({line.person_id for line in lines}))
-    who = {row[0]: row[1:] for row in read.sql(_WHO, (ids,))}
-    named = sorted((line.due_on, who[line.person_id][0], line) for line in lines if line.person_id in who)
-    return [_spoken(line, *who[line.person_id][1:]) for _day, _name, line in named]
+class _Look:
+    """One reading of the radar on a day."""
+
+    def __init__(self, read: Read, today: date | None, law: Law | None = None) -> None:
+        read.require(Right.READ_CLIENTS)
+        self._read, self.today = read, today or clock.today()
+        self.law = law or law_in_force(read)
+        self._missed = self.today - timedelta(days=self.law.overdue_days)
+        self._spans = json.dumps([self._span_of(rule) for rule in self.law.rules])
+
+    def rows(self, what: str, first: date, last: date, more: str = "", **params: Any) -> list[Any]:
+        """Columns of the lines between two days, the days included."""
+        ahead = max(self.today + timedelta(days=rule.horizon) for rule in self.law.rules)
+        bounds = {"first": max(first, self._missed), "last": min(last, ahead), "today": self.today}
+        days = {name: day.isoformat() for name, day in bounds.items()}
+        return self._read.sql(_LINES.format(what=what, more=more), {**params, **days, "spans": self._spans})
+
+    def lines(self, first: date, last: date, more: str = "ORDER BY d.due_on, d.sort_key", **params: Any) -> list[Due]:
+        found = (_due(*row) for row in self.rows(_DUE, first, last, more, **params))
+        shown = (as_of(line, self.law, self.today) for line in found)
+        return [line for line in shown if line]
+
+    def _span_of(self, rule: Rule) -> tuple[str, str, str]:
+        """The days on which a rule's deadline is worth a look: a waiting letter's only while it waits."""
+        first = self.today if rule.code in self.law.notices else self._missed
+        return rule.code, first.isoformat(), (self.today + timedelta(days=rule.horizon)).isoformat()
 
 
-def _spoken(line: Due, language: str, citizenship: str) -> Due:
-    return line._replace(language=language, citizenship=citizenship)
+def _due(person_id: str, rule: str, due_on: str, start: str, *rest: str) -> Due:
+    ref, hint, language, citizenship = rest
+    return Due(person_id, rule, date.fromisoformat(due_on), date.fromisoformat(start), ref, hint, language, citizenship)
+
+
+def _span(bucket: Bucket, today: date) -> tuple[date, date]:
+    """The first and the last day of a list."""
+    if bucket == "all":
+        return date.min, date.max
+    if bucket == "overdue":
+        return date.min, today - timedelta(days=1)
+    return today, today + timedelta(days=0 if bucket == "today" else int(bucket))
+
+
+def _counts(days: Counter[str], today: date) -> dict[Bucket, int]:
+    """How many lines each list has, from how many each day has."""
+    spans = {bucket: [day.isoformat() for day in _span(bucket, today)] for bucket in BUCKETS}
+    return {bucket: sum(n for day, n in days.items() if low <= day <= high) for bucket, (low, high) in spans.items()}
+
+
+def _fits(cut: Cut, rule: str, language: str, citizenship: str) -> bool:
+    return cut.rule in ("", rule) and cut.language in ("", language) and cut.citizenship in ("", citizenship)
+
+
+def _summed(tallies: Counter[Any], at: int) -> Counter[str]:
+    """How often each value of a column occurs."""
+    found = Counter[str]()
+    for facts, n in tallies.items():
+        found[facts[at]] += n
+    return found
 
 
 def _day(iso: str | None) -> date | None:

@@ -18,7 +18,7 @@ NOTHING = Plain("")
 class Due(NamedTuple):
     """A line of the radar: whose deadline, by which rule, when, and what started it. A tuple: there are thousands.
 
-    `hint` is a code of `radar.HINTS` (what one has to know beside the rule), `ref` the row that started it.
+    `hint` holds codes of `sources.HINTS` (what one has to know beside the rule), `ref` the row that started it.
     """
 
     person_id: str
@@ -29,6 +29,7 @@ class Due(NamedTuple):
     hint: str = ""
     language: str = ""
     citizenship: str = ""
+    since: date | None = None  # no line before that day
 
 
 @dataclass(frozen=True)

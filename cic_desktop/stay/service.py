@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +19,8 @@ from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 from cic_desktop.stay import tables
 from cic_desktop.stay.fields import LATER, RULE, form_of
-from cic_desktop.stay.law import shipped
+from cic_desktop.stay.law import law_in_force, shipped
+from cic_desktop.stay.radar import dues_of, marks
 
 __all__ = [
     "add_record", "amend_record", "mark_line", "put_off", "reset_rule", "restore_record", "restore_rule",
@@ -73,10 +75,16 @@ def restore_record(work: Work, kind: str, row_id: str) -> None:
 
 
 def mark_line(work: Work, person_id: str, rule: str, due_on: date, state: str) -> str:
-    """Say that a line of the radar is `done` or `not_applicable`; it does not come back for that day."""
+    """Say that a line of the radar is `done` or `not_applicable`; it does not come back for that day.
+
+    Done, what a letter called for is answered, and an event is settled (once no other deadline of it is open).
+    """
     work.require(Right.EDIT_CLIENTS)
     work.get(Person, person_id)
-    return work.add(tables.RadarMark(person_id=person_id, rule=rule, due_on=due_on, state=state)).id
+    mark = work.add(tables.RadarMark(person_id=person_id, rule=rule, due_on=due_on, state=state))
+    if state == "done":
+        _settle(work, person_id, rule, due_on)
+    return mark.id
 
 
 def put_off(work: Work, person_id: str, rule: str, due_on: date, answers: Answers) -> str:
@@ -90,9 +98,39 @@ def put_off(work: Work, person_id: str, rule: str, due_on: date, answers: Answer
 
 
 def unmark(work: Work, mark_id: str) -> None:
-    """Take a mark back: the line returns."""
+    """Take a mark back: the line returns, and so does what was answered or settled by it."""
     work.require(Right.EDIT_CLIENTS)
-    work.retire(work.get(tables.RadarMark, mark_id))
+    mark = work.retire(work.get(tables.RadarMark, mark_id))
+    for table, column in _MEANS.values():
+        for row_id, day in work.sql(_SETTLED_BY, {"mark": mark_id, "table": table.__tablename__, "column": column}):
+            row = work.rows(table, "id = ? AND deleted_at IS NULL", (row_id,))
+            if row and getattr(row[0], column) == date.fromisoformat(json.loads(day)):  # not written over since
+                work.amend(row[0], {column: None})
+
+
+# What a done deadline says of the record it comes from, by what the rule is about.
+_MEANS: dict[str, tuple[type[Row], str]] = {
+    "letter": (tables.Letter, "answered_on"),
+    "event": (tables.StayEvent, "settled_on"),
+}
+_SETTLED_BY = """
+SELECT o."row", o.val FROM op m JOIN op o ON o.act = m.act AND o.tbl = :table AND o.col = :column
+WHERE m."row" = :mark AND m.col IS NULL
+"""
+
+
+def _settle(work: Work, person_id: str, rule: str, due_on: date) -> None:
+    whole, today = law_in_force(work), clock.local(work.now).date()
+    about = whole.rule(rule).trigger
+    if about not in _MEANS:
+        return
+    table, column = _MEANS[about]
+    dealt_with = {(mark.rule, mark.due_on) for mark in marks(work, person_id) if mark.state != "later"}
+    lines = [line for line in dues_of(work, person_id, whole, today) if whole.rule(line.rule).trigger == about]
+    left = {line.ref for line in lines if (line.rule, line.due_on) not in dealt_with}
+    for line in lines:
+        if (line.rule, line.due_on) == (rule, due_on) and line.ref not in left:
+            work.amend(work.get(table, line.ref), {column: today})
 
 
 def save_rule(work: Work, code: str, answers: Answers, revision: int = 0) -> str:

@@ -1,25 +1,25 @@
 """Where deadlines come from: one statement per source, whatever the size of the register.
 
-A rule of law says what a source looks at; what a source yields is cut to the days that matter by whoever asks.
+They follow from what is written down alone, whatever the day: `stay.indexing` keeps them ready, and `as_of` says what
+the day makes of one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from cic_desktop.db.work import Read
 from cic_desktop.i18n import Text, _
 from cic_desktop.stay import visa_free
-from cic_desktop.stay.law import Law, Rule
-from cic_desktop.stay.pending import Pending, open_proceedings, shields
+from cic_desktop.stay.law import Law
+from cic_desktop.stay.pending import Pending, pending_of, shields
 from cic_desktop.stay.rows import Due
 
-__all__ = ["HINTS", "found", "served_day"]
+__all__ = ["HINTS", "as_of", "dues", "served_day"]
 
 HINTS: dict[str, Text] = {
     "unconfirmed": _("An application was filed in time but not confirmed to have no defects: it does not protect yet."),
@@ -29,40 +29,41 @@ HINTS: dict[str, Text] = {
     "waiting": _("If nobody collects it, it counts as served when the time at the post office ends (KPA art. 44)."),
     "overstayed": _("The days are used up already."),
 }  # fmt: skip
-_LONGEST = {"days": 1, "working_days": 2, "months": 31}  # calendar days a unit may take, holidays apart
 _NO_TITLE = ("none", "pending", "karta_polaka")  # rows that do not take the place of a basis of stay
 
 
 @dataclass(frozen=True)
 class _Look:
-    """One reading: the rules, the days between which a deadline matters, one person or all."""
+    """One reading: the rules, these people or everybody, and their applications under way."""
 
-    read: Read
+    raw: Any
     law: Law
-    today: date
-    first: date
-    last: date
-    person_id: str
+    people: Collection[str] | None
     pending: dict[str, list[Pending]]
 
-    def rows(self, sql: str, **params: Any) -> list[Any]:
-        """Rows of a statement; `{person}` in it narrows the alias `s` to one person."""
-        narrowed = sql.format(person="AND s.person_id = :person" if self.person_id else "")
-        return self.read.sql(narrowed, {"person": self.person_id, **params})
-
-    def starts(self, *rules: Rule) -> dict[str, str]:
-        """Between which days a start lies whose deadline matters, as parameters `low` and `high`."""
-        spans = [rule.amount * _LONGEST[rule.unit] + (20 if rule.unit != "days" else 5) for rule in rules]
-        most = timedelta(days=max(spans, default=0))
-        return {"low": (self.first - most).isoformat(), "high": (self.last + most).isoformat()}
+    def rows(self, sql: str, **params: Any) -> Iterator[Any]:
+        """Rows of a statement; `{people}` in it narrows the alias `s` to these people."""
+        narrowed = "" if self.people is None else "AND s.person_id IN (SELECT value FROM json_each(:people))"
+        people = json.dumps(list(self.people or ()))
+        yield from self.raw.execute(sql.format(people=narrowed), {"people": people, **params})
 
 
-def found(read: Read, whole: Law, today: date, last: date, person_id: str = "") -> list[Due]:
-    """Deadlines up to a day, and those missed not long ago: of everybody, or of one person."""
-    first = today - timedelta(days=whole.overdue_days)
-    look = _Look(read, whole, today, first, last, person_id, open_proceedings(read, person_id))
-    lines = (line for source in _SOURCES for line in source(look))
-    return [line for line in lines if first <= line.due_on <= last]
+def dues(raw: Any, law: Law, people: Collection[str] | None = None) -> Iterator[Due]:
+    """Every deadline that follows from what is written down, past and to come; `as_of` says what it is on a day."""
+    look = _Look(raw, law, people, pending_of(raw, people))
+    for source in _SOURCES:
+        yield from source(look)
+
+
+def as_of(line: Due, law: Law, today: date) -> Due | None:
+    """A deadline as it stands on a day: what waits for a day yet, and what that day has made of it."""
+    if (line.since and today < line.since) or (line.rule in law.notices and line.due_on < today):
+        return None
+    if "waiting" in line.hint and line.start < today:  # not collected: it counts as served (KPA art. 44)
+        return line._replace(hint=line.hint.replace("waiting", "fiction"))
+    if line.hint == "overstayed" and line.due_on >= today:
+        return line._replace(hint="")
+    return line
 
 
 def served_day(noticed_on: date | None, served_on: date | None, whole: Law) -> tuple[date | None, bool]:
@@ -76,7 +77,7 @@ def served_day(noticed_on: date | None, served_on: date | None, whole: Law) -> t
 # A newer basis of stay, or one that lasts longer, takes the place of another.
 _STAYS = """
 SELECT s.person_id, s.title, s.valid_to, s.id FROM stay s
-WHERE s.valid_to BETWEEN :low AND :high AND s.deleted_at IS NULL {person}
+WHERE s.valid_to IS NOT NULL AND s.deleted_at IS NULL {people}
 AND s.title IN (SELECT value FROM json_each(:titles))
 AND NOT EXISTS (SELECT 1 FROM stay x WHERE x.person_id = s.person_id AND x.deleted_at IS NULL AND x.id <> s.id
   AND x.title NOT IN (SELECT value FROM json_each(:none))
@@ -88,11 +89,8 @@ def _stays(look: _Look) -> Iterator[Due]:
     kinds = look.law.by_kind("stay_end")
     counted = look.law.by_kind("crossing")
     titles = json.dumps([*kinds, *counted])
-    rules = [rule for found in kinds.values() for rule in found]
     here = {row[0] for row in look.rows(_HERE)} if counted else set()
-    for person_id, title, ends, ref in look.rows(
-        _STAYS, titles=titles, none=json.dumps(_NO_TITLE), **look.starts(*rules)
-    ):
+    for person_id, title, ends, ref in look.rows(_STAYS, titles=titles, none=json.dumps(_NO_TITLE)):
         end = date.fromisoformat(ends)
         for rule in kinds.get(title, ()):
             yield from _guarded(look, Due(person_id, rule.code, rule.due(end), end, ref))
@@ -101,7 +99,7 @@ def _stays(look: _Look) -> Iterator[Due]:
 
 
 _FIXED = """
-SELECT s.person_id, s.id FROM stay s WHERE s.deleted_at IS NULL {person}
+SELECT s.person_id, s.id FROM stay s WHERE s.deleted_at IS NULL {people}
 AND s.title IN (SELECT value FROM json_each(:titles))
 AND NOT EXISTS (SELECT 1 FROM stay x WHERE x.person_id = s.person_id AND x.deleted_at IS NULL AND x.id > s.id
   AND x.title NOT IN (SELECT value FROM json_each(:none)))
@@ -110,8 +108,7 @@ AND NOT EXISTS (SELECT 1 FROM stay x WHERE x.person_id = s.person_id AND x.delet
 
 def _fixed(look: _Look) -> Iterator[Due]:
     for rule in look.law.by("fixed"):
-        day = rule.fixed_on
-        if day and look.first <= day <= look.last and (look.person_id or (day - look.today).days <= rule.horizon):
+        if day := rule.fixed_on:
             for person_id, ref in look.rows(_FIXED, titles=json.dumps(rule.only), none=json.dumps(_NO_TITLE)):
                 yield from _guarded(look, Due(person_id, rule.code, day, day, ref))
 
@@ -126,7 +123,7 @@ def _guarded(look: _Look, line: Due) -> Iterator[Due]:
 
 _DOCUMENTS = """
 SELECT s.person_id, s.valid_to, s.id FROM identity_document s
-WHERE s.valid_to BETWEEN :low AND :high AND s.deleted_at IS NULL {person}
+WHERE s.valid_to IS NOT NULL AND s.deleted_at IS NULL {people}
 AND s.kind IN (SELECT value FROM json_each(:kinds))
 AND NOT EXISTS (SELECT 1 FROM identity_document x WHERE x.person_id = s.person_id AND x.deleted_at IS NULL
   AND x.kind IN (SELECT value FROM json_each(:kinds)) AND x.id <> s.id
@@ -139,7 +136,7 @@ AND NOT EXISTS (SELECT 1 FROM stay x WHERE x.person_id = s.person_id AND x.delet
 def _documents(look: _Look) -> Iterator[Due]:
     for rule in look.law.by("document_end"):
         kinds, unless = json.dumps(rule.only), json.dumps(rule.unless_stay)
-        for person_id, ends, ref in look.rows(_DOCUMENTS, kinds=kinds, unless=unless, **look.starts(rule)):
+        for person_id, ends, ref in look.rows(_DOCUMENTS, kinds=kinds, unless=unless):
             end = date.fromisoformat(ends)
             yield Due(person_id, rule.code, rule.due(end), end, ref)
 
@@ -147,7 +144,7 @@ def _documents(look: _Look) -> Iterator[Due]:
 _LETTERS = """
 SELECT s.person_id, s.kind, s.noticed_on, s.served_on, s.term_days, s.id, coalesce(p.representative, '')
 FROM letter s LEFT JOIN proceeding p ON p.id = s.proceeding_id AND p.deleted_at IS NULL
-WHERE s.answered_on IS NULL AND s.deleted_at IS NULL {person}
+WHERE s.answered_on IS NULL AND s.deleted_at IS NULL {people}
 """
 
 
@@ -158,7 +155,7 @@ def _letters(look: _Look) -> Iterator[Due]:
         if start is None:
             continue
         hints = ["representative"] if representative else []
-        waits = fiction and not served and start >= look.today
+        waits = fiction and not served  # until the day itself: `as_of`
         for rule in waiting if waits else ():
             yield Due(person_id, rule.code, start, date.fromisoformat(noticed), ref, " ".join(hints))
         if fiction:
@@ -169,7 +166,7 @@ def _letters(look: _Look) -> Iterator[Due]:
 
 _EVENTS = """
 SELECT s.person_id, s.kind, s.happened_on, s.id FROM stay_event s
-WHERE s.settled_on IS NULL AND s.deleted_at IS NULL {person}
+WHERE s.settled_on IS NULL AND s.deleted_at IS NULL {people}
 """
 
 
@@ -183,14 +180,13 @@ def _events(look: _Look) -> Iterator[Due]:
 
 _FINAL = """
 SELECT s.person_id, s.outcome, s.final_on, s.id FROM proceeding s
-WHERE s.final_on BETWEEN :low AND :high AND s.deleted_at IS NULL {person}
+WHERE s.final_on IS NOT NULL AND s.deleted_at IS NULL {people}
 """
 
 
 def _final_decisions(look: _Look) -> Iterator[Due]:
     kinds = look.law.by_kind("final_decision")
-    rules = [rule for found in kinds.values() for rule in found]
-    for person_id, outcome, final, ref in look.rows(_FINAL, **look.starts(*rules)):
+    for person_id, outcome, final, ref in look.rows(_FINAL):
         start = date.fromisoformat(final)
         for rule in kinds.get(outcome, ()):
             yield Due(person_id, rule.code, rule.due(start), start, ref)
@@ -204,27 +200,35 @@ def _filed(look: _Look) -> Iterator[Due]:
                     yield Due(person_id, rule.code, rule.due(item.filed_on), item.filed_on, item.id)
 
 
-_HERE = "SELECT DISTINCT s.person_id FROM crossing s WHERE s.left_on IS NULL AND s.deleted_at IS NULL {person}"
+_HERE = "SELECT DISTINCT s.person_id FROM crossing s WHERE s.left_on IS NULL AND s.deleted_at IS NULL {people}"
 _CROSSINGS = """
-SELECT s.person_id, s.entered_on, s.left_on, s.id FROM crossing s WHERE s.deleted_at IS NULL {person}
+SELECT s.person_id, s.entered_on, s.left_on, s.id,
+  (SELECT max(coalesce(x.valid_to, '9999')) FROM stay x WHERE x.person_id = s.person_id AND x.deleted_at IS NULL
+   AND x.title NOT IN (SELECT value FROM json_each(:titles)))
+FROM crossing s WHERE s.deleted_at IS NULL {people}
 AND s.person_id IN (SELECT person_id FROM crossing WHERE left_on IS NULL AND deleted_at IS NULL)
-AND NOT EXISTS (SELECT 1 FROM stay x WHERE x.person_id = s.person_id AND x.deleted_at IS NULL
-  AND x.title NOT IN (SELECT value FROM json_each(:titles)) AND coalesce(x.valid_to, '9999') >= :today)
 ORDER BY s.person_id, s.entered_on
 """
 
 
 def _crossings(look: _Look) -> Iterator[Due]:
+    """The last day of somebody who is here without a visa; another basis of stay comes first, while it holds.
+
+    Who stays on uses up one day a day: the last one is the same whatever day it is asked for.
+    """
     for rule in look.law.by("crossing"):
         titles = json.dumps([*rule.only, "none", "karta_polaka"])
-        rows = look.rows(_CROSSINGS, titles=titles, today=look.today.isoformat())
-        for person_id, found in groupby(rows, key=lambda row: row[0]):
-            group = list(found)
-            visits = [(date.fromisoformat(start), _day(end)) for _person, start, end, _ref in group]
-            last = visa_free.last_day(visits, look.today, rule.amount, look.law.window_days)
-            hint = "overstayed" if last < look.today else ""
+        for person_id, rows in groupby(look.rows(_CROSSINGS, titles=titles), key=lambda row: row[0]):
+            group = list(rows)
+            visits = [(date.fromisoformat(start), _day(end)) for _person, start, end, *_rest in group]
+            until = group[0][4]
+            if until == "9999":
+                continue
+            since = date.fromisoformat(until) + timedelta(days=1) if until else None
+            here = max(start for start, end in visits if end is None)
+            last = visa_free.last_day(visits, here, rule.amount, look.law.window_days)
             if shields(look.pending.get(person_id, ()), last) != "protected":
-                yield Due(person_id, rule.code, last, visits[-1][0], group[-1][3], hint)
+                yield Due(person_id, rule.code, last, visits[-1][0], group[-1][3], "overstayed", since=since)
 
 
 _SOURCES: tuple[Callable[[_Look], Iterator[Due]], ...] = (

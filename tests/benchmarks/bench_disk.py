@@ -29,7 +29,8 @@ def run(opened: Opened) -> list[Row]:
     raw = opened.database.connect()
     names = [row[0] for row in raw.execute(_TABLES)]
     search = [name for name in names if name.startswith("search")]
-    tables = [name for name in names if name not in (*search, *_JOURNAL) and not name.startswith("sqlite")]
+    others = ("sqlite", *search, *_JOURNAL, "stay_due", "stay_stamp")
+    tables = [name for name in names if not name.startswith(others)]
     plain = _weigh(raw, tables)
     journal = _weigh(raw, _JOURNAL, indexes=True)
     found = _weigh(raw, search, indexes=True)

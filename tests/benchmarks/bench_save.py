@@ -15,13 +15,11 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from cic_desktop import assistance
+from cic_desktop import assistance, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
-from cic_desktop.clients import indexing
 from cic_desktop.core import ids
 from cic_desktop.db import engine, migrate
 from cic_desktop.db.database import Database
-from cic_desktop.startup import Opened
 from tests.benchmarks.registers import UNTIL
 from tests.benchmarks.rows import Row, at_most, percentile, told
 
@@ -46,7 +44,7 @@ class _Connection(dbapi2.Connection):
         return super().cursor(factory)
 
 
-def run(opened: Opened) -> list[Row]:
+def run(opened: startup.Opened) -> list[Row]:
     draft = _draft(opened)
     statements = _statements(opened, draft)
     raw = opened.database.connect()
@@ -70,12 +68,12 @@ def run(opened: Opened) -> list[Row]:
     ]
 
 
-def _save(database: Database, opened: Opened, draft: SittingDraft) -> None:
+def _save(database: Database, opened: startup.Opened, draft: SittingDraft) -> None:
     with database.write(opened.actor, "record help") as work:
         assistance.record(work, draft)
 
 
-def _draft(opened: Opened) -> SittingDraft:
+def _draft(opened: startup.Opened) -> SittingDraft:
     with opened.database.read(opened.actor) as read:
         ((person_id,),) = read.sql("SELECT id FROM person ORDER BY id LIMIT 1")
         ((project_id,),) = read.sql("SELECT id FROM project ORDER BY starts_on DESC LIMIT 1")
@@ -91,11 +89,11 @@ def _draft(opened: Opened) -> SittingDraft:
     return SittingDraft(talk, (ServiceDraft("document_help", service, (person_id,)),))
 
 
-def _statements(opened: Opened, draft: SittingDraft) -> list[Statement]:
+def _statements(opened: startup.Opened, draft: SittingDraft) -> list[Statement]:
     """What keeping one service executes, on a connection that listens."""
     with _listening():
         database = Database(
-            opened.database.path, opened.keys.database_key, reindex=indexing.reindex, schema=migrate.head_revision()
+            opened.database.path, opened.keys.database_key, reindex=startup.reindex, schema=migrate.head_revision()
         )
         _save(database, opened, draft)
         _Cursor.heard = []

@@ -100,6 +100,61 @@ def test_another_day_of_the_same_rule_is_another_line(desk: Desk) -> None:
     assert desk.lines() == [("visa", "2026-12-20", "")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "answers", "rule", "table", "column"),
+    [
+        ("letter", {"kind": "call_documents", "served_on": "2026-11-20", "term_days": "7"}, "documents", "letter",
+         "answered_on"),
+        ("event", {"kind": "card_lost", "happened_on": "2026-11-22"}, "card_lost", "stay_event", "settled_on"),
+    ],
+)  # fmt: skip
+def test_done_is_written_where_it_belongs_and_taken_back_with_the_tick(
+    desk: Desk, kind: str, answers: Answers, rule: str, table: str, column: str
+) -> None:
+    person = desk.register()
+    desk.add(person, kind, **{name: str(value) for name, value in answers.items()})
+    [(code, day, _hint)] = desk.lines()
+    assert code == rule
+    due = date.fromisoformat(day)
+    mark = desk.do(lambda work: stay.mark_line(work, person, rule, due, "done"))
+    written = f"SELECT {column} FROM {table}"
+    assert desk.ask(lambda read: read.sql(written)) == [("2026-11-23",)]
+    desk.do(lambda work: stay.unmark(work, mark))
+    assert desk.ask(lambda read: read.sql(written)) == [(None,)]
+    assert [line[:2] for line in desk.lines()] == [(rule, day)]
+
+
+def test_what_does_not_apply_is_neither_answered_nor_settled(desk: Desk) -> None:
+    person = desk.register()
+    desk.add(person, "event", kind="card_lost", happened_on="2026-11-22")
+    [(rule, day, _hint)] = desk.lines()
+    desk.do(lambda work: stay.mark_line(work, person, rule, date.fromisoformat(day), "not_applicable"))
+    assert desk.ask(lambda read: read.sql("SELECT settled_on FROM stay_event")) == [(None,)]
+
+
+def test_an_event_with_two_deadlines_is_settled_by_the_last_of_them(desk: Desk) -> None:
+    person = desk.register()
+    desk.add(person, "event", kind="job_lost", happened_on="2026-11-22")
+    dues = desk.file(person).deadlines
+    assert {due.rule for due in dues} == {"job_lost", "job_grace"}
+    settled = []
+    for due in dues:
+        desk.do(lambda work, due=due: stay.mark_line(work, person, due.rule, due.due_on, "done"))
+        settled += desk.ask(lambda read: read.sql("SELECT settled_on FROM stay_event"))
+    assert settled == [(None,), ("2026-11-23",)]
+
+
+def test_a_day_corrected_since_stays_when_the_tick_is_taken_back(desk: Desk) -> None:
+    person = desk.register()
+    event = desk.add(person, "event", kind="card_lost", happened_on="2026-11-20")
+    [(rule, day, _hint)] = desk.lines()
+    mark = desk.do(lambda work: stay.mark_line(work, person, rule, date.fromisoformat(day), "done"))
+    corrected = {"kind": "card_lost", "happened_on": "2026-11-20", "settled_on": "2026-11-21"}
+    desk.do(lambda work: stay.amend_record(work, "event", event, 2, corrected))
+    desk.do(lambda work: stay.unmark(work, mark))
+    assert desk.ask(lambda read: read.sql("SELECT settled_on FROM stay_event")) == [("2026-11-21",)]
+
+
 # --- the centre's own law ---------------------------------------------------------------------------
 
 

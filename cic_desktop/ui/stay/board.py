@@ -1,9 +1,9 @@
-"""What the page of deadlines shows: the radar cut by list and filters, a page of it with names."""
+"""What the page of deadlines shows: how many lines there are, and a page of them with names."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,10 @@ from cic_desktop.i18n import Country, Joined, LanguageName, Number, Plain, Text,
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine
     from cic_desktop.db.work import Read
-    from cic_desktop.stay.radar import Bucket, Radar
+    from cic_desktop.stay.radar import Cut, Outlook
     from cic_desktop.stay.rows import Due
 
 PAGE = 100
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which lines: the list, and filters that are "" when not set."""
-
-    bucket: Bucket = "30"
-    rule: str = ""
-    language: str = ""
-    citizenship: str = ""
-    advisor: str = ""
-    by_language: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,59 +32,42 @@ class Line:
 class Board:
     """One reading of the page."""
 
-    radar: Radar
-    counts: dict[Bucket, int]  # of every list under the same filters
-    shown: list[Due]
+    wanted: Cut
+    outlook: Outlook
     first: list[Line]  # the first page
     choices: dict[str, tuple[Option, ...]]  # what each filter can be set to
 
+    @property
+    def total(self) -> int:
+        """Lines of the list under its filters."""
+        return self.outlook.counts[self.wanted.bucket]
 
-def read_board(read: Read, wanted: Wanted) -> Board:
+
+def read_board(read: Read, wanted: Cut) -> Board:
     """The radar under these filters, with its first page."""
-    radar = stay.deadlines(read)
-    helped = stay.helpers(read, (line.person_id for line in radar.lines)) if wanted.advisor else {}
-    fitting = [line for line in radar.lines if _fits(line, wanted, helped)]
-    kept = stay.Radar(radar.today, radar.law, tuple(fitting))
-    shown = kept.within(wanted.bucket)
-    if wanted.by_language:
-        shown = _by_language(shown)
-    return Board(radar, kept.counts(), shown, read_page(read, shown[:PAGE]), _choices(read, radar))
+    outlook = stay.outlook(read, wanted)
+    return Board(wanted, outlook, read_page(read, wanted, outlook), _choices(read, outlook))
 
 
-def read_page(read: Read, dues: Sequence[Due]) -> list[Line]:
+def read_page(read: Read, wanted: Cut, outlook: Outlook, offset: int = 0) -> list[Line]:
     """Lines with names and telephones."""
+    dues = stay.lines_of(read, wanted, outlook, offset, PAGE)
     people = {person.id: person for person in clients.client_lines(read, list({due.person_id for due in dues}))}
     return [Line(due, people[due.person_id]) for due in dues if due.person_id in people]
 
 
-def _fits(line: Due, wanted: Wanted, helped: dict[str, str]) -> bool:
-    return (
-        wanted.rule in ("", line.rule)
-        and wanted.language in ("", line.language)
-        and wanted.citizenship in ("", line.citizenship)
-        and wanted.advisor in ("", helped.get(line.person_id, ""))
-    )
-
-
-def _by_language(lines: Sequence[Due]) -> list[Due]:
-    """The most spoken language first, by day within it: one colleague makes all calls of a language."""
-    rank = {code: place for place, (code, _n) in enumerate(Counter(line.language for line in lines).most_common())}
-    return sorted(lines, key=lambda line: rank[line.language])
-
-
-def _choices(read: Read, radar: Radar) -> dict[str, tuple[Option, ...]]:
+def _choices(read: Read, outlook: Outlook) -> dict[str, tuple[Option, ...]]:
     advisors = tuple(Option(line.id, Plain(line.name)) for line in security.colleagues(read) if line.active)
-    rules = {rule.code: rule.title for rule in radar.law.rules}
+    rules = {rule.code: rule.title for rule in outlook.law.rules}
     return {
-        "rule": _counted(_("All rules"), (line.rule for line in radar.lines), rules.__getitem__),
-        "language": _counted(_("All languages"), (line.language for line in radar.lines), LanguageName),
-        "citizenship": _counted(_("All citizenships"), (line.citizenship for line in radar.lines), Country),
+        "rule": _counted(_("All rules"), outlook.rules, rules.__getitem__),
+        "language": _counted(_("All languages"), outlook.languages, LanguageName),
+        "citizenship": _counted(_("All citizenships"), outlook.citizenships, Country),
         "advisor": (Option("", _("All advisors")), *advisors),
     }
 
 
-def _counted(every: Text, codes: Iterable[str], words: object) -> tuple[Option, ...]:
+def _counted(every: Text, found: Counter[str], words: Callable[[str], Text]) -> tuple[Option, ...]:
     """What occurs, the most frequent first, with its number."""
-    found = Counter(code for code in codes if code).most_common()
-    named = (Option(code, Joined((words(code), Number(n)), "  ")) for code, n in found)  # type: ignore[operator]
+    named = (Option(code, Joined((words(code), Number(n)), "  ")) for code, n in found.most_common() if code)
     return (Option("", every), *named)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from cic_desktop import stay
 from cic_desktop.core.fields import Option
 from cic_desktop.i18n import Joined, Number, Text, _
 from cic_desktop.ui.language import language
-from cic_desktop.ui.stay.board import Board, Wanted
+from cic_desktop.ui.stay.board import Board
 from cic_desktop.ui.stay.words import BUCKET_WORDS
 from cic_desktop.ui.widgets import Flow, box, chip_button, hbox, vbox
 from cic_desktop.ui.widgets.editors import OptionCombo
 
 if TYPE_CHECKING:
-    from cic_desktop.stay.radar import Bucket
+    from cic_desktop.stay.radar import Bucket, Cut
 
 _NAMES: dict[str, Text] = {
     "rule": _("Rule"),
@@ -47,10 +48,10 @@ class Filters(QWidget):
             self._choices.addWidget(self._combo(name, words))
         vbox(hbox((box(self._lists), 1), self.by_language), box(self._choices), spacing=12, parent=self)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Cut:
         bucket: Any = next(code for code, made in self.buckets.items() if made.isChecked())
         chosen = {name: combo.code() for name, combo in self.combos.items()}
-        return Wanted(bucket, **chosen, by_language=self.by_language.isChecked())
+        return stay.Cut(bucket, **chosen, by_language=self.by_language.isChecked())
 
     def choose(self, bucket: Bucket) -> None:
         """Show one of the lists."""
@@ -59,7 +60,7 @@ class Filters(QWidget):
     def show_board(self, board: Board) -> None:
         """The numbers on the lists, and what the filters can be set to now."""
         for bucket, made in self.buckets.items():
-            language.bind(made, "setText", Joined((BUCKET_WORDS[bucket], Number(board.counts[bucket])), "  "))
+            language.bind(made, "setText", Joined((BUCKET_WORDS[bucket], Number(board.outlook.counts[bucket])), "  "))
         for name, options in board.choices.items():
             if self._options.get(name) != options:
                 self._options[name] = options

@@ -14,7 +14,7 @@ from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.stay.board import PAGE, Board, Line, read_board, read_page
+from cic_desktop.ui.stay.board import Board, Line, read_board, read_page
 from cic_desktop.ui.stay.filters import Filters
 from cic_desktop.ui.stay.line_card import LineCard
 from cic_desktop.ui.stay.words import BUCKET_WORDS, columns
@@ -97,7 +97,7 @@ class DeadlinesPage(Page):
         self._shell.note(words[state], "ok", _("Undo"), undo)
 
     def _rule_title(self, due: Due) -> Text:
-        law = self.board.radar.law if self.board else stay.shipped()
+        law = self.board.outlook.law if self.board else stay.shipped()
         return law.rule(due.rule).title
 
     def print_list(self) -> None:
@@ -105,13 +105,13 @@ class DeadlinesPage(Page):
         board = self.board
         if board is None:
             return
-        lines, law, lang = board.shown, board.radar.law, language.code
-        which = Joined((BUCKET_WORDS[self.filters.wanted().bucket], Day(board.radar.today)))
+        wanted, outlook, lang = board.wanted, board.outlook, language.code
+        which = Joined((BUCKET_WORDS[wanted.bucket], Day(outlook.today)))
         opened, actor = self._ctx.opened, self._ctx.actor
 
         def work(_tick: Any) -> bytes:
             with opened.database.read(actor) as read:
-                return reports.call_list_pdf(read, lines, law, which, lang)
+                return reports.call_list_pdf(read, stay.lines_of(read, wanted, outlook), outlook.law, which, lang)
 
         self._ctx.side(work, owner=self, then=self._preview, failed=self._failed)
 
@@ -132,11 +132,11 @@ class DeadlinesPage(Page):
         before = self.chosen()
         self.board = board
         self.banner.hide()
-        self.set_title(_("Stay deadlines"), _("Rules as of {day}", day=Day(board.radar.law.as_of)))
+        self.set_title(_("Stay deadlines"), _("Rules as of {day}", day=Day(board.outlook.law.as_of)))
         self.filters.show_board(board)
-        self.table.rows.columns = columns(board.radar.law)
-        self.table.rows.show_lines(board.first, len(board.shown))
-        self._stack(bool(board.shown))
+        self.table.rows.columns = columns(board.outlook.law)
+        self.table.rows.show_lines(board.first, board.total)
+        self._stack(bool(board.total))
         self._choose(_row_of(board.first, before, at))
 
     def _stack(self, any_lines: bool) -> None:
@@ -154,12 +154,17 @@ class DeadlinesPage(Page):
     def _show_card(self) -> None:
         item = self.chosen()
         if item and self.board:
-            self.card.show_line(item, self.board.radar.law)
+            self.card.show_line(item, self.board.outlook.law)
 
     def _more(self, offset: int) -> None:
         if self.board is not None:
-            dues = self.board.shown[offset : offset + PAGE]
-            self._ctx.ask(lambda read: read_page(read, dues), owner=self, then=self.table.rows.add_lines, latest="more")
+            wanted, outlook = self.board.wanted, self.board.outlook
+            self._ctx.ask(
+                lambda read: read_page(read, wanted, outlook, offset),
+                owner=self,
+                then=self.table.rows.add_lines,
+                latest="more",
+            )
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text, (_("Try again"), self.reload))
