@@ -18,9 +18,9 @@ __all__ = ["ensure_index", "is_current", "rebuild_index", "reindex"]
 VERSION = 1  # raise it when sources or this table change: the index is then made again
 DDL: tuple[str, ...] = (
     """CREATE TABLE stay_due (
-        due_on TEXT NOT NULL, sort_key TEXT NOT NULL, person_id TEXT NOT NULL, rule TEXT NOT NULL, ref TEXT NOT NULL,
+        rule TEXT NOT NULL, due_on TEXT NOT NULL, sort_key TEXT NOT NULL, person_id TEXT NOT NULL, ref TEXT NOT NULL,
         start TEXT NOT NULL, hint TEXT NOT NULL, language TEXT NOT NULL, citizenship TEXT NOT NULL,
-        since TEXT NOT NULL, PRIMARY KEY (due_on, sort_key, person_id, rule, ref)) STRICT, WITHOUT ROWID""",
+        since TEXT NOT NULL, PRIMARY KEY (rule, due_on, sort_key, person_id, ref)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX stay_due_person ON stay_due (person_id)",
     "CREATE TABLE stay_stamp (version TEXT NOT NULL) STRICT",
 )
@@ -106,7 +106,7 @@ def _lines(raw: Any, people: Collection[str] | None) -> Iterator[tuple[str, ...]
             key, language, citizenship = who[line.person_id]
             day, start = line.due_on.isoformat(), line.start.isoformat()
             since = max(away.get((line.person_id, line.rule, day), ""), line.since.isoformat() if line.since else "")
-            yield day, key, line.person_id, line.rule, line.ref, start, line.hint, language, citizenship, since
+            yield line.rule, day, key, line.person_id, line.ref, start, line.hint, language, citizenship, since
 
 
 _WHO = """

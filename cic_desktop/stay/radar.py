@@ -110,10 +110,10 @@ def lines_of(read: Read, cut: Cut, seen: Outlook, offset: int = 0, limit: int = 
     look = _Look(read, seen.today, seen.law)
     chosen = {name: getattr(cut, name) for name in ("rule", "language", "citizenship", "advisor")}
     wanted = [f"AND {_FILTERS[name]} = :{name}" for name, value in chosen.items() if value]
-    places = json.dumps({language: place for place, language in enumerate(seen.spoken)})
-    by = "(SELECT value FROM json_each(:places) WHERE key = d.language), " if cut.by_language else ""
-    more = f"{' '.join(wanted)} ORDER BY {by}d.due_on, d.sort_key, d.person_id, d.rule LIMIT :limit OFFSET :offset"
-    return look.lines(*_span(cut.bucket, look.today), more, places=places, limit=limit, offset=offset, **chosen)
+    by = "instr(:spoken, '|' || d.language || '|'), " if cut.by_language else ""
+    chosen["spoken"] = f"|{'|'.join(seen.spoken)}|"
+    more = f"{' '.join(wanted)} ORDER BY {by}{_BY_DAY} LIMIT :limit OFFSET :offset"
+    return look.lines(*_span(cut.bucket, look.today), more, limit=limit, offset=offset, **chosen)
 
 
 def dues_of(read: Read, person_id: str, whole: Law, today: date) -> list[Due]:
@@ -160,11 +160,11 @@ _HELPER = """(SELECT t.account_id FROM service_person q JOIN service s ON s.id =
 _FILTERS = {"rule": "d.rule", "language": "d.language", "citizenship": "d.citizenship", "advisor": _HELPER}
 # Each rule has days of its own: it warns some time ahead, and what was missed long ago is nobody's work any more.
 _LINES = """
-WITH span AS MATERIALIZED
-  (SELECT value ->> 0 AS rule, value ->> 1 AS low, value ->> 2 AS high FROM json_each(:spans))
-SELECT {what} FROM stay_due d CROSS JOIN span ON span.rule = d.rule
-WHERE d.due_on BETWEEN :first AND :last AND d.due_on BETWEEN span.low AND span.high AND d.since <= :today {more}
+WITH span AS (SELECT value ->> 0 AS rule, value ->> 1 AS low, value ->> 2 AS high FROM json_each(:spans))
+SELECT {what} FROM span CROSS JOIN stay_due d ON d.rule = span.rule AND d.due_on BETWEEN span.low AND span.high
+WHERE d.since <= :today {more}
 """
+_BY_DAY = "d.due_on, d.sort_key, d.person_id, d.rule"
 _DUE = "d.person_id, d.rule, d.due_on, d.start, d.ref, d.hint, d.language, d.citizenship"
 
 
@@ -175,25 +175,23 @@ class _Look:
         read.require(Right.READ_CLIENTS)
         self._read, self.today = read, today or clock.today()
         self.law = law or law_in_force(read)
-        self._missed = self.today - timedelta(days=self.law.overdue_days)
-        self._spans = json.dumps([self._span_of(rule) for rule in self.law.rules])
 
     def rows(self, what: str, first: date, last: date, more: str = "", **params: Any) -> list[Any]:
         """Columns of the lines between two days, the days included."""
-        ahead = max(self.today + timedelta(days=rule.horizon) for rule in self.law.rules)
-        bounds = {"first": max(first, self._missed), "last": min(last, ahead), "today": self.today}
-        days = {name: day.isoformat() for name, day in bounds.items()}
-        return self._read.sql(_LINES.format(what=what, more=more), {**params, **days, "spans": self._spans})
+        spans = json.dumps([self._span_of(rule, first, last) for rule in self.law.rules])
+        params |= {"spans": spans, "today": self.today.isoformat()}
+        return self._read.sql(_LINES.format(what=what, more=more), params)
 
-    def lines(self, first: date, last: date, more: str = "ORDER BY d.due_on, d.sort_key", **params: Any) -> list[Due]:
-        found = (_due(*row) for row in self.rows(_DUE, first, last, more, **params))
+    def lines(self, first: date, last: date, more: str = "", **params: Any) -> list[Due]:
+        found = (_due(*row) for row in self.rows(_DUE, first, last, more or f"ORDER BY {_BY_DAY}", **params))
         shown = (as_of(line, self.law, self.today) for line in found)
         return [line for line in shown if line]
 
-    def _span_of(self, rule: Rule) -> tuple[str, str, str]:
+    def _span_of(self, rule: Rule, first: date, last: date) -> tuple[str, str, str]:
         """The days on which a rule's deadline is worth a look: a waiting letter's only while it waits."""
-        first = self.today if rule.code in self.law.notices else self._missed
-        return rule.code, first.isoformat(), (self.today + timedelta(days=rule.horizon)).isoformat()
+        missed = 0 if rule.code in self.law.notices else self.law.overdue_days
+        low, high = self.today - timedelta(days=missed), self.today + timedelta(days=rule.horizon)
+        return rule.code, max(first, low).isoformat(), min(last, high).isoformat()
 
 
 def _due(person_id: str, rule: str, due_on: str, start: str, *rest: str) -> Due:

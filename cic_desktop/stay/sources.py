@@ -124,7 +124,7 @@ def _guarded(look: _Look, line: Due) -> Iterator[Due]:
 _DOCUMENTS = """
 SELECT s.person_id, s.valid_to, s.id FROM identity_document s
 WHERE s.valid_to IS NOT NULL AND s.deleted_at IS NULL {people}
-AND s.kind IN (SELECT value FROM json_each(:kinds))
+AND +s.kind IN (SELECT value FROM json_each(:kinds))
 AND NOT EXISTS (SELECT 1 FROM identity_document x WHERE x.person_id = s.person_id AND x.deleted_at IS NULL
   AND x.kind IN (SELECT value FROM json_each(:kinds)) AND x.id <> s.id
   AND (x.valid_to > s.valid_to OR (x.valid_to = s.valid_to AND x.id > s.id)))

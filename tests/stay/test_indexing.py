@@ -15,7 +15,7 @@ from cic_desktop.stay import indexing, visa_free
 from cic_desktop.stay.tables import StayRule
 from tests.stay.conftest import Desk
 
-TABLE = "SELECT * FROM stay_due ORDER BY due_on, sort_key, person_id, rule, ref"
+TABLE = "SELECT * FROM stay_due ORDER BY rule, due_on, sort_key, person_id, ref"
 TODAY = date(2026, 11, 23)
 
 
@@ -45,7 +45,7 @@ def family(desk: Desk) -> list[str]:
 
 def test_what_is_written_down_is_ready_at_once(desk: Desk, family: list[str]) -> None:
     rows = kept(desk)
-    assert {row[2] for row in rows} == set(family)
+    assert {row[3] for row in rows} == set(family)
     assert rows == made_anew(desk)
 
 
@@ -56,7 +56,7 @@ def test_a_changed_name_language_or_mark_is_ready_too(desk: Desk, family: list[s
     line = next(one for one in desk.ask(stay.deadlines).lines if one.person_id == oksana)
     desk.do(lambda work: stay.mark_line(work, oksana, line.rule, line.due_on, "done"))
     rows = kept(desk)
-    assert {row[7] for row in rows if row[2] == oksana} == {"ru"}
+    assert {row[7] for row in rows if row[3] == oksana} == {"ru"}
     assert indexing.FOR_EVER in {row[9] for row in rows}
     assert rows == made_anew(desk)
 
@@ -66,7 +66,7 @@ def test_a_merge_and_its_undo_move_the_deadlines_with_the_rows(desk: Desk, famil
     before = kept(desk)
     merged = desk.do(lambda work: clients.merge_people(work, oksana, daryna, {}))
     after = kept(desk)
-    assert daryna not in {row[2] for row in after}
+    assert daryna not in {row[3] for row in after}
     assert after == made_anew(desk)
     desk.do(lambda work: clients.undo_merge(work, merged.id))
     assert kept(desk) == before == made_anew(desk)
@@ -78,7 +78,7 @@ def test_a_rule_changed_by_the_centre_moves_every_deadline_of_it(desk: Desk, fam
     later = rule.fixed_on + timedelta(days=365)
     own = {"amount": 0, "unit": "days", "as_of": TODAY, "fixed_on": later}
     desk.do(lambda work: work.add(StayRule(code=rule.code, **own)))
-    assert later.isoformat() in {row[0] for row in kept(desk) if row[3] == rule.code}
+    assert later.isoformat() in {row[1] for row in kept(desk) if row[0] == rule.code}
     assert kept(desk) == made_anew(desk)
 
 
