@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cic_desktop import __version__
+from cic_desktop import __version__, cli_forms
 from cic_desktop import cli_arguments as take
 from cic_desktop.core.errors import CicError, Invalid, described
 from cic_desktop.core.rights import Right, require
@@ -37,7 +37,7 @@ class Command:
 
     words: str
     help: str
-    run: Callable[[Arguments], None]
+    run: Callable[[Arguments], int | None]  # what it gives is the exit status, 0 unless said
     add: Adder = lambda parser: None
 
 
@@ -47,7 +47,7 @@ def run(arguments: list[str]) -> int:
     _any_letters()
     try:
         options = _parser().parse_args(arguments)
-        options.run(options)
+        return options.run(options) or 0
     except CicError as error:
         print(_one_line(error), file=sys.stderr)
         return 1
@@ -60,7 +60,6 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # its message could hold what a row held; its kind and place do not
         print(f"cic-desktop: {described(error)}", file=sys.stderr)
         return 1
-    return 0
 
 
 def _one_line(error: CicError) -> str:
@@ -178,10 +177,7 @@ def _form_answers(options: Arguments, definition: Any) -> Any:
     if options.sample:
         return forms.sample(options.form)
     if options.answers:
-        try:
-            return json.loads(options.answers.read_text("utf-8"))
-        except ValueError:
-            raise CicError(_("The file with the answers is not readable JSON.")) from None
+        return cli_forms.answers_of(options.answers, definition)
     with reading(options) as read:
         person_id = forms.person_by_case_number(read, options.client)
         return forms.prefilled(read, definition, person_id).answers
@@ -320,6 +316,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("shots", "a picture of every page and dialog in every language", _shots, take.out),
     Command("form list", "the official forms this program fills", _form_list, take.as_json),
     Command("form fill", "fill a form into a PDF", _form_fill, take.fill),
+    Command("form new", "begin a form's definition from a blank", cli_forms.begin, cli_forms.begin_arguments),
+    Command("form check", "say what is wrong in definitions", cli_forms.check, cli_forms.check_arguments),
+    Command(
+        "form preview", "a form with its sample, its boxes outlined", cli_forms.preview, cli_forms.preview_arguments
+    ),
     Command("find", "find clients as the find box does", _find, take.text),
     Command("duplicates", "people who may stand in the register twice, with the reasons", _duplicates, take.as_json),
     Command("report month", "the month's summary as PDF and CSV", _report_month, take.month_out),

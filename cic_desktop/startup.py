@@ -24,7 +24,6 @@ from cic_desktop.core.files import CannotWrite
 from cic_desktop.core.rights import Role
 from cic_desktop.db import backup, journal, migrate
 from cic_desktop.db.base import metadata
-from cic_desktop.db.changes import Changes
 from cic_desktop.db.database import Database
 from cic_desktop.db.engine import RegisterUnreadable, connect, make_engine
 from cic_desktop.db.faults import RegisterDamaged, translated
@@ -253,21 +252,14 @@ def open_with_keys(
     return Opened(folder, database, keys, vault, actor, lock, facts=facts)
 
 
-def reindex(raw: Any, changes: Changes) -> None:
-    """Keep true what is only looked up: the find box, the radar. Inside the act, before it is committed."""
-    from cic_desktop.clients import indexing as names
-    from cic_desktop.stay import indexing as deadlines
-
-    names.reindex(raw, changes)
-    deadlines.reindex(raw, changes)
-
-
 def _database(folder: Path, keys: Keys, writing: bool = True) -> Database:
+    from cic_desktop import indexes
+
     load_all()
     return Database(
         folder / DATABASE,
         keys.database_key,
-        reindex=reindex,
+        reindex=indexes.reindex,
         schema=migrate.head_revision(),
         writing=writing,
     )
@@ -297,11 +289,10 @@ def _bring_up(folder: Path, keys: Keys, writing: bool, tell: Tell) -> None:
 
 def _check(database: Database, writing: bool) -> None:
     """Whether the journal's triggers and the indexes are as this version wants them; mend them if not."""
-    from cic_desktop.clients import indexing as names
-    from cic_desktop.stay import indexing as deadlines
+    from cic_desktop import indexes
 
     with database.read(_nobody()) as read:
-        indexed = names.is_current(read.raw) and deadlines.is_current(read.raw)
+        indexed = indexes.are_current(read.raw)
         journaled = not writing or not journal.missing(read.raw, _journal_triggers())
     if indexed and journaled:
         return
@@ -310,8 +301,7 @@ def _check(database: Database, writing: bool) -> None:
     with closing(database.connect()) as raw:
         if not journaled:
             journal.install(raw, metadata)
-        names.ensure_index(raw)
-        deadlines.ensure_index(raw)
+        indexes.ensure(raw)
 
 
 def _who(database: Database, login: str) -> tuple[Actor, dict[str, str]]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from cic_desktop.assistance import housing as housing
     from cic_desktop.assistance import powers as powers
     from cic_desktop.assistance import sheets as sheets
+    from cic_desktop.assistance import signposts as signposts
     from cic_desktop.assistance import tally as tally
     from cic_desktop.assistance import translations as translations
     from cic_desktop.assistance import visits as visits

@@ -158,15 +158,13 @@ SELECT h.id, h.person_id, trim(p.surname || ' ' || p.given), h.opened_on, h.peop
 FROM housing_search h JOIN person p ON p.id = h.person_id JOIN account a ON a.id = h.account_id
 WHERE h.deleted_at IS NULL
 """
+_SOONEST = "ORDER BY coalesce(h.needed_by, '9999'), h.opened_on, h.id"
 
 
 def searches(read: Read, *, closed: bool = False, limit: int = 1000) -> list[SearchLine]:
     """Open searches, those needed soonest first; or the closed ones, the newest first."""
-    if closed:
-        return _lines(read, "AND h.closed_on IS NOT NULL ORDER BY h.closed_on DESC, h.id LIMIT ?", (limit,))
-    return _lines(
-        read, "AND h.closed_on IS NULL ORDER BY coalesce(h.needed_by, '9999'), h.opened_on, h.id LIMIT ?", (limit,)
-    )
+    wanted = "IS NOT NULL ORDER BY h.closed_on DESC, h.id" if closed else f"IS NULL {_SOONEST}"
+    return _lines(read, f"AND p.deleted_at IS NULL AND h.closed_on {wanted} LIMIT ?", (limit,))
 
 
 def searches_of(read: Read, person_id: str) -> list[SearchLine]:

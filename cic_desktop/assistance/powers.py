@@ -22,8 +22,8 @@ from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
 __all__ = [
-    "POWER", "WITHDRAWAL", "PowerLine", "Which", "amend_power", "give_power", "powers", "powers_of", "restore_power",
-    "retire_power", "withdraw_power",
+    "POWER", "WITHDRAWAL", "PowerLine", "Which", "amend_power", "bring_power_back", "give_power", "power", "powers",
+    "powers_of", "restore_power", "retire_power", "withdraw_power",
 ]  # fmt: skip
 
 Which = Literal["valid", "over"]
@@ -106,6 +106,12 @@ def retire_power(work: Work, power_id: str) -> None:
     work.retire(work.get(PowerOfAttorney, power_id))
 
 
+def bring_power_back(work: Work, power_id: str) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    work.bring_back(PowerOfAttorney, power_id)
+
+
 _LINE = """
 SELECT w.id, w.person_id, trim(p.surname || ' ' || p.given), w.attorney, w.kind, w.scope, w.office, w.given_on,
   w.valid_to, w.withdrawn_on, w.duty, coalesce(w.account_id, ''), w.remarks, w.revision
@@ -117,7 +123,7 @@ _OVER = "(w.withdrawn_on IS NOT NULL OR coalesce(w.valid_to, '9999') < ?)"
 
 def powers(read: Read, which: Which = "valid", limit: int = 1000) -> list[PowerLine]:
     """The register: those valid today, or those withdrawn and run out; the newest first."""
-    condition = _OVER if which == "over" else f"NOT {_OVER}"
+    condition = f"p.deleted_at IS NULL AND {'' if which == 'over' else 'NOT'} {_OVER}"
     today = clock.today().isoformat()
     return _lines(read, f"AND {condition} ORDER BY w.given_on DESC, w.id DESC LIMIT ?", (today, limit))
 
@@ -125,6 +131,11 @@ def powers(read: Read, which: Which = "valid", limit: int = 1000) -> list[PowerL
 def powers_of(read: Read, person_id: str) -> list[PowerLine]:
     """The powers somebody gave, the newest first."""
     return _lines(read, "AND w.person_id = ? ORDER BY w.given_on DESC, w.id DESC", (person_id,))
+
+
+def power(read: Read, power_id: str) -> PowerLine | None:
+    found = _lines(read, "AND w.id = ?", (power_id,))
+    return found[0] if found else None
 
 
 def _lines(read: Read, more: str, params: Sequence[Any]) -> list[PowerLine]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cic_desktop.assistance import tables
 from cic_desktop.assistance.kinds import KINDS
-from cic_desktop.assistance.queries import _FIRST_PERSON, _OPEN_TO_ALL
+from cic_desktop.assistance.queries import _OPEN_TO_ALL
 from cic_desktop.assistance.rows import FollowUp
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
@@ -23,6 +23,7 @@ from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
+from cic_desktop.partners.tables import Partner
 from cic_desktop.plans.tables import Plan, Step
 
 __all__ = [
@@ -62,8 +63,7 @@ def follow_ups(read: Read, until: date, account_id: str = "", limit: int = 100) 
     What a colleague noted under professional secrecy is theirs alone, and left out for everybody else.
     """
     read.require(Right.READ_CLIENTS)
-    secret = json.dumps([item.code for item in KINDS if item.secret])
-    asked = {"until": until.isoformat(), "account": account_id, "limit": limit, "me": read.actor.id, "secret": secret}
+    asked = {"until": until.isoformat(), "account": account_id, "limit": limit, **_reader(read)}
     return [_line(row) for row in read.sql(_OPEN, asked)]
 
 
@@ -73,6 +73,8 @@ def follow_up_done(work: Work, row_id: str, done: bool = True) -> None:
     row = _row(work, row_id)
     if isinstance(row, Plan):
         raise CicError(_("A plan is reviewed on the client's card. Set the day of the next review there."))
+    if isinstance(row, Partner):
+        raise CicError(_("A partner is checked in the directory. Set the day of the next check there."))
     ticked = {"next_step_done": done} if isinstance(row, tables.Service) else {"done_on": _ticked(done)}
     work.amend(row, ticked)
 
@@ -125,55 +127,92 @@ def follow_up_given_back(work: Work, given: Given) -> None:
         retire_follow_up(work, given.id)
         follow_up_done(work, given.service_id, done=False)
     else:
-        work.amend(_row(work, given.id), {"account_id": given.account_id or None})
+        work.amend(_row(work, given.id, own_change=True), {"account_id": given.account_id or None})
 
 
 def retire_follow_up(work: Work, row_id: str) -> None:
     """Take back a follow-up noted by mistake."""
     work.require(Right.RECORD_HELP)
-    work.retire(work.get(tables.FollowUp, row_id))
+    row = _row(work, row_id)
+    if not isinstance(row, tables.FollowUp):
+        raise Missing()
+    work.retire(row)
 
 
 _NAME = "coalesce((SELECT trim(surname || ' ' || given) FROM person WHERE person.id = {}.person_id), '')"
+_SERVICE_SEEN = f"(t.account_id = :me OR {_OPEN_TO_ALL})"
+_FOLLOW_UP_SEEN = f"""(:me IN (f.account_id, f.created_by) OR f.about_table <> 'service'
+    OR EXISTS (SELECT 1 FROM service s WHERE s.id = f.about_id AND {_OPEN_TO_ALL}))"""
+# Of a group somebody still on the books is named; a retired record's own promises are nobody's to keep.
+_FIRST_LIVING = """LEFT JOIN service_person p ON p.id = (
+  SELECT x.id FROM service_person x LEFT JOIN person n ON n.id = x.person_id
+  WHERE x.service_id = s.id AND x.deleted_at IS NULL ORDER BY n.deleted_at IS NOT NULL, x.id LIMIT 1)"""
+_ON_BOOKS = "NOT EXISTS (SELECT 1 FROM person WHERE person.id = {}.person_id AND person.deleted_at IS NOT NULL)"
 _OPEN = f"""
 SELECT s.id, s.next_step_on AS due, s.next_step, p.person_id, {_NAME.format("p")}, a.name, t.account_id, 'service',
   'service', s.id
-FROM service s JOIN sitting t ON t.id = s.sitting_id JOIN account a ON a.id = t.account_id {_FIRST_PERSON}
+FROM service s JOIN sitting t ON t.id = s.sitting_id JOIN account a ON a.id = t.account_id {_FIRST_LIVING}
 WHERE s.next_step_on <= :until AND s.next_step_done = 0 AND s.deleted_at IS NULL
-  AND (:account = '' OR t.account_id = :account) AND (t.account_id = :me OR {_OPEN_TO_ALL})
+  AND (:account = '' OR t.account_id = :account) AND {_SERVICE_SEEN} AND {_ON_BOOKS.format("p")}
 UNION ALL
 SELECT f.id, f.due_on, f.title, f.person_id, {_NAME.format("f")}, a.name, f.account_id, 'follow_up',
   f.about_table, f.about_id
 FROM follow_up f JOIN account a ON a.id = f.account_id
 WHERE f.due_on <= :until AND f.done_on IS NULL AND f.deleted_at IS NULL AND (:account = '' OR f.account_id = :account)
-  AND (:me IN (f.account_id, f.created_by) OR f.about_table <> 'service'
-    OR EXISTS (SELECT 1 FROM service s WHERE s.id = f.about_id AND {_OPEN_TO_ALL}))
+  AND {_FOLLOW_UP_SEEN} AND {_ON_BOOKS.format("f")}
 UNION ALL
 SELECT e.id, e.due_on, e.title, n.person_id, {_NAME.format("n")}, a.name, a.id, 'step', 'plan', n.id
 FROM step e JOIN goal g ON g.id = e.goal_id JOIN plan n ON n.id = g.plan_id
 JOIN account a ON a.id = coalesce(e.account_id, n.account_id)
 WHERE e.due_on <= :until AND e.done_on IS NULL AND e.deleted_at IS NULL AND g.state = 'open' AND g.deleted_at IS NULL
-  AND n.closed_on IS NULL AND n.deleted_at IS NULL AND (:account = '' OR a.id = :account)
+  AND n.closed_on IS NULL AND n.deleted_at IS NULL AND (:account = '' OR a.id = :account) AND {_ON_BOOKS.format("n")}
 UNION ALL
 SELECT n.id, n.review_on, '', n.person_id, {_NAME.format("n")}, a.name, n.account_id, 'plan', 'plan', n.id
 FROM plan n JOIN account a ON a.id = n.account_id
 WHERE n.review_on <= :until AND n.closed_on IS NULL AND n.deleted_at IS NULL
-  AND (:account = '' OR n.account_id = :account)
+  AND (:account = '' OR n.account_id = :account) AND {_ON_BOOKS.format("n")}
+UNION ALL
+SELECT p.id, p.review_on, '', NULL, p.name, coalesce(a.name, ''), coalesce(p.account_id, ''), 'partner', 'partner', p.id
+FROM partner p LEFT JOIN account a ON a.id = p.account_id
+WHERE p.review_on <= :until AND p.active = 1 AND p.deleted_at IS NULL
+  AND (:account = '' OR p.account_id = :account)
 ORDER BY 2, 1 LIMIT :limit
 """
 
 
-_Promised = tables.Service | tables.FollowUp | Step | Plan
-_DAYS: dict[type, str] = {tables.Service: "next_step_on", tables.FollowUp: "due_on", Step: "due_on", Plan: "review_on"}
+_Promised = tables.Service | tables.FollowUp | Step | Plan | Partner
+_DAYS: dict[type, str] = {
+    tables.Service: "next_step_on", tables.FollowUp: "due_on", Step: "due_on", Plan: "review_on", Partner: "review_on",
+}  # fmt: skip
 
 
-def _row(work: Work, row_id: str) -> _Promised:
-    """Whatever of the four kinds bears the id. Raises Missing."""
+_SEEN: dict[type, str] = {
+    tables.Service: "SELECT 1 FROM service s JOIN sitting t ON t.id = s.sitting_id WHERE s.id = :id AND "
+    + _SERVICE_SEEN,
+    tables.FollowUp: f"SELECT 1 FROM follow_up f WHERE f.id = :id AND {_FOLLOW_UP_SEEN}",
+}
+
+
+def _row(work: Work, row_id: str, *, own_change: bool = False) -> _Promised:
+    """Whatever of the five kinds bears the id. Raises Missing, also for what the list does not show this reader.
+
+    With `own_change` the reader may reach what they changed last themselves (to undo that).
+    """
     for table in _DAYS:
         found: list[_Promised] = work.rows(table, "id = ? AND deleted_at IS NULL", (row_id,))
-        if found:
+        if found and (_seen(work, found[0]) or (own_change and found[0].updated_by == work.actor.id)):
             return found[0]
     raise Missing()
+
+
+def _seen(read: Read, row: _Promised) -> bool:
+    """Whether the list would show it to this reader: professional secrecy, a confidential kind of help."""
+    asked = _SEEN.get(type(row))
+    return asked is None or bool(read.sql(asked, {"id": row.id, **_reader(read)}))
+
+
+def _reader(read: Read) -> dict[str, str]:
+    return {"me": read.actor.id, "secret": json.dumps([item.code for item in KINDS if item.secret])}
 
 
 def _ticked(done: bool) -> date | None:

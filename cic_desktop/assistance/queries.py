@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cic_desktop.assistance.kinds import kind
-from cic_desktop.assistance.rows import HelpFilter, HelpTotals, ServiceLine
+from cic_desktop.assistance.rows import UNSIGNED, HelpFilter, HelpTotals, ServiceLine
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
@@ -99,12 +99,12 @@ def service_line(read: Read, service_id: str) -> ServiceLine | None:
 
 
 def unsigned_count(read: Read, first: date, last: date) -> int:
-    """Sittings of a period whose signature is still to come."""
+    """Sittings of a period whose signature is still to come; nobody can sign for an anonymous one."""
     read.require(Right.READ_CLIENTS)
     return int(
         read.sql(
             "SELECT count(DISTINCT t.id) FROM service s JOIN sitting t ON t.id = s.sitting_id "
-            "WHERE s.day BETWEEN ? AND ? AND t.signature = 'list' AND s.deleted_at IS NULL",
+            f"WHERE s.day BETWEEN ? AND ? AND s.deleted_at IS NULL AND {UNSIGNED}",
             (first.isoformat(), last.isoformat()),
         )[0][0]
     )

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-__all__ = ["FollowUp", "HelpFilter", "HelpTotals", "ServiceDraft", "ServiceLine", "SittingDraft"]
+__all__ = ["FollowUp", "HelpFilter", "HelpTotals", "ServiceDraft", "ServiceLine", "SittingDraft", "UNSIGNED"]
+
+# A condition on `s` (service) and `t` (sitting): a signature is to come. Nobody can sign for an anonymous talk.
+UNSIGNED = (
+    "t.signature = 'list' AND EXISTS (SELECT 1 FROM service_person u WHERE u.service_id = s.id "
+    "AND u.deleted_at IS NULL AND u.person_id IS NOT NULL)"
+)
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,17 @@ class ServiceLine:
     revision: int
     hidden: bool = False  # what was said is kept from this reader; that it was said is not
 
+    @property
+    def to_sign(self) -> bool:
+        """Whether somebody's signature is still to come; of an anonymous talk nobody's is."""
+        return self.signature == "list" and self.person_id is not None
+
 
 @dataclass(frozen=True)
 class FollowUp:
     """Something promised: a service's next step (`source` "service"), a follow-up of its own ("follow_up"), a step
-    of a support plan ("step"), or the plan's review ("plan", without words of its own).
+    of a support plan ("step"), or, without words of its own, the plan's review ("plan") or that of a partner of the
+    directory ("partner", whose name is in `person`).
 
     `about_table` and `about_id` name the record it comes from, if any.
     """
@@ -95,10 +107,11 @@ class HelpFilter:
             ("s.day <= ?", self.last and self.last.isoformat()),
             ("s.kind = ?", self.kind),
             ("t.account_id = ?", self.account_id),
-            ("t.signature = ?", "list" if self.unsigned else ""),
         ]
         held = [(sql, value) for sql, value in asked if value]
-        clauses = [sql for sql, _value in held] + ([f"({self.where})"] if self.where else [])
+        clauses = [sql for sql, _value in held] + [
+            f"({sql})" for sql in (self.unsigned and UNSIGNED, self.where) if sql
+        ]
         return " AND ".join(clauses) or "1", (*(value for _sql, value in held), *self.params)
 
 

@@ -12,6 +12,7 @@ from cic_desktop import clients, diary, projects
 from cic_desktop.assistance import tables
 from cic_desktop.assistance.fields import ANONYMOUS, ENQUIRY, SERVICE, SITTING
 from cic_desktop.assistance.kinds import Kind, kind
+from cic_desktop.assistance.pointing import link_partners, name_partners
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values, read_answers
@@ -23,8 +24,7 @@ from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 
 __all__ = [
-    "check_service", "check_sitting", "promote", "record", "record_enquiry", "sign",
-    "withdraw",
+    "check_service", "check_sitting", "promote", "put_talk_back", "record", "record_enquiry", "sign", "withdraw",
 ]  # fmt: skip
 
 
@@ -38,6 +38,9 @@ def record(work: Work, draft: SittingDraft) -> str:
     draft = _with_living(work, draft)
     values, services = _check(draft)
     _check_births(work, draft, values["day"])
+    services = [
+        (common, name_partners(work, details, f"{number}.")) for number, (common, details) in enumerate(services)
+    ]
     sitting = work.add(tables.Sitting(account_id=work.actor.id, **values))
     made = [_add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)]
     if draft.appointment_id:
@@ -50,13 +53,23 @@ def withdraw(work: Work, sitting_id: str) -> None:
     translation received) is open again.
     """
     work.require(Right.RECORD_HELP)
-    for table in (tables.ServicePerson, tables.Service):
+    for table in _ROWS_OF_SITTING:
         for (row_id,) in work.sql(_ROWS_OF_SITTING[table], (sitting_id,)):
             if table is tables.Service:
                 diary.reopen(work, row_id)
                 _reopen(work, row_id)
             work.retire(work.get(table, row_id))
     work.retire(work.get(tables.Sitting, sitting_id))
+
+
+def put_talk_back(work: Work, sitting_id: str) -> None:
+    """Undo `withdraw`: the sitting comes back with exactly what went with it. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    went = work.sql("SELECT deleted_at FROM sitting WHERE id = ?", (sitting_id,))
+    for table, sql in _WENT_WITH_SITTING.items():
+        for (row_id,) in work.sql(sql, (sitting_id, *went[0])) if went else ():
+            work.bring_back(table, row_id)
+    work.bring_back(tables.Sitting, sitting_id)
 
 
 def record_enquiry(work: Work, answers: Answers, project_id: str, person_id: str = "") -> str:
@@ -160,8 +173,17 @@ def _reopen(work: Work, service_id: str) -> None:
 
 
 _LIVING = "WHERE service_id IN (SELECT id FROM service WHERE sitting_id = ?) AND deleted_at IS NULL"
+_WENT_WITH_SITTING: dict[type[Row], str] = {
+    tables.Service: "SELECT id FROM service WHERE sitting_id = ? AND deleted_at = ?",
+    **{
+        table: f"SELECT id FROM {table.__tablename__} WHERE service_id IN "
+        "(SELECT id FROM service WHERE sitting_id = ?) AND deleted_at = ?"
+        for table in (tables.ServicePerson, tables.ServicePartner)
+    },
+}
 _ROWS_OF_SITTING: dict[type[Row], str] = {
     tables.ServicePerson: f"SELECT id FROM service_person {_LIVING}",
+    tables.ServicePartner: f"SELECT id FROM service_partner {_LIVING}",
     tables.Service: "SELECT id FROM service WHERE sitting_id = ? AND deleted_at IS NULL",
 }
 
@@ -211,6 +233,7 @@ def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read:
     for someone in draft.anonymous:
         said: dict[str, Any] = {"language": sitting.language, **{n: v for n, v in someone.items() if v}}
         work.add(tables.ServicePerson(service_id=service.id, person_id=None, **said))
+    link_partners(work, service.id, details)
     return service.id
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from cic_desktop.assistance.tables import Sheet, SheetCopy
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
-from cic_desktop.core.errors import Invalid, Missing, Problem
+from cic_desktop.core.errors import Invalid, Missing, Problem, Stale
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
@@ -92,6 +92,8 @@ def amend_sheet(work: Work, topic: str, language: str, answers: Answers, revisio
         raise Invalid(Problem("as_of", _("This day is still to come.")))
     if values["review_on"] <= values["as_of"]:
         raise Invalid(Problem("review_on", _("Choose a day after the one the text was checked on.")))
+    if revision == 0 and (topic, language) in _stored(work):
+        raise Stale()
     row = _row(work, topic, language)
     work.amend(row, values, revision or row.revision)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from cic_desktop.assistance import tables
@@ -160,19 +160,39 @@ def read_codes(typed: str) -> list[str]:
 
 
 def shown_code(code: str) -> str:
-    """`ACKDM` as people read it: `ACK-DM`."""
-    return f"{code[:3]}-{code[3:]}"
+    """`ACKDMPRT` as people read it: `ACKD-MPRT`; an old `ACKDM` is `ACK-DM`."""
+    half = (len(code) + 1) // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
 _LOOK_ALIKES = str.maketrans("АСЕНКМРТХУ", "ACEHKMPTXY")  # a Cyrillic keyboard left on
-_WIDTH = 3  # letters of the number, at least
+_WIDTH = 3  # letters of the number, at least: codes were once counted from 1
+_COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+_SECONDS = 2  # of one number: six letters last until 2029, seven until 2082
 
 
 def _new_codes(work: Work, count: int) -> list[str]:
-    """Codes of this device: its letter, a number that only grows (in letters), a check letter."""
+    """Codes of this device: its letter, a number that only grows (in letters), a check letter.
+
+    The number comes from the clock, not from how many rows there are: papers printed before an old backup was put
+    back keep their codes for themselves, and so do lines taken back.
+    """
     ((letter,),) = work.sql("SELECT letter FROM site WHERE n = (SELECT site FROM journal_state)")
-    ((used,),) = work.sql("SELECT count(*) FROM signature_line")
-    return [_code(letter, used + n) for n in range(1, count + 1)]
+    last = work.sql(_LAST, (letter, letter + "~"))
+    now = int((work.now - _COUNTED_FROM).total_seconds()) // _SECONDS
+    first = max(now, _number(last[0][0]) + 1 if last else 0)
+    return [_code(letter, first + n) for n in range(count)]
+
+
+_LAST = "SELECT code FROM signature_line WHERE code > ? AND code < ? ORDER BY length(code) DESC, code DESC LIMIT 1"
+
+
+def _number(code: str) -> int:
+    """The number in a code: between the device's letter and the check letter."""
+    number = 0
+    for letter in code[1:-1]:
+        number = number * len(LETTERS) + LETTERS.index(letter)
+    return number
 
 
 def _code(letter: str, number: int) -> str:

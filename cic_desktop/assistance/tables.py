@@ -13,8 +13,8 @@ from sqlalchemy import CheckConstraint, Index, text
 from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
 __all__ = [
-    "FollowUp", "HousingOffer", "HousingSearch", "PowerOfAttorney", "Referral", "Service", "ServicePerson",
-    "Sheet", "SheetCopy", "SignatureLine", "SignatureList", "Sitting", "SpecialistNote", "Tally",
+    "FollowUp", "HousingOffer", "HousingSearch", "PowerOfAttorney", "Referral", "Service", "ServicePartner",
+    "ServicePerson", "Sheet", "SheetCopy", "SignatureLine", "SignatureList", "Sitting", "SpecialistNote", "Tally",
     "TranslationOrder", "Visit",
 ]  # fmt: skip
 
@@ -82,6 +82,16 @@ class ServicePerson(Row, table=True):
     age_approximate: bool = False
     language: str = ""
     countable: bool = False  # declared on or before the day, and not yet left the project
+
+
+class ServicePartner(Row, table=True):
+    """A partner somebody was told to turn to."""
+
+    __tablename__ = "service_partner"
+    __table_args__ = table_args()
+
+    service_id: str = link("service")
+    partner_id: str = link("partner")
 
 
 class Referral(Row, table=True):
@@ -278,7 +288,7 @@ class SignatureLine(Row, table=True):
     list_id: str = link("signature_list")
     sitting_id: str = link("sitting")
     person_id: str = link("person")
-    code: str  # letters with a check letter, shown as ACK-DM
+    code: str  # letters with a check letter, shown as ACKD-MPRT
     signed_on: date | None = None
 
 

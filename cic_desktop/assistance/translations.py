@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cic_desktop import projects
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
-from cic_desktop.assistance.service import record, withdraw
+from cic_desktop.assistance.service import put_talk_back, record, withdraw
 from cic_desktop.assistance.tables import Service, TranslationOrder
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values, read_answers
@@ -22,7 +22,8 @@ from cic_desktop.i18n import _
 
 __all__ = [
     "ORDER", "OrderLine", "Which", "amend_order", "order_counts", "order_line", "order_translation", "orders",
-    "orders_of", "page_size", "pages", "receive_order", "return_order", "unreceive_order", "withdraw_order",
+    "orders_of", "page_size", "pages", "receive_order", "restore_order", "return_order", "unreceive_order",
+    "withdraw_order",
 ]  # fmt: skip
 
 Which = Literal["open", "overdue", "returned", "received"]
@@ -130,9 +131,19 @@ def unreceive_order(work: Work, order_id: str) -> None:
 
 
 def withdraw_order(work: Work, order_id: str) -> None:
-    """Take back an order noted by mistake."""
+    """Take back an order noted by mistake, and the service a signed receipt made of it."""
     work.require(Right.RECORD_HELP)
-    work.retire(work.get(TranslationOrder, order_id))
+    row = work.retire(work.get(TranslationOrder, order_id))
+    if row.service_id:
+        withdraw(work, work.get(Service, row.service_id).sitting_id)
+
+
+def restore_order(work: Work, order_id: str) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    row = work.bring_back(TranslationOrder, order_id)
+    for service in work.rows(Service, "id = ?", (row.service_id or "",)):
+        put_talk_back(work, service.sitting_id)
 
 
 _LINE = """
@@ -154,14 +165,17 @@ def orders(read: Read, which: Which = "open", limit: int = 1000) -> list[OrderLi
     """Orders at a translator (the overdue among them, soonest due first), back, or received (newest first)."""
     newest = "o.received_on DESC, o.id DESC" if which == "received" else "coalesce(o.due_on, '9999'), o.id"
     params = {"today": clock.today().isoformat(), "limit": limit}
-    return _lines(read, f"AND {_STATES[which]} ORDER BY {newest} LIMIT :limit", params)
+    return _lines(read, f"AND p.deleted_at IS NULL AND {_STATES[which]} ORDER BY {newest} LIMIT :limit", params)
 
 
 def order_counts(read: Read) -> dict[str, int]:
     """How many orders each list holds."""
     read.require(Right.READ_CLIENTS)
     sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in _STATES.values())
-    sql = f"SELECT {sums} FROM translation_order o WHERE o.deleted_at IS NULL"
+    sql = (
+        f"SELECT {sums} FROM translation_order o JOIN person p ON p.id = o.person_id "
+        "WHERE o.deleted_at IS NULL AND p.deleted_at IS NULL"
+    )
     return dict(zip(_STATES, read.sql(sql, {"today": clock.today().isoformat()})[0], strict=True))
 
 

@@ -6,83 +6,40 @@ It becomes a recorded service with its sitting. No act asks for a diagnosis: the
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from cic_desktop import diary, projects
-from cic_desktop.assistance.kinds.accompanied_visit import INTERPRETS
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
-from cic_desktop.assistance.service import record, withdraw
+from cic_desktop.assistance.service import put_talk_back, record, withdraw
 from cic_desktop.assistance.tables import Service, Visit
+from cic_desktop.assistance.visit_rows import (
+    AFTER,
+    COLUMNS,
+    NO_CHILD,
+    PREPARE,
+    STAGES,
+    VisitLine,
+    Which,
+    still_missing,
+)
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.codes import options
-from cic_desktop.core.errors import CicError, Invalid, Problem
-from cic_desktop.core.fields import Answers, Condition, Field, Option
+from cic_desktop.core.errors import CicError, Invalid, NotAllowed, Problem
+from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.i18n import Text, _
+from cic_desktop.i18n import _
 
 __all__ = [
     "AFTER", "NO_CHILD", "PREPARE", "STAGES", "VisitLine", "Which", "amend_visit", "call_off_visit", "finish_visit",
-    "interpreted_by", "prepare_visit", "reopen_visit", "still_missing", "step", "step_back", "visit", "visits",
-    "visits_of", "withdraw_visit",
+    "interpreted_by", "prepare_visit", "reopen_visit", "restore_visit", "still_missing", "step", "step_back", "visit",
+    "visits", "visits_of", "withdraw_visit",
 ]  # fmt: skip
 
-Which = Literal["coming", "under_way", "to_finish", "done"]
-STAGES = ("left_at", "began_at", "ended_at", "returned_at")  # what the one big button notes, in their order
-NO_CHILD: Text = _("A child must not interpret. Choose the advisor or call an interpreter.")
-
-_AT_A_DOCTOR = Condition("institution_kind", ("clinic",))
-PREPARE: tuple[Field, ...] = (
-    Field("institution_kind", _("Where"), "choice", options=options("institution_kind"), required=True, width=6),
-    Field("institution", _("Name of the institution"), required=True, width=6),
-    Field("address", _("Address"), width=8),
-    Field("department", _("Department, room"), width=4),
-    Field("day", _("Date"), "date", required=True, width=4),
-    Field("starts_at", _("Be there at"), "time", required=True, width=4),
-    Field("meet_at", _("Where and when we meet"), width=4),
-    Field("purpose", _("Purpose"), width=12, help=_("No diagnosis and no health details.")),
-    Field(
-        "authorised",
-        _("The patient agreed in writing to the advisor's presence and to being informed"),
-        "yes_no",
-        width=12,
-        when=_AT_A_DOCTOR,
-    ),
-    Field("insurance", _("Health insurance"), "radio", options=options("insurance"), width=6, when=_AT_A_DOCTOR),
-    Field("referral", _("E-referral"), "radio", options=options("referral_paper"), width=6, when=_AT_A_DOCTOR),
-    Field("interprets", _("Who interprets"), "radio", options=INTERPRETS, required=True, width=6),
-    Field(
-        "interpreter",
-        _("Interpreter's name and telephone"),
-        width=6,
-        when=Condition("interprets", ("interpreter",)),
-    ),
-    Field("bring", _("What to bring"), "choices", options=options("visit_bring")),
-    Field("risk_note", _("Safety note"), "long_text", max_length=500),
-)
-_SIGNED = (
-    Option("now", _("signed there")),
-    Option("list", _("on the list later")),
-    Option("none", _("no signature")),
-)
-AFTER: tuple[Field, ...] = (
-    Field("result", _("How it went"), "radio", options=options("visit_result"), required=True),
-    Field("next", _("What comes next"), "radio", options=options("visit_next"), required=True),
-    Field("signature", _("Participant's signature"), "radio", options=_SIGNED, required=True),
-    Field(
-        "unsigned_reason",
-        _("Why there is no signature"),
-        required=True,
-        when=Condition("signature", ("none",)),
-    ),
-    Field("next_on", _("When"), "date", width=6, when=Condition("next", ("again", "papers", "call"))),
-    Field("kilometres", _("Kilometres"), "number", width=6),
-)
-_COLUMNS = ("institution_kind", "institution", "address", "day", "starts_at", "interprets")
 _OUTCOMES = {
     "done": "done", "next_date": "continued", "papers_missing": "continued", "refused": "not_possible",
     "not_held": "not_possible",
@@ -93,47 +50,7 @@ _TOPICS = {
     "school": "school", "bank": "bank",
 }  # fmt: skip
 _USUAL_MINUTES = 60
-
-
-@dataclass(frozen=True)
-class VisitLine:
-    """A visit with everything its three acts know."""
-
-    id: str
-    person_id: str
-    person: str
-    case_number: str
-    language: str  # the person's
-    advisor: str
-    account_id: str
-    state: str
-    day: date
-    starts_at: str
-    institution_kind: str
-    institution: str
-    address: str
-    authorised: bool
-    interprets: str
-    appointment_id: str
-    service_id: str
-    revision: int
-    answers: dict[str, Any]
-
-    @property
-    def stage(self) -> int:
-        """How many of the STAGES have been noted."""
-        return sum(bool(self.answers.get(name)) for name in STAGES)
-
-    @property
-    def at_a_doctor(self) -> bool:
-        return self.institution_kind == "clinic"
-
-    def prepared(self) -> Answers:
-        """The answers of the first act, as its page shows them."""
-        told = {name: self.answers.get(name, "") for name in (field.name for field in PREPARE)}
-        told["bring"] = str(told["bring"]).split()
-        own = {name: getattr(self, name) for name in _COLUMNS}
-        return {**told, **own, "day": self.day.isoformat(), "authorised": "yes" if self.authorised else ""}
+_OVER = _("This visit is over already.")
 
 
 def prepare_visit(work: Work, person_id: str, answers: Answers, appointment_id: str = "") -> str:
@@ -142,9 +59,7 @@ def prepare_visit(work: Work, person_id: str, answers: Answers, appointment_id: 
     columns, told = _prepared(answers)
     if not appointment_id:
         when: Answers = {name: str(answers[name]) for name in ("day", "starts_at")}
-        place = _PLACES.get(columns["institution_kind"], "authority")
-        about = str(columns["institution"])
-        agreed = {**when, "minutes": str(_USUAL_MINUTES), "place": place, "about": about}
+        agreed = {**when, "minutes": str(_USUAL_MINUTES), **_whereabouts(columns)}
         appointment_id = diary.agree(work, agreed, _kind(columns["institution_kind"]), person_id)
     row = Visit(
         person_id=person_id, account_id=work.actor.id, appointment_id=appointment_id, answers=_json(told),
@@ -154,16 +69,20 @@ def prepare_visit(work: Work, person_id: str, answers: Answers, appointment_id: 
 
 
 def amend_visit(work: Work, visit_id: str, answers: Answers, revision: int) -> None:
-    """Change the preparation. Raises Invalid, Stale."""
+    """Change the preparation. Raises Invalid, Stale; NotAllowed where its health is not the actor's to see."""
     work.require(Right.RECORD_HELP)
-    row = work.get(Visit, visit_id)
+    row = _seen(work, visit_id)
     columns, told = _prepared(answers)
+    before, after = _whereabouts(vars(row)), _whereabouts(columns)
     seen = row.authorised_on or clock.today()
     changes = {**columns, "answers": _json({**json.loads(row.answers), **told})}
     moved = (columns["day"], columns["starts_at"]) != (row.day, row.starts_at)
     work.amend(row, {**changes, "authorised_on": seen if columns["authorised"] else None}, revision)
-    if moved and row.state == "prepared" and (agreed := _agreed(work, row)):
-        diary.move(work, agreed, columns["day"], columns["starts_at"])
+    if row.state == "prepared" and (agreed := _agreed(work, row)):
+        if moved:
+            diary.move(work, agreed, columns["day"], columns["starts_at"])
+        if after != before:
+            diary.lead_to(work, agreed, **after)
 
 
 def step(work: Work, visit_id: str) -> None:
@@ -182,7 +101,7 @@ def step_back(work: Work, visit_id: str) -> None:
     for name in reversed(STAGES):
         if told.pop(name, ""):
             break
-    _keep(work, row, told, "under_way" if any(told.get(stage) for stage in STAGES) else "prepared")
+    _keep(work, row, told, _come_to(told))
 
 
 def interpreted_by(work: Work, visit_id: str, who: str) -> None:
@@ -199,49 +118,72 @@ def finish_visit(work: Work, visit_id: str, answers: Answers) -> str:
     told |= {name: _plain(value) for name, value in after.items() if value not in ("", None)}
     sitting_id = record(work, _sitting(work, row, told))
     [(service_id,)] = work.sql("SELECT id FROM service WHERE sitting_id = ?", (sitting_id,))
-    work.amend(row, {"state": "done", "service_id": service_id, "answers": _json(told)})
+    went = {"account_id": work.actor.id}  # whoever tells it, as in the service
+    work.amend(row, {"state": "done", "service_id": service_id, "answers": _json(told), **went})
     return str(service_id)
 
 
 def reopen_visit(work: Work, visit_id: str) -> None:
     """The end was written down by mistake: the service is taken back, the visit is to be finished again."""
     work.require(Right.RECORD_HELP)
-    row = work.get(Visit, visit_id)
+    row = _seen(work, visit_id)
     if row.service_id:
         withdraw(work, work.get(Service, row.service_id).sitting_id)
 
 
 def call_off_visit(work: Work, visit_id: str, *, off: bool = True) -> None:
-    """It will not take place (or it will after all); the agenda is told."""
+    """It will not take place, or it will after all, as far as it had come; the agenda is told."""
     work.require(Right.RECORD_HELP)
     row = work.get(Visit, visit_id)
-    work.amend(row, {"state": "called_off" if off else "prepared"})
-    if agreed := _agreed(work, row):
-        diary.set_state(work, agreed, "called_off" if off else "planned")
+    if row.state == "done":
+        raise CicError(_OVER)
+    work.amend(row, {"state": "called_off" if off else _come_to(json.loads(row.answers))})
+    before, after = ("planned", "called_off") if off else ("called_off", "planned")
+    agreed = diary.appointment(work, _agreed(work, row))
+    if agreed and agreed.state == before:
+        diary.set_state(work, agreed.id, after)
 
 
 def withdraw_visit(work: Work, visit_id: str) -> None:
-    """Take back a visit prepared by mistake, with its place in the agenda."""
+    """Take back a visit prepared by mistake: its place in the agenda, and the service it became.
+
+    Raises CicError when the talk it was recorded in holds other help too.
+    """
     work.require(Right.RECORD_HELP)
     row = work.get(Visit, visit_id)
+    became = work.sql(_BECAME, (visit_id,))
+    if any(services > 1 for _sitting_id, services in became):
+        raise CicError(_("This visit was recorded together with other help. Take it out of that talk first."))
     if agreed := _agreed(work, row):
         diary.withdraw(work, agreed)
     work.retire(row)
+    for sitting_id, _services in became:
+        withdraw(work, sitting_id)
 
 
-def still_missing(line: VisitLine) -> list[Text]:
-    """What the preparation lacks, each in words: to be settled before the day."""
-    told: dict[str, Any] = line.answers
-    missing: list[Text] = []
-    if line.at_a_doctor and not line.authorised:
-        missing.append(_("The patient's written authorisation"))
-    if line.at_a_doctor and told.get("insurance", "check") != "yes":
-        missing.append(_("Health insurance to be checked"))
-    if line.at_a_doctor and told.get("referral", "missing") == "missing":
-        missing.append(_("The e-referral"))
-    if line.interprets == "interpreter" and not told.get("interpreter"):
-        missing.append(_("An interpreter to be agreed with"))
-    return missing
+def restore_visit(work: Work, visit_id: str) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    went = work.sql(_WENT, (visit_id,))
+    work.bring_back(Visit, visit_id)
+    for appointment_id, sitting_id in went:
+        if appointment_id:
+            diary.bring_in(work, appointment_id)
+        if sitting_id:
+            put_talk_back(work, sitting_id)
+
+
+# The talk a visit was told in: by its page, or recorded straight from the agenda.
+_BECAME = """
+SELECT s.sitting_id, (SELECT count(*) FROM service x WHERE x.sitting_id = s.sitting_id AND x.deleted_at IS NULL)
+FROM visit v LEFT JOIN appointment d ON d.id = v.appointment_id AND d.deleted_at IS NULL
+JOIN service s ON s.id = coalesce(v.service_id, d.service_id) AND s.deleted_at IS NULL WHERE v.id = ?
+"""
+_WENT = """
+SELECT d.id, s.sitting_id FROM visit v
+LEFT JOIN appointment d ON d.id = v.appointment_id AND d.deleted_at = v.deleted_at
+LEFT JOIN service s ON s.id = coalesce(v.service_id, d.service_id) AND s.deleted_at = v.deleted_at WHERE v.id = ?
+"""
 
 
 _DAY = "coalesce(d.day, v.day)"  # the agenda says when it is: it may have been moved there
@@ -270,7 +212,7 @@ _STATES: dict[Which, str] = {
 def visits(read: Read, which: Which = "coming", account_id: str = "", limit: int = 500) -> list[VisitLine]:
     """Visits to come (tomorrow's first), under way today, to be told afterwards, or over; one colleague's or all."""
     params = {"today": clock.today().isoformat(), "account": account_id, "limit": limit}
-    mine = "AND (:account = '' OR v.account_id = :account)"
+    mine = "AND p.deleted_at IS NULL AND (:account = '' OR v.account_id = :account)"
     return _lines(read, f"{mine} AND {_STATES[which]} LIMIT :limit", params)
 
 
@@ -286,20 +228,51 @@ def visit(read: Read, visit_id: str) -> VisitLine | None:
 
 def _lines(read: Read, more: str, params: dict[str, Any]) -> list[VisitLine]:
     read.require(Right.READ_CLIENTS)
-    return [_line(row) for row in read.sql(_LINE + more, params)]
+    return [_line(read, row) for row in read.sql(_LINE + more, params)]
 
 
-def _line(row: Sequence[Any]) -> VisitLine:
+def _line(read: Read, row: Sequence[Any]) -> VisitLine:
     shown = {8: date.fromisoformat(row[8]), 13: bool(row[13]), 18: json.loads(row[18])}
-    return VisitLine(*({**dict(enumerate(row)), **shown}.values()))
+    line = VisitLine(*({**dict(enumerate(row)), **shown}.values()))
+    return line if _may_see(read, line) else replace(line, **_HIDDEN, answers=_times(line.answers))
+
+
+_HIDDEN: dict[str, Any] = {"institution": "", "address": "", "authorised": False, "hidden": True}
+
+
+def _times(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in STAGES if name in told}
+
+
+def _may_see(read: Read, visit: VisitLine | Visit) -> bool:
+    """While it is to come whoever stands in has to know it all; once told, health is for the one who went."""
+    told = visit.institution_kind == "clinic" and visit.state == "done"
+    return not told or visit.account_id == read.actor.id or read.may(Right.READ_SECRETS)
+
+
+def _seen(work: Work, visit_id: str) -> Visit:
+    row = work.get(Visit, visit_id)
+    if not _may_see(work, row):
+        raise NotAllowed()
+    return row
 
 
 def _open(work: Work, visit_id: str) -> tuple[Visit, dict[str, Any]]:
     work.require(Right.RECORD_HELP)
     row = work.get(Visit, visit_id)
     if row.state in ("done", "called_off"):
-        raise CicError(_("This visit is over already."))
+        raise CicError(_OVER)
     return row, json.loads(row.answers)
+
+
+def _come_to(told: dict[str, Any]) -> str:
+    return "under_way" if any(told.get(stage) for stage in STAGES) else "prepared"
+
+
+def _whereabouts(of: Mapping[str, Any]) -> dict[str, str]:
+    """Where a visit is, as its appointment says it."""
+    place = _PLACES.get(of["institution_kind"], "authority")
+    return {"place": place, "about": str(of["institution"]), "address": str(of["address"])}
 
 
 def _agreed(work: Work, row: Visit) -> str:
@@ -317,7 +290,7 @@ def _prepared(answers: Answers) -> tuple[Values, dict[str, Any]]:
     """The columns and the other answers of the first act."""
     values = read_answers(PREPARE, answers)
     _refuse_child(values["interprets"])
-    columns = {name: values[name] for name in _COLUMNS} | {"authorised": values["authorised"] == "yes"}
+    columns = {name: values[name] for name in COLUMNS} | {"authorised": values["authorised"] == "yes"}
     told = {name: _plain(value) for name, value in values.items() if name not in columns}
     return columns, told
 

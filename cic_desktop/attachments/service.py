@@ -11,6 +11,7 @@ from cic_desktop.attachments import pictures
 from cic_desktop.attachments.fields import ATTACHMENT
 from cic_desktop.attachments.rows import AttachmentLine
 from cic_desktop.attachments.tables import Attachment
+from cic_desktop.clients.history import HistoryPart
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.errors import CicError, Invalid, Problem
@@ -22,13 +23,17 @@ from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _, ngettext
 
 __all__ = [
-    "Checked", "amend_attachment", "attach", "attachments", "check_file", "content", "read_file", "retire_attachment",
-    "bring_back",
+    "Checked", "HISTORY", "amend_attachment", "attach", "attachments", "bring_back", "check_file", "content",
+    "read_file", "retire_attachment",
 ]  # fmt: skip
 
 Owner = tuple[str, str]
 NO_OWNER: Owner = ("", "")
 _MB = 1024 * 1024
+
+
+HISTORY: dict[str, HistoryPart] = {"attachment": HistoryPart(_("Kept file"), {item.name: item for item in ATTACHMENT})}
+"""How a person's history words the files kept with them."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 
 __all__ = [
-    "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "ending_stays", "facts_at",
+    "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "facts_at",
     "find_clients", "first_clients", "intake_answers", "living_id", "record_revision", "warm_up",
 ]  # fmt: skip
 
@@ -233,17 +233,6 @@ _FACTS = f"""
 SELECT coalesce(({_HELD.format("title", "stay")}), 'none'),
   coalesce(({_HELD.format("country", "citizenship")}), {_CITIZENSHIP}), p.sex, p.birth_date, {_LANGUAGE}
 FROM person p WHERE p.id = :person AND p.deleted_at IS NULL"""
-
-
-def ending_stays(read: Read, until: date, limit: int = 50) -> list[ClientLine]:
-    """People whose present basis of stay ends by a day, soonest first; those just ended too."""
-    read.require(Right.READ_CLIENTS)
-    since = date.fromordinal(clock.today().toordinal() - 30).isoformat()
-    rows = read.sql(
-        f"{_LINE} WHERE s.valid_to BETWEEN ? AND ? AND p.deleted_at IS NULL ORDER BY s.valid_to, p.sort_key LIMIT ?",
-        (clock.today().isoformat(), since, until.isoformat(), limit),
-    )
-    return [_line(row) for row in rows]
 
 
 def _line(row: Sequence[Any]) -> ClientLine:

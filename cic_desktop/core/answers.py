@@ -143,6 +143,7 @@ _READERS: dict[str, Callable[[str, Field], Any]] = {
     "choice": _choice,
     "radio": _choice,
     "choices": _choices,
+    "several": _choices,
     "country": _country,
     "language": _language,
     "pesel": _pesel,

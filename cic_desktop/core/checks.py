@@ -99,6 +99,22 @@ def regon(text: str) -> str:
     return number
 
 
+def krs(text: str) -> str:
+    """The ten digits of the National Court Register; the zeros in front belong to it. It has no check digit."""
+    number = compact(text).removeprefix("KRS")
+    if not _digits(number) or len(number) != 10:
+        raise BadValue(_("A KRS number has 10 digits, the zeros in front included. Check what was typed."))
+    return number
+
+
+def web(text: str) -> str:
+    """The address of a web page as it is written on paper: without https:// and the stroke at the end."""
+    address = re.sub(r"^https?://", "", text.strip(), flags=re.IGNORECASE).removesuffix("/")
+    if not re.fullmatch(r"(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}(?:[:/?#]\S*)?", address):
+        raise BadValue(_("The address of a web page looks like {example}.", example="www.example.org"))
+    return address
+
+
 def iban(text: str) -> str:
     """An account number without spaces; 26 digits alone are a Polish one (NRB)."""
     number = compact(text)

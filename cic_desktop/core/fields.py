@@ -9,7 +9,7 @@ from typing import Literal
 from cic_desktop.i18n import Text
 
 FieldKind = Literal[
-    "text", "name", "long_text", "date", "partial_date", "time", "number", "minutes", "choice", "choices",
+    "text", "name", "long_text", "date", "partial_date", "time", "number", "minutes", "choice", "choices", "several",
     "radio", "yes_no", "country", "language", "person", "account", "pesel", "phone", "email", "postcode",
 ]  # fmt: skip
 Answer = str | list[str]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import json
 import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -42,7 +43,11 @@ RESTORING, ASIDE = "restoring", "before-restore-"
 _DAILY, _RECENT = 14, 10
 _EVERY = timedelta(hours=20)
 _PAGES, _PIECE = 2000, 8 << 20  # copied in one step: 8 MB each, some hundredths of a second
-_OPERATIONS = 50_000  # of the check between two ticks
+_STEPS = 1_000  # of the check between two turns: pages first, then operations on rows
+_OPERATIONS_OF_PAGE = 250  # on rows, about
+_SELDOM = 50  # turns between two ticks once rows are compared
+_WALKED = 0.7  # of the check's time goes into the walk through the pages
+_CHECKED = 0.5  # of a copy's time goes into checking what is copied
 _COPIED = 0.6  # the share of the work that is done when the copy is there
 
 
@@ -63,7 +68,7 @@ class BackupInfo:
 def integrity(raw: Any, tick: Tick | None = None) -> None:
     """Read every page in use, which checks its seal, and the file's structure, as one moment shows them.
 
-    Raises RegisterDamaged, StorageFault. `tick` is called now and then with 0 and may raise to cancel.
+    Raises RegisterDamaged, StorageFault. `tick` is told the share done, 0..1, and may raise to cancel.
     """
     raw.execute("BEGIN")
     try:
@@ -74,16 +79,18 @@ def integrity(raw: Any, tick: Tick | None = None) -> None:
 
 def _check(raw: Any, tick: Tick | None) -> None:
     stopped: list[BaseException] = []
+    shares = _shares_of_check(raw.execute("PRAGMA page_count").fetchone()[0])
 
     def turn() -> bool:
+        share = next(shares)
         try:
-            if tick:
-                tick(0.0)
+            if tick and share is not None:
+                tick(share)
         except BaseException as error:  # the driver would swallow it
             stopped.append(error)
         return bool(stopped)
 
-    raw.set_progress_handler(turn, _OPERATIONS)
+    raw.set_progress_handler(turn, _STEPS)
     try:
         with translated():
             sound = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -95,6 +102,19 @@ def _check(raw: Any, tick: Tick | None) -> None:
         raw.set_progress_handler(None, 0)
     if sound != "ok":
         raise RegisterDamaged()
+
+
+def _shares_of_check(pages: int) -> Iterator[float | None]:
+    """The share done at each turn of the check, None where it is not worth telling.
+
+    SQLite first walks through all pages, a step each, then compares rows with indexes: of how many operations that
+    takes only the order is known.
+    """
+    walk = max(pages // _STEPS, 1)
+    rows = max(pages * _OPERATIONS_OF_PAGE // _STEPS, 1)
+    yield from (_WALKED * turn / walk for turn in range(walk))
+    for turn in itertools.count():
+        yield min(_WALKED + (1 - _WALKED) * turn / rows, 0.99) if turn % _SELDOM == 0 else None
 
 
 def back_up(folder: Path, key: bytes, target: Path | None = None, *, tick: Tick | None = None) -> BackupInfo:
@@ -152,11 +172,11 @@ def _between(tick: Tick | None, first: float, last: float) -> Tick:
 def _copy_checked(source: Path, copy: Path, key: bytes, tick: Tick) -> None:
     def progress(status: int, remaining: int, total: int) -> None:
         os.fsync(file.fileno())
-        tick(1 - remaining / max(total, 1))
+        tick(_CHECKED + (1 - _CHECKED) * (1 - remaining / max(total, 1)))
 
     with copy.open("w+b") as file, closing(connect(source, key)) as live, closing(connect(copy, key)) as other:
         live.execute("BEGIN")  # one look at one moment: else each change meanwhile starts the copy anew
-        _check(live, tick)  # a damaged page would be copied as zeros, under a good seal
+        _check(live, _between(tick, 0, _CHECKED))  # a damaged page would be copied as zeros, under a good seal
         for pragma in ("journal_mode = off", "synchronous = off"):  # what is cut off is thrown away
             other.execute(f"PRAGMA {pragma}")
         live.backup(other, pages=_PAGES, progress=progress)

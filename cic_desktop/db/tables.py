@@ -7,6 +7,7 @@ MODULES = (
     "cic_desktop.centre.tables",
     "cic_desktop.security.tables",
     "cic_desktop.projects.tables",
+    "cic_desktop.partners.tables",
     "cic_desktop.clients.tables",
     "cic_desktop.attachments.tables",
     "cic_desktop.protection.tables",

@@ -34,7 +34,7 @@ class Bookings:
     def __init__(self, centre: Centre, talks: Talks) -> None:
         self._centre, self._talks = centre, talks
         self._days: dict[date, list[Booking]] = defaultdict(list)
-        self._taken: set[tuple[date, str, str]] = set()
+        self._taken: dict[tuple[date, str], list[range]] = defaultdict(list)  # minutes of a day, by who or where
 
     def of(self, day: date) -> list[Booking]:
         """The day's appointments in their order."""
@@ -85,17 +85,19 @@ class Bookings:
 
     def _book(self, client: Client, colleague: Colleague, day: date) -> None:
         centre = self._centre
-        free = [slot for slot in _SLOTS if (day, colleague.actor.id, slot) not in self._taken]
+        special, minutes = colleague in centre.team.specialists, centre.rng.choice((30, 30, 45, 60))
+        taken = self._taken[day, "" if special else colleague.actor.id]  # all specialists share one room
+        free = [slot for slot in _SLOTS if not any(_overlap(_span(slot, minutes), other) for other in taken)]
         if not free:
             return
         slot, row = centre.rng.choice(free), self._about(client, colleague)
         answers: Answers = {
-            "day": day.isoformat(), "starts_at": slot, "minutes": str(centre.rng.choice((30, 30, 45, 60))),
+            "day": day.isoformat(), "starts_at": slot, "minutes": str(minutes),
             "place": row["place"], "about": row["next_step"] or label("topic", row["topic"]).render("pl"),
         }  # fmt: skip
         with centre.act(colleague, "agree on an appointment"):
             appointment_id = centre.desk.agree(answers, row["kind"], client.id)
-        self._taken.add((day, colleague.actor.id, slot))
+        taken.append(_span(slot, minutes))
         moment = rhythm.at(day, int(slot[:2]), int(slot[3:]))
         self._days[day].append(Booking(appointment_id, moment, client, colleague, row))
 
@@ -105,3 +107,13 @@ class Bookings:
             return helper.consultation(colleague.gives, client.traits)
         kind = "accompanied_visit" if chance(rng, 0.3) else "document_help"
         return helper.choose(kind, client.person.needs, client.traits)
+
+
+def _span(starts_at: str, minutes: int) -> range:
+    """An appointment in minutes of its day."""
+    start = int(starts_at[:2]) * 60 + int(starts_at[3:])
+    return range(start, start + minutes)
+
+
+def _overlap(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from cic_desktop import indexes
 from cic_desktop.assistance import tables as given
 from cic_desktop.assistance.kinds import kind as kind_of
 from cic_desktop.assistance.rows import ServiceDraft
-from cic_desktop.clients import indexing as names
 from cic_desktop.clients import parts, tables
 from cic_desktop.clients.service import RODO_VERSION
 from cic_desktop.core import case_number, clock, ids
@@ -32,13 +32,12 @@ from cic_desktop.db.faults import translated
 from cic_desktop.db.work import Actor, Work
 from cic_desktop.demo.papers import pesel_application
 from cic_desktop.diary.tables import Appointment
-from cic_desktop.forms.service import FormState
+from cic_desktop.forms.life import FormState
 from cic_desktop.i18n.collation import sort_key
 from cic_desktop.projects.service import recount
 from cic_desktop.projects.tables import Participation, Project
 from cic_desktop.security.tables import Account
 from cic_desktop.startup import Opened
-from cic_desktop.stay import indexing as deadlines
 
 Values = dict[str, Any]
 _LETTER = "SELECT letter FROM site JOIN journal_state ON site.n = journal_state.site"
@@ -96,8 +95,7 @@ class BulkDesk:
 
     def finish(self) -> None:
         """Index the names and the deadlines."""
-        names.rebuild_index(self._raw)
-        deadlines.rebuild_index(self._raw)
+        indexes.rebuild(self._raw)
 
     def close(self) -> None:
         self._raw.close()

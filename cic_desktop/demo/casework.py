@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from datetime import date
 
-from cic_desktop.demo import deadlines, diary, doubles, families, files, registers
+from cic_desktop.demo import deadlines, diary, doubles, families, files, papers_out, partners, registers, worksheets
 from cic_desktop.demo.scene import Scene
 from cic_desktop.demo.team import Team
 from cic_desktop.startup import Opened
@@ -25,13 +25,17 @@ PARTS: tuple[Callable[[Scene], None], ...] = (
     diary.tell,
     deadlines.tell,
     registers.tell,
+    partners.tell,
+    worksheets.tell,
+    papers_out.tell,
     doubles.tell,
 )
 
 
 def counted(clients: int, services: int) -> tuple[int, int]:
     """How many of so many people and services the casework itself will make."""
-    return (doubles.LIVING, registers.SERVICES) if clients >= _FEWEST[0] and services >= _FEWEST[1] else (0, 0)
+    enough = clients >= _FEWEST[0] and services >= _FEWEST[1]
+    return (doubles.LIVING, registers.SERVICES + partners.SERVICES) if enough else (0, 0)
 
 
 def tell(opened: Opened, team: Team, rng: random.Random, until: date, *, full: bool) -> None:

@@ -9,6 +9,7 @@ from cic_desktop.core.fields import Answers
 from cic_desktop.db.work import Work
 from cic_desktop.demo import rhythm
 from cic_desktop.demo.data import Row, chance, rows
+from cic_desktop.demo.gaps import is_free
 from cic_desktop.demo.scene import Scene, Someone
 from cic_desktop.demo.team import Colleague
 
@@ -130,7 +131,8 @@ def _referral(scene: Scene, state: str, person: Someone, need: Row, room: str) -
 def _book(scene: Scene, work: Work, referral_id: str, who: Colleague, about: tuple[str, str]) -> None:
     state, room = about
     first = scene.day(8) if state in _PAST else rhythm.working_days_after(scene.until, 1)[0]
-    slots = diary.free_times(work, who.actor.id, 60, first)
+    offered = diary.free_times(work, who.actor.id, 60, first)
+    slots = [slot for slot in offered if is_free(work, slot.day, slot.starts_at, 60, room_id=room)]
     if slots:
         slot = scene.rng.choice(slots[:6])
         when: Answers = {

@@ -8,9 +8,9 @@ from datetime import date
 from cic_desktop import forms
 from cic_desktop.core.fields import Answers
 from cic_desktop.db.work import Read, Work
+from cic_desktop.forms.life import FormState
 from cic_desktop.forms.model import Definition
 from cic_desktop.forms.pdf import FilledForm
-from cic_desktop.forms.service import FormState
 
 FORM = "EL-W-1"
 _TOLD = ("can_register", "basis", "basis_text", "notification")  # what no record knows

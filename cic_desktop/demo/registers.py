@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from cic_desktop.assistance import housing, powers, sheets, tally, translations, visits
 from cic_desktop.core.fields import Answers
 from cic_desktop.demo import rhythm
+from cic_desktop.demo.gaps import is_free
 from cic_desktop.demo.scene import Scene, Someone
 
 __all__ = ["tell"]
@@ -63,6 +64,9 @@ _TOPICS = ("stay", "civil", "work", "stay", "benefits", "health", "", "bank")
 _SEED_DAYS = 24
 
 
+_TIMES = ("08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00")
+
+
 def tell(scene: Scene) -> None:
     """Some of everything, so that no list is empty: open, late, done and taken back."""
     people = scene.adults or scene.people
@@ -86,6 +90,8 @@ def _visits(scene: Scene, people: list[Someone]) -> None:
                 "referral": "missing" if missing else "have",
             }  # fmt: skip
         with scene.act(scene.day(7 - ahead if ahead < 0 else 5), advisor, "prepare a visit") as work:
+            free = (at for at in (time, *_TIMES) if is_free(work, day, at, 60, account_id=advisor.id))
+            answers["starts_at"] = next(free, time)
             made = visits.prepare_visit(work, who.id, answers)
         if ahead == 0:
             with scene.act(scene.until, advisor, "note a moment of a visit") as work:

@@ -19,8 +19,8 @@ from cic_desktop.diary.tables import Appointment
 from cic_desktop.i18n import _
 
 __all__ = [
-    "Before", "agenda", "agenda_between", "agree", "amend_appointment", "appointment", "appointments_of", "call_off",
-    "move", "put_back", "reopen", "set_state", "withdraw",
+    "Before", "agenda", "agenda_between", "agree", "amend_appointment", "appointment", "appointments_of", "bring_in",
+    "call_off", "lead_to", "move", "put_back", "reopen", "set_state", "withdraw",
 ]  # fmt: skip
 
 FURTHEST = timedelta(days=731)
@@ -87,6 +87,12 @@ def call_off(work: Work, appointment_id: str, answers: Answers) -> Before:
     return before
 
 
+def lead_to(work: Work, appointment_id: str, place: str, about: str, address: str) -> None:
+    """It takes place somewhere else."""
+    work.require(Right.RECORD_HELP)
+    work.amend(work.get(Appointment, appointment_id), {"place": place, "about": about, "address": address})
+
+
 def put_back(work: Work, before: Before) -> None:
     """Undo a move, a change of state or a calling off."""
     work.require(Right.RECORD_HELP)
@@ -112,6 +118,12 @@ def withdraw(work: Work, appointment_id: str) -> None:
     """Take back an appointment made by mistake."""
     work.require(Right.RECORD_HELP)
     work.retire(work.get(Appointment, appointment_id))
+
+
+def bring_in(work: Work, appointment_id: str) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    work.bring_back(Appointment, appointment_id)
 
 
 _LINE = """
@@ -192,9 +204,13 @@ def _is_secret(row: Appointment, read: Read) -> bool:
 def _line(read: Read, row: Sequence[Any]) -> AgendaLine:
     found = dict(zip(_NAMES, row, strict=True))
     found["day"] = date.fromisoformat(found["day"])
-    if found["kind"] in SECRET_KINDS and found["account_id"] != read.actor.id:
-        found["about"] = ""
+    if found["account_id"] != read.actor.id:
+        if found["kind"] in SECRET_KINDS:
+            found["about"] = ""
+        elif found["kind"] == _AT_A_DOCTOR and found["state"] == "held" and not read.may(Right.READ_SECRETS):
+            found |= {"about": "", "address": "", "bring": ""}
     return AgendaLine(**found)
 
 
+_AT_A_DOCTOR = "medical_visit"  # once it is over, which doctor's it was is for whoever went
 _NAMES = tuple(AgendaLine.__dataclass_fields__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cic_desktop import centre
+from cic_desktop import assistance, centre
 from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
@@ -23,7 +23,7 @@ _NAMED = (
 # A condition on a service, and the sentence about how many there are.
 _CHECKS: tuple[tuple[str, Callable[[int], Text]], ...] = (
     (
-        "t.signature = 'list'",
+        assistance.UNSIGNED,
         lambda n: ngettext("{n} service is still unsigned.", "{n} services are still unsigned.", n),
     ),
     (

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answer, Answers
-from cic_desktop.forms.checks import CHECKS, Finding, possible_date
+from cic_desktop.forms.checks import CHECKS, PAIRED, Finding, possible_date
 from cic_desktop.forms.layout import Overflow, lay_out, printed_text
 from cic_desktop.forms.model import Definition, Question
-from cic_desktop.forms.transforms import PREFILLS
+from cic_desktop.forms.rows import clusters
+from cic_desktop.forms.transforms import EACH, PREFILLS
 from cic_desktop.i18n import _, ngettext
 
-__all__ = ["Overflow", "Prefilled", "fit", "prefill", "suggest", "validate"]
+__all__ = ["Overflow", "Prefilled", "fit", "letters", "prefill", "suggest", "validate"]
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,25 @@ def prefill(definition: Definition, sources: Mapping[str, Answer]) -> Prefilled:
     """Answer what the sources (`vocabulary.SOURCES`) already tell; the rest stays unanswered."""
     known = Prefilled()
     for question in definition.questions:
-        value = sources.get(question.source, "") if question.source else ""
+        value = _of_copy(question, sources.get(question.source, "")) if question.source else ""
         answer = _taken(question, PREFILLS[question.prefill](value)) if value else ""
         if answer:
-            known.answers[question.name] = answer
-            known.origins[question.name] = question.source
+            opened = [question.name, *(_opening(definition, question) if question.prefill == EACH else ())]
+            known.answers.update(dict.fromkeys(opened, "yes"), **{question.name: answer})
+            known.origins.update(dict.fromkeys(opened, question.source))
     return known
+
+
+def _of_copy(question: Question, value: Answer) -> Answer:
+    """What a copy of a repeated step takes: each an item of a list, anything else only the first copy."""
+    if question.copy < 2:
+        return value
+    return value[question.copy - 1 : question.copy] if question.prefill == EACH and isinstance(value, list) else ""
+
+
+def _opening(definition: Definition, question: Question) -> Iterator[str]:
+    """The questions whether there is any, or another one: what is known answers them too."""
+    return (when.field for when in question.conditions if definition.question(when.field).opens)
 
 
 def _taken(question: Question, value: str) -> str:
@@ -52,18 +66,20 @@ def suggest(definition: Definition, answers: Mapping[str, Answer], changed: str)
     chosen = question.chosen(answers.get(changed, ""))
     written = answers.get(question.fills, "")
     untouched = not written or written in {choice.text for choice in question.choices}
-    return {question.fills: chosen[0].text} if chosen and untouched else {}
+    suggested = " ".join(choice.text for choice in chosen if choice.text)
+    return {question.fills: suggested} if chosen and untouched else {}
 
 
 def validate(definition: Definition, answers: Mapping[str, Answer]) -> list[Problem]:
     """What to say beside the questions. Only those that apply; advice to stop comes alone."""
-    for step in definition.steps:
-        if step.stop and step.stop.condition.holds(answers):
-            return [Problem(step.stop.condition.field, step.stop.text)]
+    step = definition.stopping(answers)
+    if step and step.stop:
+        return [Problem(step.stop.condition.field, step.stop.text)]
+    given = {question.name: answers.get(question.name, "") for question in definition.applicable(answers)}
     return [
-        Problem(question.name, finding.text, finding.severity)
-        for question in definition.applicable(answers)
-        for finding in _findings(question, answers.get(question.name, ""))
+        Problem(name, finding.text, finding.severity)
+        for name in given
+        for finding in _findings(definition, definition.question(name), given)
     ]
 
 
@@ -74,12 +90,19 @@ def fit(definition: Definition, answers: Mapping[str, Answer]) -> list[Overflow]
     return lay_out(definition, answers, value_font()).overflows
 
 
-def _findings(question: Question, answer: Answer) -> Iterator[Finding]:
+def letters(question: Question, answer: Answer) -> tuple[int, int]:
+    """Letters an answer takes on paper, and the cells there are for them: none where it is not written in cells."""
+    cells = question.place.capacity if question.place else 0
+    return (len(clusters(printed_text(question, answer))) if cells else 0), cells
+
+
+def _findings(definition: Definition, question: Question, given: Mapping[str, Answer]) -> Iterator[Finding]:
+    answer = given[question.name]
     if not _given(answer):
         yield from _empty(question)
         return
     for text in answer if isinstance(answer, list) else [answer]:
-        found = next(_wrong(question, text.strip()), None)
+        found = _unprintable(definition, question, text.strip()) or next(_wrong(question, text.strip(), given), None)
         if found:
             yield found
             return
@@ -96,9 +119,8 @@ def _empty(question: Question) -> Iterator[Finding]:
         yield Finding(_("Usually this is filled in. Leave it empty only if there is nothing to enter."), "warning")
 
 
-def _wrong(question: Question, text: str) -> Iterator[Finding]:
+def _wrong(question: Question, text: str, given: Mapping[str, Answer]) -> Iterator[Finding]:
     """What is wrong with a given answer, the gravest first."""
-    yield from _unprintable(question, text)
     if len(text) > question.field.max_length:
         yield Finding(
             ngettext(
@@ -113,22 +135,32 @@ def _wrong(question: Question, text: str) -> Iterator[Finding]:
         yield found
         return
     for name in question.checks:
-        if finding := CHECKS[name](text):
+        if finding := _checked(name, question, text, given):
             yield finding
 
 
-def _unprintable(question: Question, text: str) -> Iterator[Finding]:
+def _checked(name: str, question: Question, text: str, given: Mapping[str, Answer]) -> Finding | None:
+    """One named check; a paired one sees the other answers, empty where they do not apply."""
+    if name in CHECKS:
+        return CHECKS[name](text)
+    others = (given.get(other, "") for other in question.beside)
+    return PAIRED[name](text, *(other if isinstance(other, str) else "" for other in others))
+
+
+def _unprintable(definition: Definition, question: Question, text: str) -> Finding | None:
     from cic_desktop.forms.pdf.font import missing_glyphs
 
     if any(unicodedata.category(char) == "Cc" and char not in "\r\n\t" for char in text):
-        yield Finding(_("There is an invisible character in this text. Please type it again."))
-    elif question.place and (letters := missing_glyphs(printed_text(question, text))):
-        yield Finding(
+        return Finding(_("There is an invisible character in this text. Please type it again."))
+    printed = question.places or definition.layout == "flow"
+    if printed and (letters := missing_glyphs(printed_text(question, text))):
+        return Finding(
             _(
                 "“{letters}” cannot be printed. Write it in Latin letters, as in the passport.",
                 letters=letters,
             )
         )
+    return None
 
 
 def _date(question: Question, text: str) -> Finding | None:

@@ -42,7 +42,7 @@ class Recognised:
 
 def recognise(definition: Definition, pdf: bytes) -> Recognised:
     """Compare a blank with what the definition knows; CicError says why it cannot be used at all."""
-    _refuse_unusable(pdf)
+    refuse_unusable(pdf)
     digest = hashlib.sha256(pdf).hexdigest()
     with pages_of(pdf) as document:
         _refuse_other_pages(definition, document)
@@ -56,10 +56,10 @@ def prepare_blank(definition: Definition, pdf: bytes) -> PreparedBlank:
     """Make a blank ready for `forms.fill`, refused like in `recognise`. A tenth of a second: keep it."""
     from cic_desktop.forms.pdf.prepared import prepare
 
-    _refuse_unusable(pdf)
+    refuse_unusable(pdf)
     with pages_of(pdf) as document:
         _refuse_other_pages(definition, document)
-    prepared = prepare(pdf, definition.info.title.render("pl"))
+    prepared = prepare(pdf, definition.info.title.render("pl"), definition.sign_place)
     if len(prepared.slots) != len(definition.pages):  # two readers disagree about a broken file
         raise CicError(DAMAGED)
     return prepared
@@ -71,7 +71,7 @@ def looks_of(pdf: bytes) -> tuple[str, ...]:
         return tuple(base64.b64encode(zlib.compress(_ink(page), 9)).decode("ascii") for page in document)
 
 
-def _refuse_unusable(pdf: bytes) -> None:
+def refuse_unusable(pdf: bytes) -> None:
     """Locked, damaged, dynamic (XFA) or turned files."""
     with objects_of(pdf) as opened:
         if opened.is_encrypted:

@@ -147,14 +147,13 @@ def _calendar(lines: list[AgendaLine], read: Read, home: Any) -> bytes:
 
 def _draw(sheet: Sheet, lang: str, home: Any, logo: bytes) -> bytes:
     """The sheet's bytes; equal input gives equal bytes. Raises Invalid for a letter that cannot be printed."""
-    from reportlab.pdfgen.canvas import Canvas
-
+    from cic_desktop.forms.pdf.canvas import PaperCanvas
     from cic_desktop.forms.pdf.typeface import draw_logo, load_fonts
 
     _refuse_unprintable(sheet, lang)
     load_fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
+    canvas = PaperCanvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
     canvas.setTitle(sheet.title.render(lang))
     canvas.setAuthor(home.name)
     draw_logo(canvas, logo, WIDTH - MARGIN, HEIGHT - 26)

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from cic_desktop.core.fields import Answer
 from cic_desktop.forms.model import Box, Definition, Place, Question
-from cic_desktop.forms.transforms import TRANSFORMS
+from cic_desktop.forms.rows import PARTINGS, Fits, clusters, rowed
+from cic_desktop.forms.transforms import POLISH_WORDS, TRANSFORMS
 
 LINE_SIZES = (11.0, 7.0)  # points: as written, and the smallest that is still read with ease
 AREA_SIZES = (10.0, 7.5)
@@ -19,6 +20,8 @@ STEP = 0.5
 PADDING = 3.0
 LEADING = 1.2
 SEE_SHEET = "patrz karta dodatkowa, poz. {n}"  # printed, so Polish whatever the reader's language
+SEE_SHORT = "poz. {n}"  # where a box is too narrow for the whole note
+READABLE = 4.5  # points
 
 
 class Metrics(Protocol):
@@ -53,6 +56,14 @@ class Cross:
 
 
 @dataclass(frozen=True)
+class Strike:
+    """Words struck out."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True)
 class Overflow:
     """An answer too long for its place: its text, and how many characters the place takes."""
 
@@ -67,19 +78,29 @@ class Layout:
 
     runs: list[Run] = field(default_factory=list)
     crosses: list[Cross] = field(default_factory=list)
+    strikes: list[Strike] = field(default_factory=list)
     overflows: list[Overflow] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(default_factory=list)  # page and cells a note is written across
 
 
-def printed_text(question: Question, answer: Answer) -> str:
-    """The answer as it is printed: composed letters, single spaces, transformed by the definition."""
+def printed_text(question: Question, answer: Answer, named: str = "") -> str:
+    """The answer as it is printed: composed letters, single spaces, transformed by the definition.
+
+    `named` is the transform of a further place. An empty answer prints what the definition says for none.
+    """
+    given = answer if isinstance(answer, list) else [answer]
     if question.choices:
-        text = ", ".join(" ".join(choice.official.split()) for choice in question.chosen(answer))
-    else:
-        text = ", ".join(answer) if isinstance(answer, list) else answer
-    text = _without_invisible(unicodedata.normalize("NFC", text)).strip()
-    transform = TRANSFORMS.get(question.transform)
-    return transform(text) if transform and text else text
+        given = [" ".join(choice.official.split()) for choice in question.chosen(answer)]
+    transform = TRANSFORMS.get(named or question.transform)
+    worded = POLISH_WORDS.get(question.field.kind) if transform is None else None
+    text = ", ".join(worded(one) if worded else one for one in filter(None, map(_plain, given)))
+    if not text:
+        return question.none
+    return transform(text) if transform else text
+
+
+def _plain(text: str) -> str:
+    return _without_invisible(unicodedata.normalize("NFC", text)).strip()
 
 
 def _without_invisible(text: str) -> str:
@@ -92,30 +113,52 @@ def _without_invisible(text: str) -> str:
 def lay_out(definition: Definition, answers: Mapping[str, Answer], font: Metrics) -> Layout:
     """Place every applicable answer; what does not fit becomes an overflow and a note in its place."""
     layout = Layout()
-    for question in sorted(definition.applicable(answers), key=_on_paper):
-        answer = answers.get(question.name, "")
-        layout.crosses += [Cross(question.page, c.tick) for c in question.chosen(answer) if c.tick]
-        text = printed_text(question, answer) if question.place else ""
-        if question.place and text.strip():
-            _place(layout, question.name, question.place, text, font)
+    asked = definition.applicable(answers)
+    for question in asked:
+        if question.ticks or question.strikes:
+            _mark(layout, question, answers.get(question.name, ""))
+    layout.crosses.sort(key=lambda cross: cross.page)
+    for question, place in sorted(((q, place) for q in asked for place in q.places), key=_on_paper):
+        text = printed_text(question, answers.get(question.name, ""), place.transform)
+        if text.strip():
+            _place(layout, question.name, place, text, font)
     return layout
+
+
+def _mark(layout: Layout, question: Question, answer: Answer) -> None:
+    """Tick what was chosen; strike out what was not, once something was."""
+    chosen = {choice.code for choice in question.chosen(answer)}
+    layout.crosses += [Cross(spot.page, spot.box) for spot in question.ticks if spot.code in chosen]
+    if chosen:
+        layout.strikes += [Strike(spot.page, spot.box) for spot in question.strikes if spot.code not in chosen]
+
+
+def _on_paper(printed: tuple[Question, Place]) -> tuple[int, float, float]:
+    """Overflows are numbered in the order a clerk meets them."""
+    place = printed[1]
+    return place.page, place.box.y, place.box.x
 
 
 def _place(layout: Layout, name: str, place: Place, text: str, font: Metrics) -> None:
     runs = _runs(place, text, font)
     if runs is None:
-        layout.overflows.append(Overflow(name, text, _capacity(place, text, font)))
-        note = SEE_SHEET.format(n=len(layout.overflows))
-        runs = [_line(place, note, font, _note_size(place, note, font))]
+        runs = [_note(layout, name, place, text, font)]
         if place.cells:
             layout.covers.append((place.page, place.box))
     layout.runs += runs
 
 
-def _on_paper(question: Question) -> tuple[int, float, float]:
-    """Overflows are numbered in the order a clerk meets them."""
-    box = question.place.box if question.place else None
-    return (question.page, box.y, box.x) if box else (question.page, 0.0, 0.0)
+def _note(layout: Layout, name: str, place: Place, text: str, font: Metrics) -> Run:
+    """What stands in a place whose answer does not fit; the same answer elsewhere has the same number."""
+    listed = [(overflow.field, overflow.text) for overflow in layout.overflows]
+    if (name, text) not in listed:
+        layout.overflows.append(Overflow(name, text, _capacity(place, text, font)))
+        listed.append((name, text))
+    number = listed.index((name, text)) + 1
+    note = SEE_SHEET.format(n=number)
+    if _note_size(place, note, font) < READABLE:
+        note = SEE_SHORT.format(n=number)
+    return _line(place, note, font, _note_size(place, note, font))
 
 
 def _note_size(place: Place, note: str, font: Metrics) -> float:
@@ -126,6 +169,8 @@ def _runs(place: Place, text: str, font: Metrics) -> list[Run] | None:
     """The lines of a text in its place, or None when it does not fit."""
     if place.cells:
         return _cells(place, text, font)
+    if place.more:
+        return _rows(place, text, font)
     if place.lines > 1:
         return _area(place, text, font)
     size = _size_for(text, place.box.w - 2 * PADDING, LINE_SIZES, font)
@@ -133,28 +178,46 @@ def _runs(place: Place, text: str, font: Metrics) -> list[Run] | None:
 
 
 def _cells(place: Place, text: str, font: Metrics) -> list[Run] | None:
-    letters = _clusters(text)
-    if len(letters) > place.capacity:
+    if not place.more:
+        return _cell_run(place, text, font) if len(clusters(text)) <= place.capacity else None
+    rows = [_takes(len(row.lefts)) for row in place.rows]
+    lines = next(filter(None, (rowed(parted(text), rows) for parted in PARTINGS)), None)
+    if lines is None:
         return None
-    y = _baseline(place.box, CELL_SIZE, font)
-    centres = [left + place.pitch / 2 for left in place.lefts]
+    return [run for row, line in zip(place.rows, lines, strict=False) for run in _cell_run(row, line, font)]
+
+
+def _takes(cells: int) -> Fits:
+    return lambda text: len(clusters(text)) <= cells
+
+
+def _rows(place: Place, text: str, font: Metrics) -> list[Run] | None:
+    """Lines of their own size, the largest at which words stay whole; parted only in the smallest."""
+    for parted in PARTINGS:
+        for size in _sizes(LINE_SIZES):
+            rows = [_wide(row.box.w - 2 * PADDING, size, font) for row in place.rows]
+            if lines := rowed(parted(text), rows):
+                return [_line(row, line, font, size) for row, line in zip(place.rows, lines, strict=False)]
+    return None
+
+
+def _wide(width: float, size: float, font: Metrics) -> Fits:
+    return lambda text: font.width(text, size) <= width
+
+
+def _cell_run(row: Place, text: str, font: Metrics) -> list[Run]:
+    """The letters of one row, each in the middle of its cell; nothing for spaces alone."""
+    y = _baseline(row.box, CELL_SIZE, font)
+    centres = [left + row.pitch / 2 for left in row.lefts]
     starts: list[tuple[str, float]] = []
-    for letter, centre in zip(letters, centres, strict=False):
+    for letter, centre in zip(clusters(text), centres, strict=False):
         if letter != " ":
             starts.append((letter, centre - font.width(letter, CELL_SIZE) / 2))
     if not starts:
         return []
     x = starts[0][1]
-    return [
-        Run(
-            place.page,
-            x,
-            y,
-            CELL_SIZE,
-            "".join(c for c, _ in starts),
-            tuple(at - x for _, at in _each(starts)),
-        )
-    ]
+    steps = tuple(at - x for _, at in _each(starts))
+    return [Run(row.page, x, y, CELL_SIZE, "".join(letter for letter, _ in starts), steps)]
 
 
 def _each(starts: list[tuple[str, float]]) -> Iterator[tuple[str, float]]:
@@ -201,7 +264,7 @@ def _pieces(word: str, width: float, size: float, font: Metrics) -> Iterator[str
         yield word
         return
     piece = ""
-    for letter in _clusters(word):
+    for letter in clusters(word):
         if piece and font.width(piece + letter, size) > width:
             yield piece
             piece = ""
@@ -239,14 +302,3 @@ def _capacity(place: Place, text: str, font: Metrics) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _runs(place, text[:middle], font) is not None else (low, middle - 1)
     return low
-
-
-def _clusters(text: str) -> list[str]:
-    """Letters with the marks that belong to them: what fills one character box."""
-    found: list[str] = []
-    for char in text:
-        if found and unicodedata.combining(char):
-            found[-1] += char
-        else:
-            found.append(char)
-    return found

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any
 
 from cic_desktop import clients
 from cic_desktop.clients.tables import Person
-from cic_desktop.core.errors import CicError
+from cic_desktop.core.errors import CicError, Stale
 from cic_desktop.core.fields import Answer, Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import stamp
 from cic_desktop.db.blobs import LARGEST_FILE, keep_bytes
 from cic_desktop.db.work import Work
 from cic_desktop.forms.blanks import Recognised, recognise
+from cic_desktop.forms.life import FormState
 from cic_desktop.forms.model import Definition
 from cic_desktop.forms.pdf import FilledForm
 from cic_desktop.forms.sources import CARD_ANSWERS, CITIZENSHIP, DOCUMENT, Difference, restored, travel_document
 from cic_desktop.forms.tables import FilledFormRow
 from cic_desktop.i18n import _
 
-__all__ = ["FormState", "keep_blank", "mark_printed", "save_filled", "write_back"]
+__all__ = [
+    "Started", "keep_blank", "mark_printed", "restore_form", "retire_form", "save_filled", "save_started", "write_back",
+]  # fmt: skip
 
-FormState = Literal["filled", "printed", "submitted"]
+
+@dataclass(frozen=True)
+class Started:
+    """An unfinished form in the register, as it was seen: whoever goes on with it must not lose a colleague's typing.
+
+    `id` is "" for one that is not in the register yet; `pack` the id of the forms filled together with it.
+    """
+
+    id: str = ""
+    revision: int = 0
+    step: int = 0
+    language: str = ""
+    pack: str = ""
 
 
 def save_filled(
@@ -35,28 +51,76 @@ def save_filled(
     state: FormState = "filled",
     *,
     on_blank: bool = False,
+    started: Started = Started(),
 ) -> str:
-    """Keep a filled form with its client: answers that apply, edition, the very bytes. Returns its id."""
+    """Keep a filled form with its client: answers that apply, edition, the very bytes. Returns its id.
+
+    `started` is the unfinished one it grew from. Raises Stale when a colleague went on with that one.
+    """
     work.require(Right.FILL_FORMS)
     person_id = clients.living_id(work, person_id)  # the record may have been merged while the form was filled
     work.get(Person, person_id)
     asked = {question.name for question in definition.applicable(answers)}
     kept = {name: answer for name, answer in answers.items() if name in asked and answer}
-    row = work.add(
-        FilledFormRow(
-            person_id=person_id,
-            form_id=definition.info.id,
-            edition=filled.edition,
-            answers=json.dumps(kept, ensure_ascii=False, sort_keys=True),
-            pdf_sha256=keep_bytes(work, filled.pdf),
-            on_blank=on_blank,
-            state=state,
-            printed_at=work.now if state == "printed" else None,
-        )
-    )
+    values = {
+        "form_id": definition.info.id,
+        "edition": filled.edition,
+        "answers": json.dumps(kept, ensure_ascii=False, sort_keys=True),
+        "pdf_sha256": keep_bytes(work, filled.pdf),
+        "on_blank": on_blank,
+        "state": state,
+        "printed_at": work.now if state == "printed" else None,
+        "language": started.language,
+        "pack": started.pack,
+    }
+    row_id = _keep(work, person_id, values, started)
     if state == "printed":
-        work.note("print", "filled_form", row.id)
-    return row.id
+        work.note("print", "filled_form", row_id)
+    return row_id
+
+
+def save_started(
+    work: Work, person_id: str, definition: Definition, answers: Mapping[str, Answer], started: Started
+) -> str:
+    """Keep an unfinished form in the register, for any colleague to go on with on any machine. Returns its id.
+
+    Every answer is kept, also to questions that do not apply at the moment. Raises Stale.
+    """
+    work.require(Right.FILL_FORMS)
+    person_id = clients.living_id(work, person_id)
+    work.get(Person, person_id)
+    kept = {name: answer for name, answer in answers.items() if answer}
+    values = {
+        "form_id": definition.info.id,
+        "edition": definition.info.edition,
+        "answers": json.dumps(kept, ensure_ascii=False, sort_keys=True),
+        "state": "started",
+        "step": started.step,
+        "language": started.language,
+    }
+    return _keep(work, person_id, values, started)
+
+
+def _keep(work: Work, person_id: str, values: dict[str, Any], started: Started) -> str:
+    """A new row, or the next state of the one that was started."""
+    if not started.id:
+        return work.add(FilledFormRow(person_id=person_id, **values)).id
+    row = work.get(FilledFormRow, started.id)
+    if row.state != "started":  # a colleague printed it meanwhile
+        raise Stale()
+    return work.amend(row, values, started.revision).id
+
+
+def retire_form(work: Work, filled_id: str) -> None:
+    """Take a form out of the lists: begun or filled by mistake. Its bytes and its history stay."""
+    work.require(Right.FILL_FORMS)
+    work.retire(work.get(FilledFormRow, filled_id))
+
+
+def restore_form(work: Work, filled_id: str) -> None:
+    """Undo `retire_form`."""
+    work.require(Right.FILL_FORMS)
+    work.bring_back(FilledFormRow, filled_id)
 
 
 def mark_printed(work: Work, filled_id: str) -> None:

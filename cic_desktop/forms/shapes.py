@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cic_desktop.forms import vocabulary as words
-from cic_desktop.forms.checks import CHECKS
+from cic_desktop.forms.checks import CHECKS, PAIRED
 from cic_desktop.forms.lines import Path
 from cic_desktop.forms.transforms import PREFILLS, TRANSFORMS
 from cic_desktop.i18n import Text, _
@@ -89,8 +89,27 @@ def _many_of(known: Iterable[str]) -> Shape:
     )
 
 
+def _is_boxes(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_numbers(box, 4) for box in value.values())
+
+
+_BOXES = (_is_boxes, _("boxes by answer: {example}", example="{ F = [192.0, 530.5, 11.3, 11.3] }"))
+_PLACE: dict[str, Shape] = {
+    "page": _WHOLE,
+    "lines": _WHOLE,
+    "box": _BOX,
+    "cells": (_is_cells, _("groups of cells: [[left edge, number of cells], …]")),
+    "pitch": _NUMBER,
+    "outline": _choice_of(words.OUTLINES),
+    "more": _TABLES,
+    "caption": _choice_of(words.CAPTIONS),
+    "ticks": _BOXES,
+    "strikes": _BOXES,
+    "transform": _choice_of(TRANSFORMS),
+}
+
 _SHAPES: dict[str, dict[str, Shape]] = {
-    "": {"form": _TABLE, "blank": _TABLE, "page": _TABLES, "step": _TABLES},
+    "": {"form": _TABLE, "blank": _TABLE, "page": _TABLES, "step": _TABLES, "block": _TABLES},
     "form": {
         "title": _TEXTS,
         "office": _TEXTS,
@@ -98,6 +117,9 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "note": _TEXTS,
         "pointless_with": _choice_of(words.SOURCES),
         "pointless_text": _TEXTS,
+        "layout": _choice_of(words.LAYOUTS),
+        "group": _choice_of(words.GROUPS),
+        "signature": _choice_of(words.SIGNATURES),
         "channel": _choice_of(words.CHANNELS),
         "confidence": _choice_of(words.CONFIDENCE),
         "as_of": (_is_date, _("a date like {example}", example="2026-11-23")),
@@ -108,10 +130,20 @@ _SHAPES: dict[str, dict[str, Shape]] = {
     },
     "blank": {"sha256": _STRINGS, "looks": _STRINGS},
     "page": {"items": _TABLES},
-    "step": {"title": _TEXTS, "help": _TEXTS, "question": _TABLES, "stop": _TABLE},
+    "step": {
+        **dict.fromkeys(("title", "help", "more", "first"), _TEXTS),
+        "question": _TABLES,
+        "stop": _TABLE,
+        "when": _TABLE,
+        "repeat": _WHOLE,
+    },
     "stop": {"is": _STRINGS, "text": _TEXTS},
     "when": {"is": _STRINGS},
+    "row": _PLACE,
+    "again": _PLACE,
+    "places": _PLACE,
     "question": {
+        **_PLACE,
         "kind": _choice_of(words.KINDS),
         "label": _TEXTS,
         "help": _TEXTS,
@@ -120,28 +152,38 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "when": _TABLE,
         "max": _WHOLE,
         "width": _WHOLE,
-        "page": _WHOLE,
-        "lines": _WHOLE,
-        "box": _BOX,
-        "cells": (_is_cells, _("groups of cells: [[left edge, number of cells], …]")),
-        "pitch": _NUMBER,
-        "caption": _choice_of(words.CAPTIONS),
+        "again": _TABLES,
+        "places": _TABLES,
         "source": _choice_of(words.SOURCES),
         "prefill": _choice_of(PREFILLS),
-        "transform": _choice_of(TRANSFORMS),
-        "checks": _many_of(CHECKS),
+        "checks": _many_of({*CHECKS, *PAIRED}),
+        "with": _STRINGS,
     },
     "option": {
         "label": _TEXTS,
         "tick": _BOX,
+        "strike": _BOX,
         "confidence": _choice_of(words.CONFIDENCE),
         "matches": _STRINGS,
     },
     "mark": {
         **dict.fromkeys(("x", "y", "w", "h", "size", "weight"), _NUMBER),
+        "count": _WHOLE,
         "align": _choice_of(words.ALIGN),
         "mark": _choice_of(words.SAMPLE_MARKS),
     },
+    "block": {
+        **dict.fromkeys(("questions", "points", "lines"), _STRINGS),
+        "style": _choice_of(words.BLOCK_STYLES),
+        "align": _choice_of(words.BLOCK_ALIGN),
+        "columns": (lambda value: value in (1, 2), _("one of: {words}", words="1, 2")),
+        "empty_rows": _WHOLE,
+        "sign": _choice_of(words.SIGNERS),
+        "h": _NUMBER,
+        "when": _TABLE,
+    },
+    "table": {"columns": _TABLES},
+    "column": {"share": _NUMBER},
 }
 
 
@@ -153,9 +195,12 @@ def wrong_shapes(data: Data) -> Iterator[Finding]:
         yield from _table(page, at, "page")
         for where, mark in entries(page, at, "items"):
             yield from _mark_shape(mark, where)
+    for at, block in entries(data, (), "block"):
+        yield from _block_shape(block, at)
     for at, step in entries(data, (), "step"):
         yield from _table(step, at, "step")
         yield from _nested(step, at, "stop", "stop")
+        yield from _nested(step, at, "when", "when")
         for where, question in entries(step, at, "question"):
             yield from _question_shape(question, where)
 
@@ -165,18 +210,47 @@ def _question_shape(question: Data, at: Path) -> Iterator[Finding]:
     yield from _nested(question, at, "when", "when")
     for where, option in entries(question, at, "options"):
         yield from _table(option, where, "option")
+    yield from _rows_shape(question, at)
+    for key in ("again", "places"):
+        for where, place in entries(question, at, key):
+            yield from _table(place, where, key)
+            yield from _rows_shape(place, where)
+
+
+def _rows_shape(place: Data, at: Path) -> Iterator[Finding]:
+    for where, row in entries(place, at, "more"):
+        yield from _table(row, where, "row")
 
 
 def _mark_shape(mark: Data, at: Path) -> Iterator[Finding]:
-    kind = mark.get("kind")
-    if kind not in words.MARKS:
+    kind = mark.get("kind", "")
+    if not _one_of(words.MARKS)(kind):
         yield at, _("“kind” must be {what}.", what=_choice_of(words.MARKS)[1])
         return
     needed, optional = words.MARKS[kind]
     yield from _keys(mark, at, needed | {"kind"}, optional)
     yield from _values(mark, at, "mark")
-    if "style" in mark and mark["style"] not in words.STYLES.get(kind, ()):
-        yield (*at, "style"), _("“style” must be {what}.", what=_choice_of(words.STYLES[kind])[1])
+    styles = words.STYLES.get(kind, frozenset())
+    if styles and "style" in mark and not _one_of(styles)(mark["style"]):
+        yield (*at, "style"), _("“style” must be {what}.", what=_choice_of(styles)[1])
+
+
+def _block_shape(block: Data, at: Path) -> Iterator[Finding]:
+    kind = block.get("kind", "")
+    if not _one_of(words.BLOCKS)(kind):
+        yield at, _("“kind” must be {what}.", what=_choice_of(words.BLOCKS)[1])
+        return
+    needed, optional = words.BLOCKS[kind]
+    yield from _keys(block, at, needed | {"kind"}, optional | {"when"})
+    yield from _nested(block, at, "when", "when")
+    if kind != "table":
+        yield from _values(block, at, "block")
+        return
+    columns = {"columns": block["columns"]} if "columns" in block else {}
+    yield from _values({key: block[key] for key in block if key != "columns"}, at, "block")
+    yield from _values(columns, at, "table")
+    for where, column in entries(block, at, "columns"):
+        yield from _table(column, where, "column")
 
 
 def _nested(table: Data, at: Path, key: str, name: str) -> Iterator[Finding]:
@@ -212,7 +286,7 @@ def _keys(table: Data, at: Path, needed: frozenset[str], optional: frozenset[str
 def _values(table: Data, at: Path, name: str) -> Iterator[Finding]:
     for key, value in table.items():
         right, what = _SHAPES.get(name, {}).get(key, _STRING)
-        if key == "style" or (name == "mark" and key in {"kind", "text", "number"}):
+        if name == "mark" and key in {"kind", "text", "number", "style"}:
             right, what = _STRING
         if not right(value):
             yield (*at, key), _("“{key}” must be {what}.", key=key, what=what)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from cic_desktop import centre, clients
+from cic_desktop import clients
 from cic_desktop.clients.rows import ClientCard, Part
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core import clock
-from cic_desktop.core.codes import code_list
 from cic_desktop.core.fields import Answer, Answers
 from cic_desktop.db.work import Read
 from cic_desktop.forms.answers import prefill
+from cic_desktop.forms.holdings import further, of_the_centre, word
 from cic_desktop.forms.model import Definition, Question
+from cic_desktop.forms.transforms import EACH
 from cic_desktop.i18n import Text
 
-__all__ = ["Difference", "client_sources", "differences"]
+__all__ = ["Difference", "client_sources", "common_sources", "differences"]
 
 # source -> the intake's question that holds it; these answers can go back to the card as they are
 CARD_ANSWERS: dict[str, str] = {
@@ -32,6 +32,9 @@ CARD_ANSWERS: dict[str, str] = {
     "client.mother_name": "mother_name",
     "client.mother_family_name": "mother_maiden_name",
     "client.pesel": "pesel",
+    "client.original_surname": "original_surname",
+    "client.original_given": "original_given",
+    "client.insurance": "insurance",
     "client.phone": "phone",
     "client.email": "email",
     "address.street": "street",
@@ -40,7 +43,12 @@ CARD_ANSWERS: dict[str, str] = {
     "address.postal_code": "postcode",
     "address.city": "town",
 }
-DOCUMENT: dict[str, str] = {"client.document_number": "number", "client.document_expiry": "valid_to"}
+DOCUMENT: dict[str, str] = {
+    "client.document_number": "number",
+    "client.document_expiry": "valid_to",
+    "client.document_issued": "issued_on",
+    "client.document_authority": "issuer",
+}
 CITIZENSHIP = "client.citizenship"
 TRAVEL_DOCUMENTS = ("passport", "passport_bio", "travel_document", "id_card")  # what proves who somebody is
 _MARRIED_TO = {"head": "spouse", "spouse": "head"}  # relations are those to the head of the household
@@ -62,22 +70,28 @@ class Difference:
     @property
     def target(self) -> tuple[str, str]:
         """What of the record it would change: of two differences with one target only one can hold."""
-        return self.source, self.prefill
+        return self.source, self.question if self.prefill == EACH else self.prefill
 
 
 def client_sources(read: Read, person_id: str) -> dict[str, Answer]:
     """Everything the register knows that a form may ask of this client, by source. Raises Missing."""
     card = clients.card(read, person_id)
+    document = travel_document(card)
     return {
+        **further(read, card),
         **{source: card.answers.get(name, "") for source, name in CARD_ANSWERS.items()},
         CITIZENSHIP: [part.answers["country"] for part in reversed(card.parts_of("citizenship"))],
-        "client.marital_status": _official_word("marital_status", card.answers.get("marital_status", "")),
-        **_from_part(travel_document(card), DOCUMENT),
+        **_from_part(document, DOCUMENT),
+        "client.document_kind": word("document_kind", document.answers.get("kind")) if document else "",
         **_from_part(_residence(card), {"address.country": "country"}),
         **_spouse(read, card),
-        "centre.city": centre.centre(read).town,
         "today": clock.today().isoformat(),
     }
+
+
+def common_sources(read: Read) -> dict[str, Answer]:
+    """What is known without a client: the centre, who fills the form, the day."""
+    return {**of_the_centre(read), "today": clock.today().isoformat()}
 
 
 def differences(
@@ -126,6 +140,9 @@ def _difference(
 
 
 def _goes_back(question: Question) -> bool:
+    """Whether the answer is about the client: the copies of a repeated step ask about others."""
+    if question.copy and question.prefill != EACH:
+        return False
     known = question.source in {*CARD_ANSWERS, *DOCUMENT, CITIZENSHIP}
     return known and question.prefill in _RESTORE
 
@@ -133,10 +150,6 @@ def _goes_back(question: Question) -> bool:
 def _folded(text: str) -> str:
     """Forms are written in capitals and numbers without spaces: neither is a difference."""
     return "".join(text.split()).casefold()
-
-
-def _official_word(codes: str, code: Any) -> str:
-    return code_list(codes).label(code).render("pl") if code else ""
 
 
 def _residence(card: ClientCard) -> Part | None:
@@ -175,6 +188,8 @@ def _later(words: Sequence[str], answer: str) -> str:
 
 _RESTORE: Mapping[str, Callable[[Sequence[str], str], str]] = {
     "": lambda _words, answer: answer,
+    EACH: lambda _words, answer: answer,
+    "rest_of_name": lambda words, answer: " ".join([*words[:1], answer]),
     "first_word": _first,
     "second_word": _second,
     "later_words": _later,

@@ -48,13 +48,14 @@ class Strokes:
             raise CicError(_("The signature cannot be read. Please sign again.")) from None
 
     def placed(self, box: Box) -> list[list[Point]]:
-        """The lines as large as fits into a box of a page, standing on its lower edge, in points."""
+        """The lines as large as fits into a box of a page, in its middle on its lower edge, in points."""
         xs, ys = ([point[axis] for line in self.lines for point in line] for axis in (0, 1))
         if not xs:
             return []
         wide, high = max(xs) - min(xs) or 1 / SCALE, max(ys) - min(ys) or 1 / SCALE
         scale = min(box.w / wide, box.h / high)
-        left, top = box.x - min(xs) * scale, box.bottom - max(ys) * scale
+        left = box.x + (box.w - wide * scale) / 2 - min(xs) * scale
+        top = box.bottom - max(ys) * scale
         return [[(left + x * scale, top + y * scale) for x, y in line] for line in self.lines]
 
 

@@ -11,12 +11,13 @@ from cic_desktop.i18n.texts import LANGUAGES, Msg, Text, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from cic_desktop.i18n.cldr import countries, languages
-    from cic_desktop.i18n.names import Country, Day, LanguageName, Moment, MonthName, Number, Weekday
+    from cic_desktop.i18n.names import Country, Dated, Day, LanguageName, Moment, MonthName, Number, Weekday
     from cic_desktop.i18n.values import Joined, Plain, Texts
 
 __all__ = [
     "LANGUAGES",
     "Country",
+    "Dated",
     "Day",
     "Joined",
     "LanguageName",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,6 +38,19 @@ class Day:
 
     def render(self, lang: str) -> str:
         return cldr.day(self.date, lang, self.style)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Words of a data file in which days stand as 2026-04-07: they are shown as the language writes them."""
+
+    words: str
+
+    def render(self, lang: str) -> str:
+        return _ISO.sub(lambda found: cldr.day(date.fromisoformat(found[0]), lang, "short"), self.words)
+
+
+_ISO = re.compile(r"\b20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 
 
 @dataclass(frozen=True)

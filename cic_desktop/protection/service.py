@@ -20,8 +20,8 @@ from cic_desktop.security.tables import Account
 
 __all__ = [
     "HISTORY", "STANDARDS", "acknowledge", "add_guardian", "amend_check", "amend_guardian", "amend_incident",
-    "may_check_staff", "may_read_incident", "note_incident", "put_guardian_back", "record_check", "take_check_off",
-    "take_guardian_off", "take_incident_off", "withdraw_acknowledgement",
+    "may_check_staff", "may_read_incident", "note_incident", "put_check_back", "put_guardian_back", "put_incident_back",
+    "record_check", "take_check_off", "take_guardian_off", "take_incident_off", "withdraw_acknowledgement",
 ]  # fmt: skip
 
 STANDARDS = "protection_standards"  # the kind of consent that acknowledging the standards leaves behind
@@ -96,6 +96,14 @@ def take_incident_off(work: Work, incident_id: str) -> None:
     work.retire(_readable(work, incident_id))
 
 
+def put_incident_back(work: Work, incident_id: str) -> None:
+    """Undo that. Raises NotAllowed, Missing."""
+    work.require(Right.RECORD_HELP)
+    for row in work.rows(Incident, "id = ?", (incident_id,)):
+        _require_reader(work, row)
+    work.bring_back(Incident, incident_id)
+
+
 def may_read_incident(read: Read, account_id: str) -> bool:
     """Whether the reader may see what `account_id` noted."""
     return read.may(Right.INCIDENTS) or read.actor.id == account_id
@@ -120,6 +128,12 @@ def take_check_off(work: Work, check_id: str) -> None:
     work.retire(work.get(StaffCheck, check_id))
 
 
+def put_check_back(work: Work, check_id: str) -> None:
+    """Undo that. Raises NotAllowed, Missing."""
+    _require_staff(work)
+    work.bring_back(StaffCheck, check_id)
+
+
 def may_check_staff(read: Read) -> bool:
     """Whoever runs the accounts or the centre keeps the checks of its staff."""
     return read.may(Right.MANAGE_ACCOUNTS) or read.may(Right.INCIDENTS)
@@ -133,9 +147,13 @@ def _require_staff(work: Work) -> None:
 def _readable(work: Work, incident_id: str) -> Incident:
     work.require(Right.RECORD_HELP)
     row = work.get(Incident, incident_id)
+    _require_reader(work, row)
+    return row
+
+
+def _require_reader(work: Work, row: Incident) -> None:
     if not may_read_incident(work, row.account_id):
         raise NotAllowed()
-    return row
 
 
 def _guardian(person_id: str, answers: Given) -> Values:

@@ -7,9 +7,10 @@ from cic_desktop.core.face import face
 if TYPE_CHECKING:
     from cic_desktop.reports.call_list import *
     from cic_desktop.reports.lists import *
+    from cic_desktop.reports.partner_list import *
     from cic_desktop.reports.signing import *
     from cic_desktop.reports.summary import *
     from cic_desktop.reports.timeline import *
     from cic_desktop.reports.written import *
 
-__getattr__ = face(__name__, "summary", "lists", "call_list", "signing", "written", "timeline")
+__getattr__ = face(__name__, "summary", "lists", "call_list", "signing", "written", "timeline", "partner_list")

@@ -169,14 +169,14 @@ class _Writer:
         for text in texts:
             cells += [self._words(text, _SMALL, REGULAR, _GREY, 9.5), ""]
         widths = ([width, gap] * len(texts))[:-1]
+        plain = [("FONTNAME", (0, 0), (-1, -1), REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP")]
         above = [("LINEABOVE", (at, 0), (at, 0), 0.7, _colour(_GREY)) for at in range(0, len(widths), 2)]
-        return KeepTogether(
-            [Spacer(1, 44), Table([cells[:-1]], widths, style=[*above, ("VALIGN", (0, 0), (-1, -1), "TOP")])]
-        )
+        return KeepTogether([Spacer(1, 44), Table([cells[:-1]], widths, style=[*above, *plain])])
 
 
 def _lines() -> list[Any]:
     return [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("BACKGROUND", (0, 0), (-1, 0), _colour(_BAND)),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, _colour(_FAINT)),

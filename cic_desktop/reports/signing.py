@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from cic_desktop import assistance, clients
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.assistance.signing import SignLine, SignList, shown_code
+from cic_desktop.core.answers import read_answers
+from cic_desktop.core.errors import Invalid, Problem
+from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
+from cic_desktop.forms.pdf import missing_glyphs
 from cic_desktop.i18n import LANGUAGES, Day, Joined, Number, Plain, Text, _, ngettext, pgettext
 from cic_desktop.reports.listing import Column, Group, Listing, listing_pdf
 from cic_desktop.reports.written import report_head
 
-__all__ = ["HoursLine", "hours", "hours_pdf", "person_card_pdf", "sign_list_pdf"]
+__all__ = ["ATTENDANCE", "HoursLine", "attendance_pdf", "hours", "hours_pdf", "person_card_pdf", "sign_list_pdf"]
 
 _NOTHING = Plain("")
 _SIGNED = Column(_("Legible signature"), 22, sign=True)
+
+
+MOST_LINES = 500  # of an attendance list: as many as a hall holds
+
+# What is asked for an attendance list of anything: a training, a meeting, an event.
+ATTENDANCE: tuple[Field, ...] = (
+    Field("title", _("What for"), required=True, max_length=150),
+    Field("place", _("Place"), width=8, max_length=150),
+    Field("day", _("Day"), "date", width=4),
+    Field(
+        "names",
+        _("Names"),
+        "long_text",
+        max_length=20_000,
+        help=_("One on each line. Leave empty to print lines only."),
+    ),
+    Field("lines", _("Empty lines"), "number", width=4, help=_("For those who are not on the list.")),
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +60,7 @@ def sign_list_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
     """The list of a period to be signed, a group per day; `assistance.make_sign_list` has given the codes."""
     lines = assistance.sign_lines(read, wanted)
     columns = (
-        Column(_("Code"), 9), Column(_("From"), 6), Column(_("Participant"), 25), Column(_("Help"), 24),
+        Column(_("Code"), 11), Column(_("From"), 6), Column(_("Participant"), 25), Column(_("Help"), 22),
         Column(_("Minutes"), 8, right=True), _SIGNED,
     )  # fmt: skip
     groups = [Group(Day(day, "weekday"), [_shared(line) for line in of]) for day, of in _by_day(lines)]
@@ -54,12 +76,31 @@ def sign_list_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
 _HOW: Text = _("Everybody signs legibly for the help they got. The codes are typed or scanned back at the centre.")
 
 
+def attendance_pdf(read: Read, answers: Answers, lang: str = "pl") -> bytes:
+    """An attendance list to be signed: answers to `ATTENDANCE`. Raises Invalid when it cannot be printed."""
+    read.require(Right.RECORD_HELP)
+    asked = read_answers(ATTENDANCE, answers)
+    names = [" ".join(name.split()) for name in asked["names"].splitlines() if name.strip()]
+    names += [""] * (asked["lines"] or 0)
+    if not 0 < len(names) <= MOST_LINES:
+        raise Invalid(Problem("lines", _("Give names or a number of empty lines, {n} at most.", n=MOST_LINES)))
+    if letters := missing_glyphs("".join([*names, asked["title"], asked["place"]])):
+        said = _("“{letters}” cannot be printed. Write it in Latin letters, as in the passport.", letters=letters)
+        raise Invalid(Problem("names", said))
+    lines = [(Plain(f"{n}."), Plain(name), _NOTHING) for n, name in enumerate(names, 1)]
+    columns = (Column(_("No."), 5), Column(_("Given names and surname"), 50), replace(_SIGNED, share=45))
+    facts = (Plain(asked["title"]), Joined((Plain(asked["place"]), Day(asked["day"]) if asked["day"] else _NOTHING)))
+    signatures = (_("date and signature of the person who led it"), _("date and signature for the centre"))
+    listing = Listing(_("Attendance list"), columns, [Group(_NOTHING, lines)], facts, (), signatures)
+    return listing_pdf(listing, report_head(read), lang)
+
+
 def person_card_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
     """All help a participant got in a period with a place to sign for what is not signed, in two languages."""
     card = clients.card(read, wanted.person_id)
     columns = (
         Column(_("Date"), 13), Column(_("Help"), 30), Column(_("Minutes"), 8, right=True), Column(_("Advisor"), 18),
-        Column(_("Code"), 10), _SIGNED,
+        Column(_("Code"), 11), _SIGNED,
     )  # fmt: skip
     lines = [_own(line) for line in assistance.sign_lines(read, wanted)]
     facts: list[Text] = [

@@ -129,31 +129,60 @@ def _referral(line: ReferralLine) -> TimelineEntry:
     )
 
 
-_FORM_STATES: dict[str, Chip] = {
+_FORMS = """
+SELECT f.id, f.form_id, f.edition, f.state, coalesce(a.name, ''), coalesce(f.printed_at, f.updated_at),
+  f.signed_on, f.submitted_on, coalesce(l.served_on, f.called_on), l.answered_on, f.decided_on,
+  trim(f.office || ' ' || f.reference), f.decision
+FROM filled_form f LEFT JOIN account a ON a.id = f.updated_by
+LEFT JOIN letter l ON l.id = f.letter_id AND l.deleted_at IS NULL
+WHERE f.person_id = ? AND f.deleted_at IS NULL
+"""
+_FORM_STEPS: dict[str, Chip] = {
+    "started": (pgettext("form", "begun"), "warn"),
     "filled": (pgettext("form", "filled in"), "info"),
     "printed": (pgettext("form", "printed"), "ok"),
-    "submitted": (pgettext("form", "submitted"), "ok"),
+    "signed": (pgettext("form", "signed"), "ok"),
+    "submitted": (pgettext("form", "submitted"), "info"),
+    "called": (pgettext("form", "called to complete"), "warn"),
+    "completed": (pgettext("form", "completed"), "info"),
+    "decided": (pgettext("form", "decided"), "ok"),
 }
 
 
 def _forms(read: Read, person_id: str) -> Iterator[TimelineEntry]:
-    sql = (
-        "SELECT f.id, f.form_id, f.edition, f.state, f.updated_at, a.name FROM filled_form f "
-        "LEFT JOIN account a ON a.id = f.updated_by WHERE f.person_id = ? AND f.deleted_at IS NULL"
-    )
-    for row_id, form_id, edition, state, at, who in read.sql(sql, (person_id,)):
-        when = clock.local(datetime.fromisoformat(at)).date()
-        yield TimelineEntry(
-            day=when,
-            group="form",
-            icon="form",
-            tone="ok",
-            title=Joined((_("Form"), Plain(form_id)), " "),
-            meta=Joined((Day(when), Plain(who or ""), _("edition {edition}", edition=edition))),
-            chips=(_FORM_STATES.get(state, (Plain(state), "")),),
-            page="form",
-            args={"form_id": form_id, "person_id": person_id, "filled_id": row_id},
-        )
+    """Each step of a form's life is an entry of its own; the last step of a day comes first."""
+    for row_id, form_id, edition, state, by, at, *days, where, decision in read.sql(_FORMS, (person_id,)):
+        made = clock.local(datetime.fromisoformat(at)).date().isoformat()
+        first = state if state in ("started", "filled") else "printed"
+        told: dict[str, Text] = {
+            first: Joined((Plain(by), _("edition {edition}", edition=edition))),
+            "submitted": Plain(where),
+            "decided": label("form_decision", decision),
+        }
+        steps = zip((first, "signed", "submitted", "called", "completed", "decided"), (made, *days), strict=True)
+        for step, day in reversed([(step, date.fromisoformat(day)) for step, day in steps if day]):
+            yield TimelineEntry(
+                day=day,
+                group="form",
+                icon="form",
+                tone=_FORM_STEPS[step][1],
+                title=_form_title(form_id),
+                meta=Joined((Day(day), told.get(step, NOTHING))),
+                chips=(_FORM_STEPS[step],),
+                **_form_page(person_id, form_id, row_id, state),
+            )
+
+
+def _form_title(form_id: str) -> Text:
+    """A form by its symbol; a pack, which is only ever begun, by what it is."""
+    return _("Pack of forms") if ":" in form_id else Joined((_("Form"), Plain(form_id.replace("-", "/"))), " ")
+
+
+def _form_page(person_id: str, form_id: str, row_id: str, state: str) -> dict[str, Any]:
+    """An unfinished form is gone on with; of another the path is shown."""
+    if state == "started":
+        return {"page": "form", "args": {"form_id": form_id, "person_id": person_id, "filled_id": row_id}}
+    return {"page": "client", "args": {"person_id": person_id, "section": "forms"}}
 
 
 _PAPERS: tuple[tuple[str, str, str, Text], ...] = (

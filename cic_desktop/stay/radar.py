@@ -107,6 +107,7 @@ def outlook(read: Read, cut: Cut, today: date | None = None) -> Outlook:
 
 def lines_of(read: Read, cut: Cut, seen: Outlook, offset: int = 0, limit: int = -1) -> list[Due]:
     """Lines of a list under filters, soonest first or by language; a page of them, or all."""
+    read.require(Right.READ_CLIENTS)
     look = _Look(read, seen.today, seen.law)
     chosen = {name: getattr(cut, name) for name in ("rule", "language", "citizenship", "advisor")}
     wanted = [f"AND {_FILTERS[name]} = :{name}" for name, value in chosen.items() if value]

@@ -100,7 +100,7 @@ def put_off(work: Work, person_id: str, rule: str, due_on: date, answers: Answer
 def unmark(work: Work, mark_id: str) -> None:
     """Take a mark back: the line returns, and so does what was answered or settled by it."""
     work.require(Right.EDIT_CLIENTS)
-    mark = work.retire(work.get(tables.RadarMark, mark_id))
+    work.retire(work.get(tables.RadarMark, mark_id))
     for table, column in _MEANS.values():
         for row_id, day in work.sql(_SETTLED_BY, {"mark": mark_id, "table": table.__tablename__, "column": column}):
             row = work.rows(table, "id = ? AND deleted_at IS NULL", (row_id,))

@@ -18,6 +18,7 @@ from cic_desktop.core.periods import Month
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.paths import data_root
 from cic_desktop.tour.guide import SIZE, Guide
+from cic_desktop.tour.portal import portal_shots
 from cic_desktop.ui.theme import Choice
 
 __all__ = ["Look", "run_shots"]
@@ -60,6 +61,7 @@ def run_shots(out: Path, looks: tuple[Look, ...] = LOOKS, until: date | None = N
             _two_records(guide, look)
             _import(guide, look)
             _visit_in_three_acts(guide, look)
+            portal_shots(guide, look.name)
             _names_hidden(guide, look)
             _dialogs(guide, look, person_id)
     guide.finish()
@@ -131,12 +133,15 @@ def _pages(guide: Guide, look: Look, person_id: str) -> None:
         ("client", {"person_id": _planned(guide), "section": "plan"}),
         ("client", {"person_id": _guarded(guide), "section": "protection"}), ("intake", {"person_id": person_id}),
         ("help", {}), ("sitting", {"person_ids": (person_id,), "kind": "accompanied_visit"}), ("forms", {}),
+        ("filled_forms", {}),
         ("form", {"form_id": "EL-W-1", "person_id": person_id}), ("papers", {"person_id": person_id}),
         ("deadlines", {"bucket": "30"}), ("stay_rules", {}),
         ("reports", {"month": month}), ("bundle", {"month": month}), ("settings", {}),
         ("calendar", {}), ("referrals", {}), ("follow_ups", {}),
         ("client", {"person_id": person_id, "section": "referrals"}),
+        ("client", {"person_id": person_id, "section": "forms"}),
         ("visits", {}), ("housing", {}), ("translations", {}), ("powers", {}), ("sheets", {}),
+        ("partners", {}),
     )  # fmt: skip
     bare = _bare(guide)
     empty = tuple(("client", {"person_id": bare, "section": name}, f"empty-{name}") for name in _EMPTY)
@@ -365,6 +370,8 @@ _DIALOGS: dict[str, Callable[[Guide, str], Any]] = {
     "account": _account,
     "translation-order": _order,
     "power-of-attorney": _power,
+    "partner": lambda guide, _person: guide.page("partners").ask_partner(None),
+    "where-to-turn": lambda guide, _person: guide.page("partners").turn(),
     "for-the-client": _for_the_client,
     "palette": _palette,
 }

@@ -244,6 +244,8 @@ class MainWindow(QMainWindow):
             (_("Hide or show names"), "F9", self.privacy.toggle),
             (_("Lock"), "Ctrl+L", self.lock),
         ]
+        if self.ctx.may(Right.FILL_FORMS):
+            actions.append((_("Preparing for MOS"), "", lambda: self.open("mos")))
         if self.ctx.may(Right.IMPORT):
             actions.append((_("Import from a spreadsheet"), "", lambda: self.open("imports")))
         if not self.ctx.may(Right.EDIT_CLIENTS):

@@ -151,6 +151,12 @@ def _sheets(shell: Shell) -> QWidget:
     return SheetsPage(shell)
 
 
+def _partners(shell: Shell) -> QWidget:
+    from cic_desktop.ui.partners.page import PartnersPage
+
+    return PartnersPage(shell)
+
+
 def _forms(shell: Shell) -> QWidget:
     from cic_desktop.ui.forms.list_page import FormsPage
 
@@ -161,6 +167,18 @@ def _form(shell: Shell) -> QWidget:
     from cic_desktop.ui.forms.interview_page import InterviewPage
 
     return InterviewPage(shell)
+
+
+def _mos(shell: Shell) -> QWidget:
+    from cic_desktop.ui.forms.mos_page import MosPage
+
+    return MosPage(shell)
+
+
+def _filled_forms(shell: Shell) -> QWidget:
+    from cic_desktop.ui.forms.filled_page import FilledFormsPage
+
+    return FilledFormsPage(shell)
 
 
 def _papers(shell: Shell) -> QWidget:
@@ -209,8 +227,11 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("translations", _("Translations"), _translations, under="help"),
     PageSpec("powers", _("Powers of attorney"), _powers, under="help"),
     PageSpec("sheets", _("Information sheets"), _sheets, under="help"),
+    PageSpec("partners", _("Partners"), _partners, under="help"),
     PageSpec("forms", _("Forms"), _forms, "form", right=Right.FILL_FORMS),
     PageSpec("form", _("Fill a form"), _form, right=Right.FILL_FORMS, under="forms"),
+    PageSpec("mos", _("Preparing for MOS"), _mos, right=Right.FILL_FORMS, under="forms"),
+    PageSpec("filled_forms", _("Filled forms"), _filled_forms, under="forms"),
     PageSpec("papers", _("Papers to sign"), _papers, right=Right.EDIT_CLIENTS, under="clients"),
     PageSpec("reports", _("Reports"), _reports, "chart", right=Right.READ_REPORTS),
     PageSpec("bundle", _("Reporting bundle"), _bundle, "package", right=Right.EXPORT_BUNDLE),

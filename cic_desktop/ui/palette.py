@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from cic_desktop import clients
 from cic_desktop.core.text import fold
@@ -28,6 +29,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
         self._window, self._commands = window, commands
+        self._before: QWidget | None = None  # where the keyboard was
         self.find_box = FindBox(_("Command or client"))
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,12 +41,21 @@ class Palette(QDialog):
         self.find_box.installEventFilter(self)
 
     def popup(self) -> None:
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self.find_box.clear()
         self._fill()
         window: QWidget = self._window
         self.move(window.mapToGlobal(QPoint((window.width() - _WIDTH) // 2, 90)))
         self.show()
         self.find_box.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keyboard goes back to the field it came from; what a command opens may take it from there."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress

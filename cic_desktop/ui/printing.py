@@ -15,9 +15,11 @@ from cic_desktop.core.files import write_atomically
 from cic_desktop.forms.preview import PageImage, page_count, render, render_page
 from cic_desktop.i18n import Text, _, ngettext
 from cic_desktop.ui.language import Words, language
+from cic_desktop.ui.private.picture import PaperPicture
 from cic_desktop.ui.widgets import Banner, button, hbox, muted, vbox
 
 SCREEN_DPI, PRINT_DPI = 96, 300
+NO_ANSWER: Text = _("The printer did not answer. Check that it is switched on, then print again.")
 
 
 def image(page: PageImage) -> QImage:
@@ -59,7 +61,7 @@ class PdfView(QScrollArea):
         self._turn.start()
 
     def _page(self, number: int) -> QLabel:
-        shown = QLabel()
+        shown = PaperPicture()
         shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         language.bind(shown, "setAccessibleName", _("Page {n}", n=number))
         return shown
@@ -90,12 +92,22 @@ class PdfDialog(QDialog):
         self.view.show_pdf(pdf)
         pages = muted(ngettext("{n} page, A4, without scaling", "{n} pages, A4, without scaling", self.view.pages))
         self.print_button = button(_("Print"), "printer", "primary", self.print)
-        tools = hbox(
+        self._tools = hbox(
             pages, None, button(_("Close"), slot=self.reject), button(_("Save as PDF"), "download", slot=self.save),
             self.print_button, spacing=10,
         )  # fmt: skip
-        vbox(self.banner, (self.view, 1), tools, margins=(18, 16, 18, 16), spacing=12, parent=self)
+        vbox(self.banner, (self.view, 1), self._tools, margins=(18, 16, 18, 16), spacing=12, parent=self)
         self.resize(920, 720)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put something beside Print."""
+        self._tools.insertWidget(self._tools.count() - 1, tool)
+        tool.show()  # the dialog may be open already
+
+    def show_other(self, pdf: bytes) -> None:
+        """From now on these are the bytes that are shown, printed and saved."""
+        self.pdf = pdf
+        self.view.show_pdf(pdf)
 
     def print(self) -> None:
         try:
@@ -125,22 +137,28 @@ class PdfDialog(QDialog):
 
 def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
     """Print at the paper's own size; False when the user changed their mind. Raises CicError."""
+    printer = choose_printer(parent, title)
+    if printer is None:
+        return False
+    paint(pdf, printer)
+    return True
+
+
+def choose_printer(parent: QWidget, title: str) -> QPrinter | None:
+    """Ask on which printer; None when the user changed their mind."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
     printer.setFullPage(True)
     printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    paint(pdf, printer)
-    return True
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 def paint(pdf: bytes, printer: QPrinter) -> None:
     """Paint every page onto the printer's sheets without scaling."""
     painter = QPainter()
     if not painter.begin(printer):
-        raise CicError(_("The printer did not answer. Check that it is switched on, then print again."))
+        raise CicError(NO_ANSWER)
     try:
         for number, page in enumerate(render(pdf, PRINT_DPI)):
             if number:

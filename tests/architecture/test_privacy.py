@@ -33,7 +33,8 @@ ORDINARY = {
     "citizenship": "person_id country valid_from valid_to",
     "consent": "person_id kind version language given_on withdrawn_on",
     "contact": "person_id kind preferred valid_to",
-    "filled_form": "person_id form_id edition state pdf_sha256 on_blank printed_at",
+    "filled_form": "person_id form_id edition state pdf_sha256 on_blank printed_at step language pack proof_sha256 "
+    "signed_on submitted_on submitted_how called_on complete_by letter_id decided_on decision",
     "household_member": "household_id person_id relation dependant joined_on left_on supporter_id",
     "identity_document": "person_id kind issued_on valid_to issuer country",
     "participation": "project_id person_id enrolled_on declared_on eligibility_title eligibility_valid_to "
@@ -71,6 +72,7 @@ ORDINARY = {
     "housing_offer": "search_id shown_on rent outcome",
     "letter": "person_id proceeding_id kind dated_on noticed_on served_on term_days answered_on",
     "sheet_copy": "sheet_id account_id person_id day copies",
+    "signature": "person_id filled_form_id paper document_sha256 signed_sha256 signed_at witness_id",
     "signature_line": "list_id sitting_id person_id code signed_on",
     "referral": "person_id specialist urgency state state_on waiting_since criteria qualified_by "
     "qualified_on account_id interpreter_language appointment_id service_id",
@@ -79,10 +81,16 @@ ORDINARY = {
     "characters pages ordered_on due_on returned_on received_on",
     "visit": "person_id account_id appointment_id service_id state day starts_at institution_kind "
     "authorised authorised_on interprets left_at returned_at",
+    "partner": "kind agreement_from agreement_to account_id checked_on review_on active",
+    "partner_contact": "partner_id",
+    "partner_language": "partner_id language",
+    "partner_text": "partner_id language",
+    "partner_topic": "partner_id topic",
+    "service_partner": "service_id partner_id",
     "specialist_note": "person_id account_id referral_id day",
 }
 # Where the program speaks to a terminal, and the only sentences it logs.
-SPEAKS = {"cli.py", "main.py", "i18n/catalogues.py", "i18n/extract.py"}
+SPEAKS = {"cli.py", "cli_forms.py", "main.py", "i18n/catalogues.py", "i18n/extract.py"}
 LOGGED = {"fault: %s"}
 
 

@@ -145,3 +145,44 @@ def test_handed_over_under_secrecy_it_is_for_the_two_of_them(desk, oksana, colle
     assert [text for text, _day, _source in open_ones()] == ["Pismo do sądu"]
     desk.register.actor = Actor("a third one", "ewa", Role.MANAGER)
     assert open_ones() == []
+
+
+@pytest.fixture
+def secret(desk, oksana):
+    """A step promised under professional secrecy by Anna."""
+    answers = {"specialist": "lawyer", "next_step": "Pismo do sądu", "next_step_on": "2026-11-30"}
+    desk.record(desk.service("consultation", oksana, **answers))
+    return desk.read(lambda read: assistance.follow_ups(read, UNTIL))[0].id
+
+
+CHANGES = {
+    "ticked": lambda work, row: assistance.follow_up_done(work, row),
+    "moved": lambda work, row: assistance.move_follow_up(work, row, {"due_on": "1.12.2026"}),
+    "put back": lambda work, row: assistance.put_follow_up_back(work, row, UNTIL),
+    "given away": lambda work, row: assistance.give_follow_up(work, row, work.actor.id),
+    "retired": lambda work, row: assistance.retire_follow_up(work, row),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("handed_over", [False, True])
+def test_who_may_not_read_a_colleagues_secret_may_not_touch_it_either(
+    desk, secret, colleague, open_ones, change, handed_over
+):
+    if handed_over:
+        secret = desk.do(lambda work: assistance.give_follow_up(work, secret, colleague)).id
+    anna, desk.register.actor = desk.register.actor, Actor("a third one", "ewa", Role.MANAGER)
+    with pytest.raises(Missing):
+        desk.do(lambda work: change(work, secret))
+    desk.register.actor = anna
+    assert open_ones() == [("Pismo do sądu", "2026-11-30", "follow_up" if handed_over else "service")]
+
+
+def test_who_was_handed_a_secret_may_hand_it_on_and_take_that_back(desk, secret, colleague, open_ones, me):
+    given = desk.do(lambda work: assistance.give_follow_up(work, secret, colleague))
+    third = desk.do(lambda work: work.add(Account(login="ewa", name="Ewa Lis", role=Role.ADVISOR.value)).id)
+    desk.register.actor = Actor(colleague, "jan", Role.ADVISOR)
+    on = desk.do(lambda work: assistance.give_follow_up(work, given.id, third))
+    assert open_ones() == []
+    desk.do(lambda work: assistance.follow_up_given_back(work, on))
+    assert [text for text, _day, _source in open_ones(colleague)] == ["Pismo do sądu"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from cic_desktop import assistance
 from cic_desktop.assistance import signing
 from cic_desktop.assistance.signing import SignList
+from cic_desktop.assistance.tables import SignatureLine
+from cic_desktop.core import clock
 from cic_desktop.core.case_number import LETTERS
+from tests.conftest import NOW
 
 MONDAY = date(2026, 11, 23)
 WEEK = SignList("week", date(2026, 11, 16), MONDAY)
@@ -34,7 +38,7 @@ def test_each_person_of_a_talk_has_a_line_with_a_code_of_its_own(desk, oksana, m
     lines = printed(desk)
     assert [line.person for line in lines] == ["Kovalenko Marko", "Kovalenko Oksana"]
     assert len({line.code for line in lines}) == 2
-    assert {len(line.code) for line in lines} == {5}
+    assert {len(line.code) for line in lines} == {8}
 
 
 def test_a_talk_is_signed_for_when_everybody_in_it_has_signed(desk, oksana, marko):
@@ -55,6 +59,42 @@ def test_a_list_printed_again_keeps_the_codes_already_on_paper(desk, oksana):
     assert before[0].code in {line.code for line in after}
     assert len({line.code for line in after}) == 2
     assert desk.rows("SELECT count(*) FROM signature_list") == [(2,)]
+
+
+def test_a_code_never_comes_twice_even_after_an_old_backup_is_put_back(
+    desk, oksana, register_folder, open_again, tmp_path
+):
+    def codes_at(hour):
+        with clock.frozen(NOW.replace(hour=hour)):
+            desk.record(desk.service("information", oksana), signature="list", starts_at=f"{hour}:00")
+            return {line.code for line in printed(desk)}
+
+    desk.register.close()
+    shutil.copytree(register_folder, tmp_path / "backup")
+    desk.register = open_again()
+    lost = codes_at(9) | codes_at(10)
+    desk.register.close()
+    shutil.rmtree(register_folder)
+    shutil.copytree(tmp_path / "backup", register_folder)
+    desk.register = open_again()
+    assert (len(lost), codes_at(12) & lost) == (2, set())
+
+
+def test_lines_of_one_moment_and_withdrawn_ones_keep_their_codes_to_themselves(desk, oksana, marko):
+    sitting = desk.record(desk.service("information", oksana, marko), signature="list")
+    first = {line.code for line in printed(desk)}
+    desk.do(lambda work: assistance.withdraw(work, sitting))
+    desk.record(desk.service("information", oksana, marko), signature="list")
+    assert not {line.code for line in printed(desk)} & first
+
+
+def test_codes_already_on_paper_in_the_old_short_form_still_work(desk, oksana):
+    desk.record(desk.service("information", oksana), signature="list")
+    (line,) = printed(desk)
+    old = signing._code("A", 417)
+    assert (len(old), signing.shown_code(old)) == (5, f"{old[:3]}-{old[3:]}")
+    desk.do(lambda work: work.amend(work.get(SignatureLine, line.line_id), {"code": old}))
+    assert states(tick(desk, signing.shown_code(old))) == ["ok"]
 
 
 def test_codes_are_answered_one_by_one(desk, oksana):

@@ -132,6 +132,19 @@ def test_a_signature_is_brought_later(desk, oksana):
     assert desk.read(lambda read: assistance.unsigned_count(read, *month)) == 0
 
 
+def test_an_anonymous_talk_waits_for_nobodys_signature(desk, oksana):
+    nameless = ServiceDraft("information", desk.service("information").answers, (), ({"citizenship": "GE"},))
+    desk.record(nameless, signature="list")
+    month = (date(2026, 11, 1), date(2026, 11, 30))
+    assert desk.read(lambda read: assistance.unsigned_count(read, *month)) == 0
+    assert desk.read(lambda read: assistance.unsigned_lines(read, *month)) == []
+    assert desk.read(lambda read: assistance.help_list(read, HelpFilter(*month, unsigned=True))) == []
+    [line] = desk.read(lambda read: assistance.help_list(read, HelpFilter(*month)))
+    assert not line.to_sign
+    desk.record(desk.service("information", oksana), signature="list")
+    assert desk.read(lambda read: assistance.unsigned_count(read, *month)) == 1
+
+
 def test_a_promise_comes_back_until_it_is_ticked(desk, oksana):
     promised = desk.service("information", oksana, next_step="Call the office", next_step_on="25.11.2026")
     desk.record(promised)

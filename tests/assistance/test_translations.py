@@ -77,3 +77,15 @@ def test_the_same_language_twice_and_a_day_gone_by_are_refused(desk, oksana):
         with pytest.raises(Invalid, match=words) as refused:
             desk.do(lambda work, n=name, v=value: translations.order_translation(work, oksana, {**ASKED, n: v}))
         assert refused.value.problems[0].field == name
+
+
+def test_an_order_taken_back_takes_the_service_it_became_with_it_until_that_is_undone(desk, oksana, order):
+    service = desk.do(lambda work: translations.receive_order(work, order))
+    desk.do(lambda work: translations.withdraw_order(work, order))
+    assert desk.read(lambda read: assistance.services_of(read, oksana)) == []
+    assert listed(desk, "received") == []
+    desk.do(lambda work: translations.restore_order(work, order))
+    [line] = desk.read(lambda read: assistance.services_of(read, oksana))
+    assert (line.id, line.signature, listed(desk, "received")) == (service, "now", [order])
+    desk.do(lambda work: translations.unreceive_order(work, order))
+    assert listed(desk, "returned") == [order]

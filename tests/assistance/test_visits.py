@@ -9,7 +9,7 @@ import pytest
 from cic_desktop import assistance, diary
 from cic_desktop.assistance import visits
 from cic_desktop.core import clock
-from cic_desktop.core.errors import CicError, Invalid, Stale
+from cic_desktop.core.errors import CicError, Invalid, NotAllowed, Stale
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
 
@@ -196,3 +196,86 @@ def test_three_answers_are_enough_and_each_is_asked_for(desk, planned):
     three = {"result": "done", "next": "nothing", "signature": "list"}
     at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, three))
     assert desk.rows("SELECT minutes, next_step FROM service") == [(60, "")]
+
+
+def test_the_agenda_knows_where_to_go_and_learns_of_a_change(desk, planned):
+    [booked] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    assert booked.address == PLAN["address"]
+    line = desk.read(lambda read: visits.visit(read, planned))
+    moved = {**PLAN, "institution": "Szpital Wojewódzki", "address": "ul. Kośnego 53, Opole"}
+    desk.do(lambda work: visits.amend_visit(work, planned, moved, line.revision))
+    [booked] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    assert (booked.about, booked.address) == ("Szpital Wojewódzki", "ul. Kośnego 53, Opole")
+
+
+@pytest.mark.parametrize(("steps", "state"), [(0, "prepared"), (2, "under_way")])
+def test_called_off_and_taken_back_a_visit_is_where_it_was(desk, planned, steps, state):
+    for _step in range(steps):
+        at(desk, 9, 30, lambda work: visits.step(work, planned))
+    desk.do(lambda work: visits.call_off_visit(work, planned))
+    [booked] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    assert (desk.read(lambda read: visits.visit(read, planned)).state, booked.state) == ("called_off", "called_off")
+    desk.do(lambda work: visits.call_off_visit(work, planned, off=False))
+    [booked] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert (line.state, line.stage, booked.state) == (state, steps, "planned")
+
+
+def test_a_visit_that_was_told_is_not_called_off(desk, planned):
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    with pytest.raises(CicError):
+        desk.do(lambda work: visits.call_off_visit(work, planned))
+
+
+def everything(desk, person_id):
+    """What is counted, in the agenda and in the lists."""
+    given = desk.read(lambda read: assistance.services_of(read, person_id))
+    booked = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    return given, [(line.id, line.state) for line in booked], desk.rows("SELECT id FROM visit WHERE deleted_at IS NULL")
+
+
+def test_withdrawn_after_it_was_told_it_counts_no_more_until_that_is_undone(desk, oksana, planned):
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    told = everything(desk, oksana)
+    at(desk, 12, 1, lambda work: visits.withdraw_visit(work, planned))
+    assert everything(desk, oksana) == ([], [], [])
+    at(desk, 12, 2, lambda work: visits.restore_visit(work, planned))
+    after = everything(desk, oksana)
+    assert ([line.id for line in after[0]], *after[1:]) == ([line.id for line in told[0]], *told[1:])
+    assert desk.read(lambda read: visits.visit(read, planned)).service_id == told[0][0].id
+
+
+def test_recorded_from_the_agenda_with_other_help_it_is_not_withdrawn_with_that(desk, oksana, planned):
+    agreed = desk.read(lambda read: visits.visit(read, planned)).appointment_id
+    own = desk.service("information", oksana), desk.service("document_help", oksana, document="pesel", state="prepared")
+    desk.record(*own, appointment_id=agreed)
+    with pytest.raises(CicError):
+        desk.do(lambda work: visits.withdraw_visit(work, planned))
+    assert len(desk.read(lambda read: assistance.services_of(read, oksana))) == 2
+
+
+def test_once_told_health_is_for_the_one_who_went(desk, oksana, planned):
+    at(desk, 12, 0, lambda work: visits.finish_visit(work, planned, AFTER))
+    went, who = desk.read(lambda read: visits.visit(read, planned)), desk.register.actor
+    assert (went.hidden, went.institution) == (False, "USK Opole")
+    desk.register.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert (line.hidden, line.institution, line.address, line.authorised) == (True, "", "", False)
+    assert set(line.answers) <= set(visits.STAGES)
+    [booked] = desk.read(lambda read: diary.agenda(read, TOMORROW))
+    assert (booked.about, booked.address, booked.kind) == ("", "", "medical_visit"), "that it was is known"
+    for change in (
+        lambda work: visits.amend_visit(work, planned, PLAN, line.revision),
+        lambda work: visits.reopen_visit(work, planned),
+    ):
+        with pytest.raises(NotAllowed):
+            desk.do(change)
+    desk.register.actor = Actor("a psychologist", "piotr", Role.SPECIALIST)
+    assert not desk.read(lambda read: visits.visit(read, planned)).hidden
+    desk.register.actor = who
+
+
+def test_before_the_visit_whoever_stands_in_knows_all_of_it(desk, planned):
+    desk.register.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    line = desk.read(lambda read: visits.visit(read, planned))
+    assert (line.hidden, line.answers["insurance"]) == (False, "yes")

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from cic_desktop import attachments
+from cic_desktop import attachments, clients
 from cic_desktop.attachments import pictures
 from cic_desktop.core.errors import CicError, Invalid, NotAllowed
 from cic_desktop.core.rights import Role
@@ -140,3 +140,14 @@ def test_every_file_can_be_seen_and_printed_as_a_pdf(picture, pdf):
         small = pictures.thumbnail(data, kind, 120)
         assert len(small.rgb) == small.width * small.height * 3
         assert small.width <= 120
+
+
+def test_the_cards_history_tells_of_files_too(desk, oksana, pdf):
+    kept = desk.do(lambda work: attachments.attach(work, oksana, attachments.check_file(pdf(1)), PASSPORT))
+    desk.do(lambda work: attachments.amend_attachment(work, kept, 1, {**PASSPORT, "title": "Stary paszport"}))
+    desk.do(lambda work: attachments.retire_attachment(work, kept))
+    desk.do(lambda work: attachments.bring_back(work, kept))
+    changes = desk.read(lambda read: clients.changes_of(read, oksana, more=attachments.HISTORY))
+    told = [change.what for change in changes if change.table == "attachment"]
+    assert told == ["restored", "removed", "changed", "added"]
+    assert "Stary paszport" in changes[0].after.render("pl")

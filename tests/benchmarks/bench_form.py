@@ -19,9 +19,12 @@ from typing import Any
 from cic_desktop import forms
 from cic_desktop.forms.layout import lay_out
 from cic_desktop.forms.pdf.font import value_font
-from tests.benchmarks.rows import Row, at_least, told
+from tests.benchmarks.rows import Row, at_least, at_most, percentile, told
+from tests.benchmarks.window import Bench, Painted
 
 FORM = "EL-W-1"
+TYPED = "applicant_street"
+MANY = 200
 ROUNDS = 15
 _HEIGHT = 842
 
@@ -38,7 +41,41 @@ def run() -> list[Row]:
         for name, way in ways.items():
             taken[name].append(_timed(way))
     medians = {name: statistics.median(times) for name, times in taken.items()}
-    return list(_rows(medians, f"filled form ({FORM}, {pages} pages, {len(fields)} fields)"))
+    return [*_rows(medians, f"filled form ({FORM}, {pages} pages, {len(fields)} fields)"), *_catalogue()]
+
+
+def preview(bench: Bench) -> list[Row]:
+    """A letter typed into an answer of a real interview until the preview is painted anew, its pause included."""
+    with bench.opened.database.read(bench.opened.actor) as read:
+        ((person_id,),) = read.sql("SELECT id FROM person WHERE pesel = '' AND deleted_at IS NULL ORDER BY id LIMIT 1")
+    bench.window.open("form", form_id=FORM, person_id=person_id)
+    page = bench.page("form")
+    bench.until(lambda: page.interview is not None)
+    page.fill_in(forms.sample(FORM))
+    page.go_to(TYPED)
+    bench.settle(0.5)
+    taken = [_shown_anew(bench, page, "x" * (number % 7 + 1)) for number in range(ROUNDS * 2)]
+    return [at_most("letter typed to the preview painted, p95", percentile(taken, 0.95), 150, " ms")]
+
+
+def _shown_anew(bench: Bench, page: Any, typed: str) -> float:
+    painted = Painted(page.preview.sheet.label, lambda: page.preview.form is not before)
+    before = page.preview.form
+    start = time.perf_counter()
+    page.questions.grid.set_values({TYPED: typed})
+    page.questions.grid.edited.emit(TYPED)
+    bench.until(painted)
+    return (time.perf_counter() - start) * 1000
+
+
+def _catalogue() -> Iterator[Row]:
+    """Every form of the catalogue with its sample: how large, and two hundred of one as a batch."""
+    sizes = {info.id: len(forms.fill(forms.load(info.id), forms.sample(info.id)).pdf) for info in forms.catalogue()}
+    largest = max(sizes, key=lambda form_id: sizes[form_id])
+    yield at_most("largest form of the catalogue, drawn", sizes[largest] / 1024, 120, " KB", f" ({largest})")
+    definition, answers = forms.load(FORM), forms.sample(FORM)
+    taken = _timed(lambda: forms.joined([forms.fill(definition, answers).pdf for _one in range(MANY)]))
+    yield told(f"a batch of {MANY} forms as one PDF", taken / 1000, " s")
 
 
 def _rows(medians: dict[str, float], name: str) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from cic_desktop import assistance, startup
+from cic_desktop import assistance, indexes, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import ids
 from cic_desktop.db import engine, migrate
@@ -93,7 +93,7 @@ def _statements(opened: startup.Opened, draft: SittingDraft) -> list[Statement]:
     """What keeping one service executes, on a connection that listens."""
     with _listening():
         database = Database(
-            opened.database.path, opened.keys.database_key, reindex=startup.reindex, schema=migrate.head_revision()
+            opened.database.path, opened.keys.database_key, reindex=indexes.reindex, schema=migrate.head_revision()
         )
         _save(database, opened, draft)
         _Cursor.heard = []

@@ -94,6 +94,7 @@ def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part
     shown: dict[str, Part] = {
         "find": lambda: bench_find.run(bench, size),
         "card": lambda: bench_card.run(bench),
+        "preview": lambda: bench_form.preview(bench),
         "diary": lambda: bench_diary.run(bench),
         "loop": lambda: bench_loop.run(bench),
         "import": lambda: bench_import.beside(bench),

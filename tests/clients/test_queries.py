@@ -64,7 +64,6 @@ def test_lists_of_the_incomplete_and_of_stays_that_end(register: Opened, add: Ca
     assert names("ending") == ["Ended", "Soon"]
     assert "Whole" not in names("incomplete")
     assert len(names("incomplete")) == 5
-    assert [line.surname for line in look(register, clients.ending_stays, date(2026, 12, 31))] == ["Ended", "Soon"]
     assert [line.surname for line in look(register, clients.find_clients, "so", which="ending")] == ["Soon"]
     assert look(register, clients.find_clients, "later", which="ending") == []
 
@@ -166,7 +165,6 @@ READING: dict[str, Callable[[Any], Any]] = {
     "client_ids": clients.client_ids,
     "client_lines": lambda read: clients.client_lines(read, []),
     "display_name": lambda read: clients.display_name(read, "x"),
-    "ending_stays": lambda read: clients.ending_stays(read, date(2027, 1, 1)),
     "find_clients": lambda read: clients.find_clients(read, "x"),
     "first_clients": clients.first_clients,
     "intake_answers": lambda read: clients.intake_answers(read, "x"),

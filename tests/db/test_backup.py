@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import shutil
@@ -83,6 +84,30 @@ def test_progress_is_told_and_a_cancelled_backup_leaves_nothing(register: Opened
         with clock.frozen(NOW + timedelta(minutes=1)), pytest.raises(Cancelled):
             db.back_up(register.folder, key_of(register), tick=cancel)
         assert files(register.folder) == before
+
+
+def test_a_check_tells_how_far_it_is_and_stops_when_it_is_cancelled(register: Opened) -> None:
+    register_one(register, OKSANA)
+    shares: list[float] = []
+    with closing(connect(register.folder / "register.db", key_of(register))) as raw:
+        backup.integrity(raw, shares.append)
+        assert shares
+        assert shares == sorted(shares)
+        assert 0 <= shares[0] <= shares[-1] <= 1
+
+        def cancel(_share: float) -> None:
+            raise Cancelled
+
+        with pytest.raises(Cancelled):
+            backup.integrity(raw, cancel)
+        backup.integrity(raw)  # the connection is as good as before
+
+
+@pytest.mark.parametrize("pages", [0, 1, 999, 114_466])
+def test_the_share_of_a_check_only_grows_and_never_says_done_too_early(pages: int) -> None:
+    told = [share for share in itertools.islice(backup._shares_of_check(pages), 40_000) if share is not None]
+    assert told == sorted(told)
+    assert told[-1] < 1
 
 
 def test_a_backup_is_made_while_somebody_writes(register: Opened, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from cic_desktop.db import journal, migrate
 from cic_desktop.db.base import metadata
 from cic_desktop.db.engine import connect, make_engine
 from cic_desktop.db.tables import load_all
+from cic_desktop.forms.tables import FilledFormRow
 from tests.people import OKSANA
 
 KEY = bytes(range(32))
@@ -164,6 +165,32 @@ def test_every_migration_goes_down_and_up_again_with_data(register: Any) -> None
             name: clauses(sql) for name, sql in before.items()
         }
         assert journal.missing(raw, journal.triggers(metadata)) == []
+
+
+def test_forms_keep_their_state_over_revision_3(register: Any) -> None:
+    """Down: each form gets the nearest state there was; up: new columns are empty, an unfinished form is one again."""
+    moved = {
+        "started": "filled", "filled": "filled", "printed": "printed", "signed": "printed", "submitted": "submitted",
+        "called": "submitted", "decided": "submitted",
+    }  # fmt: skip
+    with register.database.write(register.actor, "test") as work:
+        person = clients.register(work, OKSANA)
+        for state in moved:
+            sha256 = "" if state == "started" else "a" * 64
+            work.add(FilledFormRow(id=state, person_id=person.id, form_id="F", edition="E", state=state,
+                                   pdf_sha256=sha256, answers='{"a": "b"}', reference="UPO"))  # fmt: skip
+    path, key = register.folder / "register.db", register.keys.database_key
+    register.database.close()
+
+    def kept(columns: str) -> dict[str, Any]:
+        with closing(connect(path, key)) as raw:
+            return {row[0]: row[1:] for row in raw.execute(f"SELECT id, {columns} FROM filled_form").fetchall()}
+
+    step(path, key, "downgrade", "0002")
+    assert kept("state, answers") == {old: (new, '{"a": "b"}') for old, new in moved.items()}
+    migrate.upgrade(path, key)
+    again = {old: "started" if old == "started" else new for old, new in moved.items()}
+    assert kept("state, reference, submitted_on, step") == {old: (new, "", None, 0) for old, new in again.items()}
 
 
 def test_a_failing_migration_changes_nothing(register: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cic_desktop import assistance, clients, demo, diary, forms
+from cic_desktop import assistance, clients, demo, diary, forms, stay
 from cic_desktop.assistance.kinds import KINDS
 from cic_desktop.core import clock
 from cic_desktop.core.codes import code_list
@@ -106,9 +106,11 @@ def test_today_has_its_agenda_and_its_promises(shown: Opened) -> None:
 
 def test_some_stays_end_soon_and_some_have_ended(shown: Opened) -> None:
     with shown.database.read(shown.actor) as read:
-        ends = [line.stay_valid_to for line in clients.ending_stays(read, UNTIL + timedelta(days=60))]
-    assert [day for day in ends if day and day < UNTIL]
-    assert [day for day in ends if day and day >= UNTIL]
+        names = [line.surname for line in clients.first_clients(read, 100, which="ending")]
+        radar = stay.deadlines(read, UNTIL, 60)
+    assert names
+    assert radar.within("overdue")
+    assert radar.within("30")
 
 
 def test_some_registrations_are_to_be_completed(sql: Sql) -> None:
@@ -131,8 +133,10 @@ def test_some_forms_were_filled_for_clients(shown: Opened) -> None:
     with shown.database.read(shown.actor) as read:
         kept = forms.filled_forms(read)
         assert len(kept) >= 3
-        assert {line.form_id for line in kept} == {"EL-W-1"}
-        assert forms.filled_pdf(read, kept[0].id).startswith(b"%PDF")
+        assert {line.form_id for line in kept} >= {"EL-W-1", "MOS-CZASOWY"}
+        assert {line.state for line in kept} >= {"started", "printed", "signed", "submitted", "called", "decided"}
+        printed = next(line for line in kept if line.state == "printed")
+        assert forms.filled_pdf(read, printed.id).startswith(b"%PDF")
 
 
 def test_the_load_grows_and_rests_on_sundays(sql: Sql) -> None:
@@ -156,3 +160,18 @@ def test_a_centre_can_end_on_a_sunday_or_a_holiday(make: Make) -> None:
         with opened.database.read(opened.actor) as read:
             assert len(diary.agenda(read, until)) >= 5
             assert read.sql("SELECT max(day) <= ? FROM service", (until.isoformat(),)) == [(1,)]
+
+
+def test_nobody_is_in_two_meetings_at_once_nor_two_specialists_in_one_room(sql: Sql) -> None:
+    minute = "CAST(substr({0}.starts_at, 1, 2) AS INTEGER) * 60 + CAST(substr({0}.starts_at, 4) AS INTEGER)"
+    first, second = minute.format("a"), minute.format("b")
+    clashes = sql(
+        "SELECT a.day, a.starts_at, b.starts_at, x.name, y.name FROM appointment a "
+        "JOIN appointment b ON b.day = a.day AND b.id > a.id "
+        "JOIN account x ON x.id = a.account_id JOIN account y ON y.id = b.account_id "
+        "WHERE a.deleted_at IS NULL AND b.deleted_at IS NULL AND a.state <> 'called_off' AND b.state <> 'called_off' "
+        "AND (a.account_id = b.account_id OR x.role = 'specialist' AND y.role = 'specialist' AND a.day >= :until) "
+        f"AND {first} < {second} + b.minutes AND {second} < {first} + a.minutes",
+        {"until": UNTIL.isoformat()},
+    )
+    assert clashes == []

@@ -40,11 +40,3 @@ def office_blank() -> bytes:
     if not path.exists():
         pytest.skip("the office's blank of EL/W/1 is not on this machine")
     return path.read_bytes()
-
-
-@pytest.fixture(scope="session")
-def measured_boxes() -> Path:
-    path = BLANKS / "geometry" / "EL-W-1.json"
-    if not path.exists():
-        pytest.skip("the measured boxes of EL/W/1 are not on this machine")
-    return path

@@ -77,3 +77,46 @@ def test_the_languages_of_a_translation_can_be_printed() -> None:
     words = pair({"from_language": "uk", "to_language": "pl"}).render("pl")
     assert words == "Ukraiński – Polski"
     assert not missing_glyphs(words)
+
+
+NINO = {**OKSANA_WHOLE, "surname": "Beridze", "given": "Nino", "pesel": "", "language": "uk"}
+OWN_WORDS = "Prosi o kontakt wieczorem, po pracy w szpitalu"
+
+
+@pytest.fixture
+def nino(register: Opened) -> str:
+    """Somebody whose own script we cannot print, with words written freely about her."""
+
+    def live(work: Any) -> str:
+        person_id = clients.register(work, NINO, full=True).id
+        clients.add_part(work, person_id, "name", {"kind": "original", "surname": "ბერიძე", "given": "ნინო"})
+        plans.add_need(work, person_id, {"area": "work", "level": "high", "description": f"{OWN_WORDS}: ნინო"})
+        stay.add_record(
+            work, person_id, "event", {"kind": "card_lost", "happened_on": "2026-11-18", "remarks": OWN_WORDS}
+        )
+        return str(person_id)
+
+    with register.database.write(register.actor, "live") as work:
+        return live(work)
+
+
+def test_letters_that_cannot_be_printed_are_marked_and_listed(register: Opened, nino: str) -> None:
+    with register.database.read(register.actor) as read:
+        told = text_of(forms.print_file(read, nino))
+    assert "Nazwisko: [?1]" in told
+    assert "Imię (imiona): [?2]" in told
+    assert f"{OWN_WORDS}: [?2]" in told, "the same letters bear the same mark everywhere"
+    assert "[?2] Georgian U+10DC U+10D8 U+10DC U+10DD" in " ".join(told.split())
+    assert not missing_glyphs(told)
+
+
+def test_what_can_be_printed_has_no_list_of_marks(register: Opened, oksana: str) -> None:
+    with register.database.read(register.actor) as read:
+        told = text_of(forms.print_file(read, oksana))
+    assert "Unicode" not in told
+
+
+def test_somebodys_own_words_are_printed_once(register: Opened, nino: str) -> None:
+    with register.database.read(register.actor) as read:
+        told = " ".join(text_of(forms.print_file(read, nino)).split())
+    assert told.count(OWN_WORDS) == 2, "once in the need, once in the event"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cic_desktop.core.fields import Answers
+from cic_desktop.core.fields import Answer, Answers, Field, FieldKind
 from cic_desktop.forms.answers import fit, prefill, suggest, validate
 from cic_desktop.forms.layout import printed_text
-from cic_desktop.forms.model import Definition
-from cic_desktop.forms.transforms import TRANSFORMS, citizenship_kind
+from cic_desktop.forms.model import Definition, Question
+from cic_desktop.forms.transforms import PREFILLS, TRANSFORMS, citizenship_kind
+from cic_desktop.i18n import Plain
 
 CARD: Answers = {
     "client.given_names": "Oksana Iryna Maria Anna",
@@ -127,7 +128,63 @@ def test_too_long_for_its_boxes_is_reported_with_what_they_take(form: Definition
         ("country_pl", "UA", "UKRAINA"),
         ("country_pl", "XX", "BEZPAŃSTWOWIEC"),
         ("country_pl", "", ""),
+        ("date_yyyymmdd", "1992-04-15", "19920415"),
+        ("date_yyyymmdd", "1992-04", "199204  "),
+        ("date_yyyymmdd", "", ""),
+        ("date_pl", "2026-03-04", "4 marca 2026 r."),
+        ("date_pl", "2026-03", "marzec 2026 r."),
+        ("date_pl", "2026", "2026 r."),
+        ("date_pl", "4 marca", "4 marca"),
+        ("date_dotted", "2026-03-04", "04.03.2026"),
+        ("date_dotted", "2026-03", "03.2026"),
+        ("date_slashed", "2026-03-04", "2026/03/04"),
+        ("date_slashed", "2026", "2026"),
+        ("countries_pl", "UA, MD", "UKRAINA, MOŁDAWIA"),
+        ("sex_pl", "F", "K"),
+        ("sex_pl", "M", "M"),
+        ("letters", "fg 123456", "FG"),
     ],
 )
 def test_what_is_printed_of_an_answer(name: str, answer: str, printed: str) -> None:
     assert TRANSFORMS[name](answer) == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "answer"),
+    [
+        ("rest_of_name", "Oksana Iryna Maria", "Iryna Maria"),
+        ("rest_of_name", "Oksana", ""),
+        ("all", ["UA", "MD"], "UA, MD"),
+        ("country_names", ["UA", "MD"], "Ukraina, Mołdawia"),
+        ("letters", "fg 123456", "FG"),
+        ("digits", "fg 123456", "123456"),
+        ("letters", "C01X00T47", "C"),
+        ("digits", "C01X00T47", "01X00T47"),
+        ("letters", "004417", ""),
+        ("digits", "004417", "004417"),
+        ("letters", "KARTA", "KARTA"),
+        ("digits", "KARTA", ""),
+        ("each", ["UA", "MD"], "UA"),
+    ],
+)
+def test_what_is_taken_over_of_a_known_value(name: str, value: Answer, answer: str) -> None:
+    assert PREFILLS[name](value) == answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "printed"),
+    [
+        ("country", "UA", "Ukraina"),
+        ("country", ["UA", "MD"], "Ukraina, Mołdawia"),
+        ("language", "uk", "Ukraiński"),
+        ("date", "2026-03-04", "04.03.2026"),
+        ("partial_date", "1992", "1992"),
+        ("yes_no", "yes", "tak"),
+        ("text", "yes", "yes"),
+        ("text", "", ""),
+    ],
+)
+def test_without_a_transform_an_answer_is_printed_in_polish_words(
+    kind: FieldKind, answer: Answer, printed: str
+) -> None:
+    assert printed_text(Question(Field("asked", Plain("?"), kind)), answer) == printed

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
@@ -21,9 +18,6 @@ from cic_desktop.forms.pdf import fill
 from cic_desktop.forms.pdf.drawn import draw
 
 from .looking import pages_text, pictures
-
-DPI = 150
-HALF_MILLIMETRE = 0.5 * 72 / 25.4
 
 
 def saved(pdf: pikepdf.Pdf, encryption: pikepdf.Encryption | None = None) -> bytes:
@@ -183,48 +177,3 @@ def test_a_filled_form_is_not_taken_for_a_blank(form: Definition, sample: Answer
 def test_preparing_changes_nothing_that_is_seen(form: Definition, office_blank: bytes) -> None:
     for one, other in zip(pictures(office_blank, 72), pictures(prepare_blank(form, office_blank).pdf, 72), strict=True):
         assert most_apart(one, other) < 32
-
-
-def test_every_value_lies_in_a_measured_box_of_the_office(
-    form: Definition, sample: Answers, office_blank: bytes, measured_boxes: Path
-) -> None:
-    """Half a millimetre is allowed. The last page has no measured boxes: there the definition's count."""
-    boxes = {page: list(measured(measured_boxes, page)) for page in (1, 2, 3)}
-    boxes[4] = [
-        (p.box.x, p.box.y, p.box.right, p.box.bottom)
-        for p in (question.place for question in form.questions)
-        if p and p.page == 4
-    ]
-    every: Answers = {q.name: [c.code for c in q.choices] for q in form.questions if any(c.tick for c in q.choices)}
-    documents: Answers = {"polish_passport": "AB 123456789", "identity_card": "ABC 12345678"}
-    answers = {**sample, **every, **documents, "electronic_address": "/kovalenko/SkrytkaESP"}
-    blank = prepare_blank(form, office_blank)
-    empty, filled = pictures(blank.pdf, DPI), pictures(fill(form, answers, blank=blank).pdf, DPI)
-    for number, (before, after) in enumerate(zip(empty, filled, strict=True), 1):
-        ink = ImageChops.difference(before, after).point(lambda grey: 255 if grey > 24 else 0)
-        assert ink.getbbox() is not None
-        assert outside(ink, boxes[number]) is None, f"page {number}"
-
-
-def measured(path: Path, page: int) -> Iterator[tuple[float, float, float, float]]:
-    for widget in json.loads(path.read_text("utf-8"))["widgets"]:
-        if widget["page"] == page:
-            left, top, right, bottom = widget["rect"]
-            yield left, top, right, bottom
-
-
-def outside(ink: Image.Image, boxes: list[tuple[float, float, float, float]]) -> object:
-    """Where ink is left after everything in the boxes is wiped away; None when nothing is."""
-    wipe, scale = ImageDraw.Draw(ink), DPI / 72
-    for left, top, right, bottom in boxes:
-        margin = HALF_MILLIMETRE
-        wipe.rectangle(
-            [
-                (left - margin) * scale,
-                (top - margin) * scale,
-                (right + margin) * scale,
-                (bottom + margin) * scale,
-            ],
-            fill=0,
-        )
-    return ink.getbbox()

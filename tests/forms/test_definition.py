@@ -11,6 +11,7 @@ from cic_desktop.forms import definition as definitions
 from cic_desktop.forms.lines import LineMap
 from cic_desktop.forms.model import Box, Definition, Question
 from cic_desktop.forms.pdf.font import missing_glyphs
+from cic_desktop.forms.vocabulary import GROUPS
 from cic_desktop.i18n import LANGUAGES, Text, Texts
 from cic_desktop.paths import data_root
 
@@ -68,22 +69,30 @@ def test_an_unconfirmed_answer_says_so(form: Definition) -> None:
     assert "unconfirmed" in tax.label.render("en")
 
 
+def test_every_edition_has_its_place_in_the_catalogue(edition: Definition) -> None:
+    assert edition.info.group in GROUPS
+    assert edition.layout == "flow" or edition.pages
+
+
 def test_every_box_lies_on_its_page(edition: Definition) -> None:
     width, height = edition.size
     boxes = [box for question in edition.questions for box in boxes_of(question)]
-    assert boxes
-    for box in boxes:
+    assert bool(boxes) == (edition.layout == "boxes")
+    for page, box in boxes:
+        assert 1 <= page <= len(edition.pages)
         assert box.x >= 0 and box.right <= width
         assert box.y >= 0 and box.bottom <= height
 
 
-def boxes_of(question: Question) -> list[Box]:
-    ticks = [choice.tick for choice in question.choices if choice.tick]
-    return [*ticks, question.place.box] if question.place else ticks
+def boxes_of(question: Question) -> list[tuple[int, Box]]:
+    spots = [(spot.page, spot.box) for spot in (*question.ticks, *question.strikes)]
+    return spots + [(row.page, row.box) for place in question.places for row in place.rows]
 
 
 def test_all_official_wording_can_be_printed(edition: Definition) -> None:
-    wording = "".join(question.official + question.hint for question in edition.questions)
+    wording = "".join(question.official + question.hint + question.none for question in edition.questions)
+    wording += "".join(choice.official for question in edition.questions for choice in question.choices)
+    wording += "".join(block.text + "".join((*block.points, *block.lines)) for block in edition.blocks)
     assert missing_glyphs(wording) == ""
 
 

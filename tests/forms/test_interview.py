@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cic_desktop.core.fields import Answers
+from random import Random
+
+import pytest
+
+from cic_desktop.core.fields import Answers, applicable
 from cic_desktop.forms.model import Definition
 
 
@@ -75,3 +79,24 @@ def test_every_question_shows_the_official_wording(form: Definition, sample: Ans
     official = fields["birth_act_office"].official
     assert official is not None
     assert official.render("uk") == ("3. Oznaczenie urzędu stanu cywilnego, w którym został sporządzony akt urodzenia")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_shows_what_the_form_asks_whatever_was_answered(edition: Definition, seed: int) -> None:
+    chance = Random(seed)
+    for _again in range(5):
+        answers = answered_by(chance, edition)
+        asked = {question.name for question in edition.applicable(answers)}
+        for question in edition.questions:
+            holds = (when.field in asked and when.holds(answers) for when in question.conditions)
+            assert (question.name in asked) == all(holds)
+        for step in edition.steps:
+            shown = {field.name for field in applicable(edition.fields_for(step, answers), answers)}
+            assert shown == asked & {question.name for question in step.questions}
+
+
+def answered_by(chance: Random, edition: Definition) -> Answers:
+    return {
+        question.name: chance.choice(["", "yes", "no", "1992", *(choice.code for choice in question.choices)])
+        for question in edition.questions
+    }

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cic_desktop.forms import layout
 from cic_desktop.forms.layout import Layout, Overflow, Run, lay_out, wrap
 from cic_desktop.forms.model import Box, Definition, Place
 from cic_desktop.forms.pdf.font import value_font
+from cic_desktop.forms.rows import Fits, rowed, words
 
 LETTERS = st.characters(codec="utf-8", categories=("Lu", "Ll", "Nd"), max_codepoint=0x4FF).filter(
     lambda char: not value_font().missing(char)
@@ -16,8 +21,6 @@ NAMES = st.text(LETTERS, min_size=1, max_size=40)
 
 
 def placed(place: Place, text: str) -> Layout:
-    from cic_desktop.forms import layout
-
     made = Layout()
     layout._place(made, "field", place, text, value_font())
     return made
@@ -74,6 +77,88 @@ def test_wrapping_loses_no_letter_and_keeps_the_width(text: str, width: float) -
     lines = wrap(text, width, 10.0, font)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(font.width(line, 10.0) <= width or len(line) == 1 for line in lines)
+
+
+# --- rows a text goes on in ------------------------------------------------------------------------
+
+
+@st.composite
+def rowed_places(draw: st.DrawFn) -> Place:
+    """Two to four rows of cells, or of lines, of different lengths."""
+    counts = draw(st.lists(st.integers(3, 12), min_size=2, max_size=4))
+    cells = draw(st.booleans())
+    rows = [
+        Place(1, Box(50.0, 50.0 + 20.0 * n, 15.0 * count, 18.0), cells=((50.0, count),) if cells else (), pitch=15.0)
+        for n, count in enumerate(counts)
+    ]
+    return replace(rows[0], more=tuple(rows[1:]))
+
+
+SENTENCES = st.lists(st.text(LETTERS | st.just("-"), min_size=1, max_size=14), min_size=1, max_size=6).map(" ".join)
+
+
+@given(rowed_places(), SENTENCES)
+def test_nothing_is_lost_over_rows(place: Place, text: str) -> None:
+    made = placed(place, text)
+    if made.overflows:
+        assert [overflow.text for overflow in made.overflows] == [text]
+        assert len(made.runs) == 1  # the note
+        return
+    assert "".join("".join(run.text for run in made.runs).split()) == "".join(text.split())
+    heights = [row.box.y for row in place.rows]
+    for run in made.runs:
+        (row,) = [row for row in place.rows if row.box.y < run.y < row.box.bottom]
+        assert row.box.x <= run.x and right_of(run) <= row.box.right + 0.01
+        heights = heights[heights.index(row.box.y) :]  # rows are filled downwards
+
+
+@given(rowed_places(), SENTENCES)
+def test_words_stay_whole_where_they_fit_unbroken(place: Place, text: str) -> None:
+    whole = rowed(words(text), takes(place))
+    made = placed(place, text)
+    if whole and place.cells:
+        assert [run.text.split() for run in made.runs] == [["".join(line.split())] for line in whole if line]
+    elif not place.cells and not made.overflows and rowed(words(text), wide(place, 7.0)):
+        assert [word for run in made.runs for word in run.text.split()] == text.split()
+
+
+def takes(place: Place) -> list[Fits]:
+    return [layout._takes(len(row.lefts)) for row in place.rows]
+
+
+def wide(place: Place, size: float) -> list[Fits]:
+    return [layout._wide(row.box.w - 2 * layout.PADDING, size, value_font()) for row in place.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("ANNA MARIA", ["ANNA", "MARIA"]),
+        ("ŻÓŁĆ-ŚWIĘTO", ["ŻÓŁĆ-", "ŚWIĘTO"]),
+        ("ŚWIĘTOCHŁOWICKA", ["ŚWIĘTOCH", "ŁOWICKA"]),
+        ("ABC DEFGHIJKL", ["ABCDEFG", "HIJKL"]),  # a space takes a cell
+        ("KOT", ["KOT"]),
+        ("ABCDEFGHIJKLMNOPQ", None),
+    ],
+)
+def test_a_name_over_two_rows_of_eight(text: str, rows: list[str] | None) -> None:
+    second = Place(1, Box(0.0, 20.0, 120.0, 18.0), cells=((0.0, 8),), pitch=15.0)
+    made = placed(replace(second, box=Box(0.0, 0.0, 120.0, 18.0), more=(second,)), text)
+    assert (None if made.overflows else [run.text for run in made.runs]) == rows
+
+
+def test_lines_get_smaller_before_words_are_broken() -> None:
+    place = Place(1, Box(0.0, 0.0, 90.0, 18.0), more=(Place(1, Box(0.0, 20.0, 90.0, 18.0)),))
+    easy, tight = placed(place, "Anna Maria"), placed(place, "Maksymilian Bartłomiejewski-Wolny")
+    assert {run.size for run in easy.runs} == {11.0}
+    assert max(run.size for run in tight.runs) < 11.0
+    assert [run.text for run in tight.runs] == ["Maksymilian", "Bartłomiejewski-Wolny"]
+
+
+def test_a_note_too_small_to_read_is_shortened() -> None:
+    made = placed(Place(1, Box(0.0, 0.0, 40.0, 18.0)), "bardzo długi tekst " * 12)
+    assert made.runs[0].text == "poz. 1"
+    assert right_of(made.runs[0]) <= 40.0
 
 
 def test_a_no_break_space_keeps_an_article_with_its_number() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from cic_desktop import centre, clients, projects, startup
@@ -191,3 +193,9 @@ def test_the_key_is_on_one_page_letter_by_letter(lang: str) -> None:
     assert "CentrumIntegracjiCudzoziemcówwOpolu" in letters
     assert all(group in letters for group in KEY.split("-"))
     assert pdf == papers.key_sheet("Centrum Integracji Cudzoziemców w Opolu", KEY, lang)
+
+
+def test_no_font_is_called_for_that_is_not_embedded(register: startup.Opened, oksana: str) -> None:
+    with pikepdf.open(io.BytesIO(printed(register, oksana))) as opened:
+        names = {str(font.BaseFont) for page in opened.pages for font in page.resources.Font.values()}
+    assert names and all("SourceSansPro" in name for name in names)

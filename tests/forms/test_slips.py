@@ -6,6 +6,7 @@ import pytest
 
 from cic_desktop import assistance, clients, forms
 from cic_desktop.core.errors import Missing
+from cic_desktop.forms import papers
 from tests.forms.looking import pages_text
 
 PLAN = {
@@ -101,3 +102,23 @@ def test_braces_in_a_sheet_are_only_braces(desk):
 def test_what_is_not_there_is_missing(desk):
     with pytest.raises(Missing):
         desk.read(lambda read: forms.visit_papers(read, "nobody"))
+
+
+def test_the_intake_card_is_printed_empty_to_be_filled_by_hand(desk):
+    words = text_of(desk.read(lambda read: papers.intake_card(read, "uk")))
+    for expected in ("Karta klienta", "Картка клієнта", "Podstawa pobytu", "W czym możemy pomóc", "Наступний крок"):
+        assert expected in words
+    assert "Kovalenko" not in words
+
+
+def test_the_intake_card_of_a_client_says_what_is_known(desk):
+    known = {**OKSANA, "occupation": "krawcowa", "needs": ["stay"], "original_surname": "Коваленко", "remarks": "pilne"}
+    person_id = desk.do(lambda work: clients.register(work, known)).id
+    words = text_of(desk.read(lambda read: papers.intake_card(read, "uk", person_id)))
+    for expected in ("Kovalenko", "Коваленко", "krawcowa", "legalizacja pobytu", "легалізація", "pilne", "Ukraina"):
+        assert expected in words
+
+
+def test_a_name_no_font_covers_is_left_out_of_the_intake_card(desk):
+    person_id = desk.do(lambda work: clients.register(work, {**OKSANA, "original_surname": "შევარდნაძე"})).id
+    assert "Kovalenko" in text_of(desk.read(lambda read: papers.intake_card(read, "en", person_id)))

@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from cic_desktop.i18n import (
     LANGUAGES,
     Country,
+    Dated,
     Day,
     Joined,
     LanguageName,
@@ -200,3 +201,9 @@ def test_the_pseudo_language_marks_what_is_translatable() -> None:
         catalogue(PSEUDO).npgettext("c", "a", "b", 5),
     ):
         assert text == catalogue(PSEUDO).gettext("b")
+
+
+def test_days_inside_the_words_of_a_data_file_are_written_as_the_language_does() -> None:
+    source = Dated("Ustawa, t.u. 2026-04-07; M.P. 2026 poz. 370; sprawa 2026-99-01")
+    assert source.render("pl") == "Ustawa, t.u. 07.04.2026; M.P. 2026 poz. 370; sprawa 2026-99-01"
+    assert "2026-04-07" not in source.render("uk")

@@ -206,3 +206,15 @@ def test_the_history_tells_the_standards_from_the_information_on_data(as_: Do, f
         newest = clients.changes_of(work, family["maksym"])[0]
     assert newest.subject.render("en") == "Information given"
     assert newest.after.render("en").startswith("Protection standards")
+
+
+def test_an_incident_is_put_back_by_those_who_may_read_it_only(as_: Do, family: dict[str, str]) -> None:
+    child = family["maksym"]
+    with as_(Role.ADVISOR) as work:
+        incident = protection.note_incident(work, child, PUSHED)
+        protection.take_incident_off(work, incident)
+    with as_(Role.SPECIALIST) as work, pytest.raises(NotAllowed):
+        protection.put_incident_back(work, incident)
+    with as_(Role.MANAGER) as work:
+        protection.put_incident_back(work, incident)
+    assert len(view(as_, Role.MANAGER, child).incidents) == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cic_desktop import assistance, clients, diary, projects, startup
+from cic_desktop import assistance, clients, diary, forms, projects, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core.errors import NotAllowed
 from cic_desktop.core.rights import RIGHTS, Role
@@ -91,3 +91,21 @@ def test_it_takes_the_right_to_read_clients(
     monkeypatch.setitem(RIGHTS, Role.ADMINISTRATOR, frozenset())
     with pytest.raises(NotAllowed):
         entries(register, oksana)
+
+
+def test_a_form_leaves_an_entry_for_each_of_its_steps(register: startup.Opened, oksana: str) -> None:
+    form, sample = forms.load("EL-W-1"), forms.sample("EL-W-1")
+    filled = forms.fill(form, sample)
+    call = {"called_on": "2026-11-20", "term_days": "7", "kind": "call_defects"}
+    with register.database.write(register.actor, "test") as work:
+        filled_id = forms.save_filled(work, oksana, form, sample, filled, "printed")
+        forms.take_step(work, filled_id, "submitted", {"submitted_on": "2026-11-18", "reference": "UPO 7"})
+        forms.take_step(work, filled_id, "called", call)
+        begun = forms.save_started(work, oksana, form, {"can_register": "no"}, forms.Started())
+    found = [entry for entry in entries(register, oksana) if entry.group == "form"]
+    assert [(f"{entry.day:%d.%m}", entry.chips[0][0].render("en")) for entry in found] == [
+        ("23.11", "printed"), ("23.11", "begun"), ("20.11", "called to complete"), ("18.11", "submitted"),
+    ]  # fmt: skip
+    assert "UPO 7" in found[3].meta.render("en")
+    assert found[1].args["filled_id"] == begun, "an unfinished form is gone on with"
+    assert (found[0].page, found[0].args["section"]) == ("client", "forms")

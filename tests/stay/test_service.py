@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -137,9 +139,9 @@ def test_an_event_with_two_deadlines_is_settled_by_the_last_of_them(desk: Desk) 
     desk.add(person, "event", kind="job_lost", happened_on="2026-11-22")
     dues = desk.file(person).deadlines
     assert {due.rule for due in dues} == {"job_lost", "job_grace"}
-    settled = []
+    settled: list[Any] = []
     for due in dues:
-        desk.do(lambda work, due=due: stay.mark_line(work, person, due.rule, due.due_on, "done"))
+        desk.do(partial(stay.mark_line, person_id=person, rule=due.rule, due_on=due.due_on, state="done"))
         settled += desk.ask(lambda read: read.sql("SELECT settled_on FROM stay_event"))
     assert settled == [(None,), ("2026-11-23",)]
 

@@ -48,7 +48,7 @@ from cic_desktop.ui.widgets import (
     vbox,
 )
 from cic_desktop.ui.widgets.charts import Bars, StackedBars
-from cic_desktop.ui.widgets.stepper import Stepper
+from cic_desktop.ui.widgets.stepper import Stepper, StepTrail
 from cic_desktop.ui.widgets.timeline import Entry, Timeline
 
 STEPS = [Texts({"pl": name, "en": name}) for name in ("Applicant", "Address", "Consents", "Summary")]
@@ -140,6 +140,16 @@ class TestStepper:
         step = made.findChildren(QAbstractButton)[0]
         assert accessible_name(step) == "Step 1 of 4: Applicant"
         assert step.accessibleDescription() == "done"
+
+    def test_a_long_trail_shows_the_steps_near_the_present_one(self, qtbot: QtBot) -> None:
+        made = StepTrail()
+        show(qtbot, made)
+        names = [Plain(f"Page {number}") for number in range(1, 41)]
+        for current, middle in ((0, range(1, 14)), (20, range(14, 27)), (39, range(26, 39))):
+            made.show_steps(names, current, current)
+            assert [step.index for step in made.steps if step.isVisible()] == [0, *middle, 39]
+        made.show_steps(names[:6], 2, 2)
+        assert [step.isVisible() for step in made.steps] == [True] * 6
 
 
 class TestNotes:

@@ -6,17 +6,21 @@ from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
     from cic_desktop.forms.papers.access import *
+    from cic_desktop.forms.papers.calibration import *
     from cic_desktop.forms.papers.key import *
     from cic_desktop.forms.papers.model import *
     from cic_desktop.forms.papers.plan import *
     from cic_desktop.forms.papers.proof import *
     from cic_desktop.forms.papers.service import *
     from cic_desktop.forms.papers.slips import *
+    from cic_desktop.forms.papers.turn import *
 
 __all__ = [
     "Paper",
     "PaperFacts",
     "Signed",
+    "calibration_page",
+    "intake_card",
     "key_sheet",
     "paper_facts",
     "paper_list",
@@ -26,6 +30,7 @@ __all__ = [
     "print_plan",
     "print_proof",
     "print_sheet",
+    "print_turn",
     "read_papers",
     "record_papers",
     "translation_receipt",
@@ -34,4 +39,4 @@ __all__ = [
     "visit_papers",
 ]
 
-__getattr__ = face(__name__, "model", "service", "key", "slips", "plan", "proof", "access")
+__getattr__ = face(__name__, "model", "service", "key", "slips", "plan", "proof", "access", "calibration", "turn")

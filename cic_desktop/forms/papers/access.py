@@ -14,12 +14,15 @@ from cic_desktop.assistance.kinds import kind
 from cic_desktop.clients.fields import INTAKE, PARTS
 from cic_desktop.clients.rows import ClientCard
 from cic_desktop.clients.shown import answer_text
+from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Field, applicable
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
+from cic_desktop.forms.papers.marks import Once, marked
 from cic_desktop.forms.papers.model import read_papers
 from cic_desktop.forms.papers.service import paper_facts
+from cic_desktop.forms.signatures import signed_papers
 from cic_desktop.i18n import LANGUAGES, Day, Joined, Plain, Text, _, ngettext
 
 __all__ = ["print_file"]
@@ -30,10 +33,14 @@ _ONCE = (
     "pesel pesel_status national_number education occupation insurance needs remarks"
 ).split()
 _ALL = 100_000
+_FREE = 300  # letters a question takes when it asks for one's own words
 
 
 def print_file(read: Read, person_id: str) -> bytes:
-    """One client's whole file in Polish and their language, as PDF. Raises NotAllowed, Missing, Invalid."""
+    """One client's whole file in Polish and their language, as PDF. Raises NotAllowed, Missing.
+
+    Letters the typeface does not have are marked and listed: the answer to a request does not fail for them.
+    """
     from cic_desktop.forms.papers.sheet import draw
 
     read.require(Right.EDIT_CLIENTS)
@@ -50,7 +57,7 @@ def print_file(read: Read, person_id: str) -> bytes:
     }
     paper = next(paper for paper in read_papers("slips") if paper.id == "access")
     lang = facts.language if facts.language in LANGUAGES else "en"
-    return draw((paper,), replace(facts, tables=tables), lang)
+    return draw((paper,), marked(replace(facts, tables=tables), ("pl", lang), "unprintable"), lang)
 
 
 def _once(card: ClientCard) -> Iterator[Row]:
@@ -67,8 +74,14 @@ def _parts(read: Read, card: ClientCard) -> Iterator[Row]:
     for form in PARTS:
         for part in card.parts_of(form.name):
             told = [(item, part.answers.get(item.name)) for item in applicable(form.fields, {**part.answers})]
-            words = [Joined((item.label, _told(item, answer, numbers)), ": ") for item, answer in told if answer]
+            words = [_answer(item, _told(item, answer, numbers)) for item, answer in told if answer]
             yield form.title, Joined(tuple(words), "; ")
+
+
+def _answer(item: Field, words: Text) -> Text:
+    """A question with its answer; what somebody wrote freely is said once."""
+    both = Joined((item.label, words), ": ")
+    return Once(both) if item.kind in ("text", "long_text") and item.max_length >= _FREE else both
 
 
 def _told(item: Field, answer: str, numbers: Mapping[str, str]) -> Text:
@@ -82,7 +95,7 @@ def _stay(read: Read, person_id: str) -> Iterator[Row]:
     for record in stay.stay_file(read, person_id).records:
         form = stay.form_of(record.kind)
         told = [(item, record.answers.get(item.name)) for item in form.fields if item.name != "proceeding_id"]
-        words = (Joined((item.label, answer_text(item, answer)), ": ") for item, answer in told if answer)
+        words = (_answer(item, answer_text(item, answer)) for item, answer in told if answer)
         yield form.title, Joined(tuple(words), "; ")
 
 
@@ -105,7 +118,7 @@ def _help(read: Read, person_id: str) -> Iterator[Row]:
     for line in assistance.services_of(read, person_id, _ALL):
         chosen = kind(line.kind)
         what = Joined((chosen.title, code_label("topic", line.topic)), ": ")
-        said = Plain("") if line.hidden else Joined((chosen.summary(line.details), Plain(line.description)))
+        said = Plain("") if line.hidden else Joined((chosen.summary(line.details), _own(line.description)))
         yield (
             Day(line.day, "short"),
             what,
@@ -126,8 +139,8 @@ def _plans(read: Read, person_id: str) -> Iterator[Row]:
         yield Day(need.noted_on, "short"), code_label("need_area", need.area), Plain(need.description)
     for plan in (*([view.plan] if view.plan else []), *view.before):
         for goal in plan.goals:
-            steps = Joined(tuple(Plain(step.title) for step in goal.steps), "; ")
-            words = Joined((Plain(goal.title), code_label("goal_state", goal.state), steps))
+            steps = _own("; ".join(step.title for step in goal.steps))
+            words = Joined((_own(goal.title), code_label("goal_state", goal.state), steps))
             yield Day(plan.opened_on, "short"), code_label("need_area", goal.area), words
 
 
@@ -144,12 +157,20 @@ def _registers(read: Read, person_id: str) -> Iterator[Row]:
         yield Day(power.given_on, "short"), _("Power of attorney given"), said
     for search in assistance.housing.searches_of(read, person_id):
         yield Day(search.opened_on, "short"), _("Housing search opened"), _said(Plain(search.districts), search.needs)
+    for paper in signed_papers(read, person_id):
+        day = clock.local(paper.signed_at).date()
+        yield Day(day, "short"), _("Signature drawn on the screen"), _said(paper.title, paper.signer)
     for day, what, words in read.sql(_PLAIN, {"person": person_id}):
         yield Day(date.fromisoformat(day), "short"), _PLAIN_TITLES[what], Plain(words)
 
 
 def _said(what: Text, *more: str) -> Text:
-    return Joined((what, *(Plain(words) for words in more if words)), "; ")
+    return Joined((what, *(_own(words) for words in more if words)), "; ")
+
+
+def _own(words: str) -> Text:
+    """Somebody's own words, said once."""
+    return Once(Plain(words))
 
 
 _PLAIN = """

@@ -32,11 +32,13 @@ WHAT: tuple[Text, ...] = (
 
 def key_sheet(centre_name: str, key: str, lang: str) -> bytes:
     """One A4 page in the given language; `key` is its groups separated by anything but letters and digits."""
-    from reportlab.pdfgen.canvas import Canvas
+    from cic_desktop.forms.pdf.canvas import PaperCanvas
 
     load_fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang=lang)
+    canvas = PaperCanvas(
+        out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang=lang
+    )
     canvas.setTitle(TITLE.render(lang))
     y = _head(canvas, centre_name, lang)
     y = _groups(canvas, re.findall(r"\w+", key), y - 40)

@@ -23,6 +23,7 @@ INNER = WIDTH - 2 * MARGIN
 COLUMN = (INNER - GUTTER) / 2
 INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
+ROOM_TO_SIGN = 30.0
 POLISH = "pl"
 
 
@@ -43,6 +44,8 @@ def _build(
 ) -> bytes:
     from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
 
+    from cic_desktop.forms.pdf.canvas import PaperCanvas
+
     out = io.BytesIO()
     document = BaseDocTemplate(
         out, pagesize=(WIDTH, HEIGHT), invariant=1, title=_title(papers), author=facts.head[0], lang=POLISH,
@@ -56,7 +59,7 @@ def _build(
     for paper in papers:
         story += [NextPageTemplate(paper.id), PageBreak()] if story else []
         story += _Writer(paper, facts, lang).story()
-    document.build(story)
+    document.build(story, canvasmaker=PaperCanvas)
     return out.getvalue()
 
 
@@ -175,6 +178,8 @@ class _Writer:
     def signatures(self, block: Block) -> list[Any]:
         from reportlab.platypus import KeepTogether, Table
 
+        from cic_desktop.forms.pdf.canvas import SignRoom
+
         count = max(2, len(block.texts))
         width = (INNER - GUTTER * (count - 1)) / count
         cells: list[Any] = []
@@ -182,7 +187,10 @@ class _Writer:
             cells += [_under(self._both(text, UNDER, UNDER), width), ""]
         cells += [""] * (count * 2 - len(cells))
         widths = [width, GUTTER] * count
-        return [KeepTogether([_space(30), Table([cells[:-1]], widths[:-1], style=_PLAIN)]), _space(6)]
+        return [
+            KeepTogether([SignRoom(width, ROOM_TO_SIGN), Table([cells[:-1]], widths[:-1], style=_PLAIN)]),
+            _space(6),
+        ]
 
     # --- words --------------------------------------------------------------------------------------
 
@@ -253,7 +261,9 @@ def _valued(row: Sequence[Any]) -> range:
     return range(1, 5) if len(row) == 2 else range(1, len(row), 3)
 
 
+_EMBEDDED = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # of empty cells too: no other font is called for
 _PLAIN = [
+    _EMBEDDED,
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -262,6 +272,7 @@ _PLAIN = [
 ]
 _SIGNED = [("LINEABOVE", (0, 0), (-1, 0), 0.7, GREY), ("TOPPADDING", (0, 0), (-1, -1), 3)]
 _DATA = [
+    _EMBEDDED,
     ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
@@ -271,6 +282,7 @@ _DATA = [
 
 
 _GRID = [
+    _EMBEDDED,
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, GREY),
     ("LINEBELOW", (0, 1), (-1, -1), 0.4, FAINT),
@@ -294,12 +306,11 @@ def _paragraph(text: str, cut: _Cut, bullet: str = "") -> Any:
 
 def _tick(words: list[Any]) -> Any:
     """A box to tick beside its words."""
-    from reportlab.graphics.shapes import Drawing, Rect
     from reportlab.platypus import Table
 
-    box = Drawing(10, 10)
-    box.add(Rect(0.5, 0, 9, 9, strokeWidth=0.8, strokeColor=_color(GREY), fillColor=None))
-    return Table([[box, words]], [17, COLUMN - 17], style=_PLAIN)
+    from cic_desktop.forms.pdf.flow_parts import Box
+
+    return Table([[Box(False), words]], [17, COLUMN - 17], style=_PLAIN)
 
 
 def _under(words: list[Any], width: float) -> Any:

@@ -9,16 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from cic_desktop import assistance, centre
+from cic_desktop import assistance, centre, clients
+from cic_desktop.clients.fields import INTAKE
+from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.codes import code_list
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import Missing
+from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.forms.papers.model import Block, Paper, PaperFacts, read_papers
 from cic_desktop.forms.papers.service import paper_facts
+from cic_desktop.forms.pdf import missing_glyphs
+from cic_desktop.forms.sources import travel_document
 from cic_desktop.i18n import LANGUAGES, Day, Joined, LanguageName, Number, Plain, Text, _
 
-__all__ = ["print_sheet", "translation_receipt", "travel_note", "visit_papers"]
+__all__ = ["intake_card", "print_sheet", "translation_receipt", "travel_note", "visit_papers"]
 
 _NOTHING = Plain("")
 _POLISH = "pl"
@@ -63,18 +68,48 @@ def translation_receipt(read: Read, order_id: str) -> bytes:
     return _draw((_slips()["receipt"],), facts, _language(facts.language))
 
 
+def intake_card(read: Read, lang: str, person_id: str = "") -> bytes:
+    """The intake card in Polish and `lang`: of a client, or empty to be filled by hand. Raises Missing, Invalid."""
+    read.require(Right.EDIT_CLIENTS)
+    facts = _facts(read, person_id, _intake_words(read, person_id)) if person_id else _nobody(read)
+    return _draw((_slips()["intake"],), facts, lang)
+
+
+def _intake_words(read: Read, person_id: str) -> dict[str, Text]:
+    """What the intake knows beyond the words of the other papers."""
+    card = clients.card(read, person_id)
+    asked = {item.name: item for step in INTAKE for item in step.fields}
+    known = {name: answer_text(asked[name], card.answers.get(name)) for name in _OF_THE_INTAKE}
+    document = travel_document(card)
+    return known | {
+        "original": Plain("" if missing_glyphs(card.line.original) else card.line.original),
+        "document_valid_to": answer_text(
+            asked["document_valid_to"], document.answers.get("valid_to") if document else ""
+        ),
+        "household": Joined(tuple(Plain(line.name) for line in card.household if line.id != person_id), ", "),
+    }
+
+
+_OF_THE_INTAKE = ("birth_place", "birth_country", "marital_status", "insurance", "occupation", "needs", "remarks")
+
+
+def _nobody(read: Read) -> PaperFacts:
+    """The facts of a paper about nobody yet: the centre's head."""
+    home = centre.centre(read)
+    contact = ", ".join(filter(None, (home.address, home.phone, home.email)))
+    return PaperFacts("", "", _POLISH, (home.name, contact), {}, logo=centre.logo(read))
+
+
 def print_sheet(read: Read, topic: str, language: str) -> bytes:
     """An information sheet in one language, with who keeps it true and as of when."""
     line = assistance.sheets.sheet(read, topic, language)
-    home = centre.centre(read)
-    contact = ", ".join(filter(None, (home.address, home.phone, home.email)))
     as_of = _("As of {day}. Source: {source}", day=Day(line.as_of), source=line.source)
     blocks = (*_body(line.body), Block("text", (Plain(_escaped(as_of.render(line.language))),)))
     paper = Paper(
         f"sheet-{topic}", Day(line.as_of, "short").render(line.language), line.as_of, "", line.source,
         Plain(_escaped(line.title)), blocks, {}, _READ_FROM_AFAR,
     )  # fmt: skip
-    return _draw((paper,), PaperFacts("", "", line.language, (home.name, contact), {}, logo=centre.logo(read)), _POLISH)
+    return _draw((paper,), replace(_nobody(read), language=line.language), _POLISH)
 
 
 def _body(text: str) -> Iterator[Block]:

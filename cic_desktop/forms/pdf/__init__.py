@@ -1,12 +1,12 @@
 """From answers to paper: drawn by ourselves, or on the blank the centre supplied.
 
 Both ways are one: values stamped on a prepared blank. Without the office's blank ours is drawn once
-from the same definition.
+from the same definition. A running document (`layout = "flow"`) is set anew each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from cic_desktop.forms.model import Definition
 from cic_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from cic_desktop.forms.head import Head
     from cic_desktop.forms.pdf.prepared import PreparedBlank
 
 __all__ = ["FilledForm", "drawn_blank", "fill", "missing_glyphs"]
@@ -39,14 +40,17 @@ def fill(
     *,
     blank: PreparedBlank | None = None,
     draft: bool = False,
+    head: Head | None = None,
 ) -> FilledForm:
     """Print the answers that apply. Equal input gives equal bytes.
 
-    What does not fit its box stands whole on a continuation sheet, and the box says so. Raises Invalid
-    when a letter cannot be printed: never a box in its stead.
+    What does not fit its box stands whole on a continuation sheet, and the box says so. `head` (the centre's) is for
+    running documents. Raises Invalid when a letter cannot be printed: never a box in its stead.
     """
-    import hashlib
+    if definition.layout == "flow":
+        from cic_desktop.forms.pdf import flow
 
+        return _filled(definition, flow.draw(definition, answers, draft, head))
     from cic_desktop.forms.pdf.font import value_font
     from cic_desktop.forms.pdf.sheet import sheets
     from cic_desktop.forms.pdf.stamp import sheet_content, stamp
@@ -56,7 +60,13 @@ def fill(
     base = blank or drawn_blank(definition)
     further = sheets(definition, layout.overflows, lambda: sheet_content(base))
     pdf = stamp(base, layout, further, draft=draft)
-    return FilledForm(pdf, tuple(layout.overflows), definition.info.edition, hashlib.sha256(pdf).hexdigest())
+    return _filled(definition, pdf, layout.overflows)
+
+
+def _filled(definition: Definition, pdf: bytes, overflows: Sequence[Overflow] = ()) -> FilledForm:
+    import hashlib
+
+    return FilledForm(pdf, tuple(overflows), definition.info.edition, hashlib.sha256(pdf).hexdigest())
 
 
 @lru_cache(maxsize=8)
@@ -65,7 +75,7 @@ def drawn_blank(definition: Definition) -> PreparedBlank:
     from cic_desktop.forms.pdf.drawn import draw
     from cic_desktop.forms.pdf.prepared import prepare
 
-    return prepare(draw(definition), definition.info.title.render("pl"))
+    return prepare(draw(definition), definition.info.title.render("pl"), definition.sign_place)
 
 
 def missing_glyphs(text: str) -> str:

@@ -13,10 +13,12 @@ from cic_desktop.forms.pdf.font import ValueFont
 
 FONT = "CicV"  # the name of the value font in the resources of every prepared page
 FAINT = "CicFaint"  # its graphics state for the draft mark
+SIGN_HERE = "sign-here"  # a named destination (ISO 32000-1 §12.3.2.3): the room above a line to sign on
 INK = (0.05, 0.10, 0.35)  # dark blue: forms ask for black or blue, and blue tells answers from print
 GREY = (0.35, 0.35, 0.35)
 CROSS_WIDTH = 1.3
 CROSS_INSET = 2.4
+STRIKE_WIDTH = 1.1
 COVER_INSET = 1.2
 DRAFT = "WERSJA ROBOCZA"
 DRAFT_SIZE = 60.0
@@ -50,17 +52,23 @@ class Content:
 
     def cross(self, cross: Cross) -> None:
         """Two strokes, with an invisible X beneath them that text extraction finds."""
-        box, inset = cross.box, CROSS_INSET
+        box = cross.box
+        reach = min(box.w, box.h) / 2 - CROSS_INSET
+        x, y = box.x + box.w / 2, box.y + box.h / 2
         corners = [
-            self._at(box.x + inset, box.y + inset),
-            self._at(box.right - inset, box.bottom - inset),
-            self._at(box.x + inset, box.bottom - inset),
-            self._at(box.right - inset, box.y + inset),
+            self._at(x - reach, y - reach),
+            self._at(x + reach, y + reach),
+            self._at(x - reach, y + reach),
+            self._at(x + reach, y - reach),
         ]
         self._parts += [
             f"{CROSS_WIDTH} w 1 J {corners[0]} m {corners[1]} l {corners[2]} m {corners[3]} l S",
             f"BT 3 Tr /{FONT} 8 Tf {corners[2]} Td <{self._font.encoded('X')}> Tj 0 Tr ET",
         ]
+
+    def strike(self, box: Box) -> None:
+        """A line through words that do not apply."""
+        self.line(box.x, box.y + box.h / 2, box.w, STRIKE_WIDTH)
 
     def cover(self, box: Box) -> None:
         """White over the cells of a box, so that the note in it can be read; its border stays."""

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cic_desktop.forms.model import Box, Choice, Definition, Mark, Place, Question
-from cic_desktop.forms.pdf.typeface import load_font
+from cic_desktop.forms.pdf.typeface import load_font, wrapped
 from cic_desktop.i18n import Day
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-MARGIN_LEFT, RULE_WIDTH = 49.0, 527.0
+MARGIN_LEFT, RULE_WIDTH, SECTION_INDENT = 49.0, 527.0, 17.0
 SECTION_SIZE, TEXT_SIZE, FOOT_SIZE, META_SIZE = 9.8, 8.8, 9.6, 6.2
 TEXT_LEADING = 10.8
-CAPTION_GAP = 4.4
+CAPTION_GAP, META_WIDTH = 4.4, 500.0
+REMARK_INDENT = 15.5
+SEAM = 4.0  # points: cells nearer than that to the next share a line with them
 CAP_HEIGHT = 0.66  # of the size, in Source Sans
 BOX_GREY, BLACK, META_GREY = 0.42, 0.0, 0.4
-FRAMES = {"thin": (0.5, 0.0), "thick": (2.0, 0.0), "dotted": (0.6, 0.35)}  # line width, grey
+WHITE, SHADE = 1.0, 0.9
+FRAMES = {  # line width, grey, fill
+    "thin": (0.5, 0.0, None),
+    "thick": (2.0, 0.0, None),
+    "dotted": (0.6, 0.35, None),
+    "field": (1.2, 0.42, None),
+    "white": (0.5, 0.0, WHITE),
+    "shaded": (0.0, SHADE, SHADE),
+    "black": (0.0, BLACK, BLACK),
+}
 CUTS = {"regular": "Regular", "semibold": "Semibold", "italic": "It"}
+ALSO, ALSO_LEADING = 0.74, 7.8  # the other languages of a caption: share of the size, and points from line to line
 
 
 def draw(definition: Definition) -> bytes:
     """The empty form as a PDF; the same definition gives the same bytes."""
-    from reportlab.pdfgen.canvas import Canvas
+    from cic_desktop.forms.pdf.canvas import PaperCanvas
 
     fonts = _fonts()
     out = io.BytesIO()
-    canvas = Canvas(
+    canvas = PaperCanvas(
         out,
         pagesize=definition.size,
         pageCompression=1,
@@ -45,8 +59,7 @@ def draw(definition: Definition) -> bytes:
         for mark in marks:
             _MARKS[mark.kind](page, mark)
         for question in definition.questions:
-            if question.page == number:
-                _question(page, question)
+            _question(page, question, number)
         _footer(page, definition, number)
         canvas.showPage()
     canvas.save()
@@ -92,9 +105,12 @@ class _Page:
         self.canvas.setLineWidth(weight)
         self.canvas.line(x1, self._height - y1, x2, self._height - y2)
 
-    def rect(self, box: Box, weight: float) -> None:
+    def width(self, text: str, style: str, size: float) -> float:
+        return float(self.canvas.stringWidth(text, self._fonts[style], size))
+
+    def rect(self, box: Box, weight: float, *, fill: bool = False) -> None:
         self.canvas.setLineWidth(weight)
-        self.canvas.rect(box.x, self._height - box.bottom, box.w, box.h, stroke=1, fill=0)
+        self.canvas.rect(box.x, self._height - box.bottom, box.w, box.h, stroke=int(weight > 0), fill=int(fill))
 
     def circle(self, x: float, y: float, radius: float, weight: float) -> None:
         self.canvas.setLineWidth(weight)
@@ -114,32 +130,67 @@ class _Page:
 
 
 def _text(page: _Page, mark: Mark) -> None:
-    page.text(mark.x, mark.y, mark.text, mark.style or "regular", mark.size or TEXT_SIZE, mark.align)
+    style, size = mark.style or "regular", mark.size or TEXT_SIZE
+    if style == "inverse":
+        page.grey(WHITE)
+        _bilingual(page, mark.x, mark.y, mark.text, mark.also, "semibold", size, mark.align)
+        page.grey(BLACK)
+    else:
+        _bilingual(page, mark.x, mark.y, mark.text, mark.also, style, size, mark.align)
+
+
+def _bilingual(
+    page: _Page, x: float, y: float, text: str, also: str, style: str, size: float, align: str = "left"
+) -> None:
+    """A line with the other languages of the paper behind it, lighter and smaller."""
+    shown = f"{text} / " if also else text
+    page.text(x, y, shown, style, size, align)
+    if also:
+        lighter = "italic" if style == "italic" else "regular"
+        page.text(x + page.width(shown, style, size), y, also, lighter, size * (ALSO if style == "italic" else 0.88))
 
 
 def _section(page: _Page, mark: Mark) -> None:
     """A heading with a rule beneath; lines after the first are indented like it."""
-    indent = 66.0
-    page.text(MARGIN_LEFT, mark.y, mark.number, "semibold", SECTION_SIZE)
+    left = mark.x or MARGIN_LEFT
+    page.text(left, mark.y, mark.number, "semibold", SECTION_SIZE)
     y = mark.y
     for n, line in enumerate(mark.text.splitlines()):
         y = mark.y + n * 13.0
-        page.text(indent, y, line, "semibold", SECTION_SIZE)
-    page.line(MARGIN_LEFT, y + 3.2, MARGIN_LEFT + RULE_WIDTH, y + 3.2, 0.8)
+        _bilingual(page, left + SECTION_INDENT, y, line, mark.also, "semibold", SECTION_SIZE)
+    page.line(left, y + 3.2, left + (mark.w or RULE_WIDTH), y + 3.2, 0.8)
 
 
 def _rule(page: _Page, mark: Mark) -> None:
+    if mark.style == "dotted":
+        page.canvas.setDash(1, 1.5)
     page.line(mark.x, mark.y, mark.x + mark.w, mark.y, mark.weight)
+    if mark.style == "dotted":
+        page.canvas.setDash()
 
 
 def _frame(page: _Page, mark: Mark) -> None:
-    width, grey = FRAMES[mark.style or "thin"]
+    width, grey, fill = FRAMES[mark.style or "thin"]
     page.canvas.saveState()
     page.grey(grey)
     if mark.style == "dotted":
         page.canvas.setDash(1, 1.5)
-    page.rect(Box(mark.x, mark.y, mark.w, mark.h), width)
+    if fill is not None:
+        page.canvas.setFillGray(fill)
+    page.rect(Box(mark.x, mark.y, mark.w, mark.h), width, fill=fill is not None)
     page.canvas.restoreState()
+
+
+def _info(page: _Page, mark: Mark) -> None:
+    _remark(page, mark.x, mark.y, mark.text)
+    _also(page, mark.x + REMARK_INDENT, mark.y, mark.also, "italic")
+
+
+def _cells(page: _Page, mark: Mark) -> None:
+    pitch = mark.w / mark.count
+    page.grey(BOX_GREY)
+    _comb(page, [mark.x + n * pitch for n in range(mark.count)], pitch, Box(mark.x, mark.y, mark.w, mark.h))
+    page.grey(BLACK)
 
 
 def _sample(page: _Page, mark: Mark) -> None:
@@ -164,8 +215,10 @@ def _signature(page: _Page, mark: Mark) -> None:
 _MARKS = {
     "text": _text,
     "section": _section,
+    "info": _info,
     "rule": _rule,
     "frame": _frame,
+    "cells": _cells,
     "sample": _sample,
     "signature": _signature,
 }
@@ -174,73 +227,107 @@ _MARKS = {
 # ---- questions ------------------------------------------------------------------------------------
 
 
-def _question(page: _Page, question: Question) -> None:
-    ticks = [choice for choice in question.choices if choice.tick]
-    for choice in ticks:
-        _tick(page, choice)
-    if question.place:
-        _boxes(page, question.place)
-        _hint(page, question.hint, question.place.box)
-    _caption(page, question, ticks[0].tick if ticks else None)
+def _question(page: _Page, question: Question, number: int) -> None:
+    """All that a question has on one page: boxes to tick, its places and the rows they go on in."""
+    ticks = [spot for spot in question.ticks if spot.page == number]
+    choices = {choice.code: choice for choice in question.choices}
+    for spot in ticks:
+        _tick(page, spot.box, choices[spot.code])
+    for place in question.places:
+        _printed(page, place, number)
+    if ticks and question.page == number and question.place is None:
+        _caption(page, question.official, question.also, question.caption, ticks[0].box)
 
 
-def _tick(page: _Page, choice: Choice) -> None:
-    if choice.tick is None:
-        return
+def _printed(page: _Page, place: Place, number: int) -> None:
+    rows = [row for row in place.rows if row.page == number]
+    for row in rows:
+        _boxes(page, row)
+    if rows:
+        _hint(page, place.hint, rows[-1].box)
+    if place.page == number:
+        _caption(page, place.official, place.also, place.caption, place.box, beside=True)
+
+
+def _tick(page: _Page, box: Box, choice: Choice) -> None:
     page.grey(BOX_GREY)
-    page.rect(choice.tick, 0.9)
+    page.rect(box, 0.9)
     page.grey(BLACK)
-    y = _middle(choice.tick, TEXT_SIZE)
-    for n, line in enumerate(choice.official.splitlines()):
-        page.text(choice.tick.right + 4.0, y + n * TEXT_LEADING, line)
+    y = _middle(box, TEXT_SIZE)
+    lines = choice.official.splitlines()
+    for n, line in enumerate(lines):
+        page.text(box.right + 4.0, y + n * TEXT_LEADING, line)
+    _also(page, box.right + 4.0, y + max(0, len(lines) - 1) * TEXT_LEADING, choice.also)
 
 
 def _boxes(page: _Page, place: Place) -> None:
     page.grey(BOX_GREY)
-    if not place.cells:
+    if not place.cells and place.outline == "box":
         page.rect(place.box, 1.0)
-    for left, count in place.cells:
-        page.rect(Box(left, place.box.y, count * place.pitch, place.box.h), 1.0)
-        for n in range(1, count):
-            x = left + n * place.pitch
-            page.line(x, place.box.y, x, place.box.bottom, 0.8)
+    elif not place.cells and place.outline == "line":
+        page.line(place.box.x, place.box.bottom, place.box.right, place.box.bottom, 0.8)
+    combs = _combs(place)
+    for lefts in combs:
+        _comb(page, lefts, place.pitch, place.box)
     page.grey(BLACK)
-    _dashes(page, place)
+    for before, after in pairwise(combs):
+        x = (before[-1] + place.pitch + after[0]) / 2
+        page.text(x, _middle(place.box, TEXT_SIZE), place.between, size=TEXT_SIZE + 1, align="center")
 
 
-def _dashes(page: _Page, place: Place) -> None:
-    """The office's blanks show a dash between groups of cells."""
-    for (left, count), (following, _) in zip(place.cells, place.cells[1:], strict=False):
-        x = (left + count * place.pitch + following) / 2
-        page.text(x, _middle(place.box, TEXT_SIZE), "-", size=TEXT_SIZE + 1, align="center")
+def _combs(place: Place) -> list[list[float]]:
+    """The left edges of the cells, in groups that stand apart; those that nearly touch are one."""
+    combs: list[list[float]] = []
+    for left in place.lefts:
+        if not combs or left - combs[-1][-1] > place.pitch + SEAM:
+            combs.append([])
+        combs[-1].append(left)
+    return combs
+
+
+def _comb(page: _Page, lefts: Sequence[float], pitch: float, box: Box) -> None:
+    page.rect(Box(lefts[0], box.y, lefts[-1] + pitch - lefts[0], box.h), 1.0)
+    for before, after in pairwise(lefts):
+        x = (before + pitch + after) / 2
+        page.line(x, box.y, x, box.bottom, 0.8)
 
 
 def _hint(page: _Page, hint: str, box: Box) -> None:
     if hint:
-        page.circle(box.x + 6.0, box.bottom + 9.2, 5.2, 0.7)
-        page.text(box.x + 6.0, box.bottom + 12.0, "i", "italic", 8.0, "center")
-        page.text(box.x + 15.5, box.bottom + 12.1, hint, "italic")
+        _remark(page, box.x, box.bottom + 12.1, hint)
 
 
-def _caption(page: _Page, question: Question, first_tick: Box | None) -> None:
+def _remark(page: _Page, x: float, y: float, text: str) -> None:
+    page.circle(x + 6.0, y - 2.9, 5.2, 0.7)
+    page.text(x + 6.0, y - 0.1, "i", "italic", 8.0, "center")
+    page.text(x + REMARK_INDENT, y, text, "italic")
+
+
+def _caption(page: _Page, official: str, also: str, where: str, anchor: Box, *, beside: bool = False) -> None:
     """Beside the middle of a box, beside the first of several ticks, or above."""
-    anchor = question.place.box if question.place else first_tick
-    lines = question.official.splitlines()
-    if anchor is None or question.caption == "none":
+    lines, others = official.splitlines(), also.splitlines()
+    if where == "none":
         return
-    if question.caption == "above":
+    if where == "above":
         _caption_above(page, lines, anchor)
         return
-    rise = (len(lines) - 1) * TEXT_LEADING / 2 if question.place else 0.0
+    height = (len(lines) - 1) * TEXT_LEADING + len(others) * ALSO_LEADING
+    x, y = anchor.x - CAPTION_GAP, _middle(anchor, TEXT_SIZE) - (height / 2 if beside else 0.0)
     for n, line in enumerate(lines):
-        y = _middle(anchor, TEXT_SIZE) - rise + n * TEXT_LEADING
-        page.text(anchor.x - CAPTION_GAP, y, line, align="right")
+        page.text(x, y + n * TEXT_LEADING, line, align="right")
+    _also(page, x, y + max(0, len(lines) - 1) * TEXT_LEADING, also, align="right")
 
 
 def _caption_above(page: _Page, lines: list[str], anchor: Box) -> None:
     y = anchor.y - 9.4 - (len(lines) - 1) * TEXT_LEADING
     for n, line in enumerate(lines):
         page.text(anchor.x + 1.0, y + n * TEXT_LEADING, line)
+
+
+def _also(page: _Page, x: float, y: float, also: str, style: str = "regular", align: str = "left") -> None:
+    """The other languages of the paper, smaller and beneath."""
+    for n, line in enumerate(also.splitlines(), 1):
+        page.text(x, y + n * ALSO_LEADING, line, style, TEXT_SIZE * ALSO, align)
 
 
 def _middle(box: Box, size: float) -> float:
@@ -259,7 +346,8 @@ def _footer(page: _Page, definition: Definition, number: int) -> None:
     if number < len(definition.pages):
         page.triangle(554.6, 779.8, 6.4, 12.0)
     page.grey(META_GREY)
-    for n, line in enumerate(_meta(definition)):
+    lines = [line for meta in _meta(definition) for line in wrapped(meta, META_SIZE, META_WIDTH)]
+    for n, line in enumerate(lines):
         page.text(51.2, 808.0 + n * 8.0, line, size=META_SIZE)
     page.grey(BLACK)
 

@@ -6,16 +6,18 @@ Filling it is then a few kilobytes appended to these bytes (an incremental secti
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.forms.foreign import objects_of
-from cic_desktop.forms.pdf.content import FAINT, FONT
+from cic_desktop.forms.model import Box
+from cic_desktop.forms.pdf.content import FAINT, FONT, SIGN_HERE
 from cic_desktop.forms.pdf.font import ValueFont, value_font
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
+_PAGE_BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
 _WORTHLESS = ("/PieceInfo", "/Thumb", "/LastModified", "/AA", "/Metadata")  # editors' private data, scripts
 
 
@@ -38,16 +40,37 @@ class PreparedBlank:
     previous: int  # offset of the cross-reference table
 
 
-def prepare(pdf: bytes, title: str = "") -> PreparedBlank:
-    """Make a PDF ready for filling. CicError if it cannot be opened; what it shows stays as it is."""
+def prepare(pdf: bytes, title: str = "", to_sign: tuple[int, Box] | None = None) -> PreparedBlank:
+    """Make a PDF ready for filling. CicError if it cannot be opened; what it shows stays as it is.
+
+    `to_sign` is the page and the room for a signature drawn on the screen.
+    """
     with objects_of(pdf) as opened:
         _strip(opened)
         _flatten(opened)
         _furnish(opened, value_font())
         opened.docinfo["/Title"] = title
+        if to_sign:
+            _name_room(opened, *to_sign)
         saved = _saved(opened)
     with objects_of(saved) as again:
         return _described(saved, again)
+
+
+def moved(blank: PreparedBlank, right: float, down: float) -> PreparedBlank:
+    """The blank and all that will be stamped on it, moved on its paper by points."""
+    from pikepdf import Array
+
+    with objects_of(blank.pdf) as opened:
+        for page in opened.pages:
+            x1, y1, x2, y2 = (float(edge) for edge in page.cropbox)
+            for key in _PAGE_BOXES:
+                if key in page.obj:
+                    del page.obj[key]
+            page.mediabox = Array([x1 - right, y1 + down, x2 - right, y2 + down])
+        saved = _saved(opened)
+    with objects_of(saved) as again:
+        return replace(_described(saved, again), corners=blank.corners)
 
 
 def _saved(pdf: Pdf) -> bytes:
@@ -138,6 +161,18 @@ def _furnish(pdf: Pdf, font: ValueFont) -> None:
         resources.ExtGState[f"/{FAINT}"] = faint
         page.obj.Resources = resources
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True)
+
+
+def _name_room(pdf: Pdf, number: int, box: Box) -> None:
+    """Name the room to sign in, as a destination of the document."""
+    from pikepdf import Array, Dictionary, Name
+
+    page = pdf.pages[number - 1]
+    left, _bottom, _right, top = (float(edge) for edge in page.cropbox)
+    edges = (left + box.x, top - box.bottom, left + box.right, top - box.y)
+    named: Any = pdf.Root.get("/Dests", Dictionary())
+    named[f"/{SIGN_HERE}"] = Array([page.obj, Name.FitR, *(round(edge, 2) for edge in edges)])
+    pdf.Root.Dests = named
 
 
 def _own(table: Any) -> Any:

@@ -35,6 +35,8 @@ def _pages(blank: PreparedBlank, layout: Layout, draft: bool) -> list[Content]:
         pages[run.page - 1].run(run)
     for cross in layout.crosses:
         pages[cross.page - 1].cross(cross)
+    for strike in layout.strikes:
+        pages[strike.page - 1].strike(strike.box)
     if draft:
         for content in pages:
             content.draft(*blank.size)

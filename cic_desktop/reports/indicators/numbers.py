@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from cic_desktop.assistance.rows import UNSIGNED
 from cic_desktop.i18n import _
 from cic_desktop.reports.indicators.base import Help, Indicator, counted, tally
 from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
@@ -89,11 +90,11 @@ def enquiries(help_given: Help, _cut: Cut | None) -> Mapping[str, int]:
     _("Services of talks whose signature is still to be collected on the list."),
     unit="services",
     cuts=(),
-    only="t.signature = 'list'",
+    only=UNSIGNED,
 )
 def unsigned(help_given: Help, _cut: Cut | None) -> Mapping[str, int]:
-    places = zip(help_given.services, help_given.signatures, strict=True)
-    return {"": len({service for service, signature in places if signature == "list"})}
+    places = zip(help_given.services, help_given.persons, help_given.signatures, strict=True)
+    return {"": len({service for service, person, signature in places if person is not None and signature == "list"})}
 
 
 new_clients = Indicator(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cic_desktop import assistance, clients, diary, security
@@ -15,7 +16,7 @@ from cic_desktop.assistance.kinds import KINDS
 from cic_desktop.assistance.referrals import BOOKED_AS
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
-from cic_desktop.core.errors import CicError, Invalid, Stale
+from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.diary.fields import APPOINTMENT
 from cic_desktop.diary.rows import Meeting
@@ -23,10 +24,12 @@ from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, Weekday, _
 from cic_desktop.ui.assistance.late_dialog import LateDialog
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.clients.dialog import cancel_button, default_button
+from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Flow, box, chip_button, clear, hbox, muted, strong, tool_button, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
+from cic_desktop.ui.widgets.tab_order import tab_in_order
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.referrals import ReferralLine
@@ -79,6 +82,8 @@ class AppointmentDialog(LateDialog):
         self._account = account_id or (referral.account_id if referral else "")
         self._person: ClientLine | None = None
         self._revision, self._warned = 0, set[str]()
+        self._seen: Answers = {}
+        self.choice = Versions()
         self.grid: FieldGrid | None = None
         self.finder = PersonFinder(shell)
         self._build()
@@ -130,7 +135,8 @@ class AppointmentDialog(LateDialog):
         self.show_questions(self.grid)
         if known.changed:
             self._revision = known.changed.revision
-            self.grid.set_values(_answers(known.changed))
+            self._seen = _answers(known.changed)
+            self.grid.set_values(self._seen)
         else:
             self.grid.set_values(self._defaults(known.specialist))
         self.grid.edited.connect(self._edited)
@@ -222,6 +228,8 @@ class AppointmentDialog(LateDialog):
             made.clicked.connect(partial(self.take, slot))
             self._times.addWidget(made)
         self._offered.setVisible(bool(slots))
+        if self.grid is not None:
+            tab_in_order(self._chosen, self.finder, self._offered, self.grid)
         self.fit()
 
     def take(self, slot: Slot) -> None:
@@ -267,20 +275,22 @@ class AppointmentDialog(LateDialog):
             if homeless:
                 self.banner.say("bad", homeless[0].text)
         elif isinstance(error, Stale):
-            self.banner.say("bad", error.text, (_("Look again"), self._look_again))
+            self._look_again()
         else:
             self.banner.say("bad", error.text)
         self.fit()
 
     def _look_again(self) -> None:
-        """Somebody was faster: what is typed stays, and is saved over what is known then."""
+        """Somebody was faster: both values of everything that differs, and one of them is chosen."""
         changed = self._changed
 
         def known(line: AgendaLine | None) -> None:
-            if line:
-                self._revision = line.revision
-                when = Joined((Day(line.day, "weekday"), Plain(line.starts_at)))
-                self.banner.say("warn", _("Saved by a colleague: {words}", words=when))
+            if line is None or self.grid is None:
+                self.banner.say("warn", Missing().text)
+                return
+            before, self._seen, self._revision = self._seen, _answers(line), line.revision
+            self.choice.show_both(self.grid, before, self._seen, self.save)
+            QTimer.singleShot(0, self.fit)
 
         self.ctx.ask(lambda read: diary.appointment(read, changed), owner=self, then=known)
 
@@ -297,7 +307,7 @@ class AppointmentDialog(LateDialog):
         self._offered = box(vbox(muted(_("Free times")), self._times, spacing=4))
         self._offered.hide()
         self.save_button = default_button(_("Save") if self._changed else _("Agree"), self.save)
-        self.begin(self._chosen, self.finder, self._offered)
+        self.begin(self.choice, self._chosen, self.finder, self._offered)
         self.foot.addStretch(1)
         self.foot.addWidget(cancel_button(self))
         self.foot.addWidget(self.save_button)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from cic_desktop import clients, security
-from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
+from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import box, hbox, muted, strong, tool_button
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.work import Read, Work
 
-Change = Callable[["Work", str, Answers], Any]  # (work, person's id, answers) -> what `then` gets
+Seen = tuple[int, Answers]  # the revision of what is changed, and its answers
+Change = Callable[["Work", str, Answers, int], Any]  # (work, person's id, answers, revision) -> what `then` gets
 _SAVE: Text = _("Save")
 
 
@@ -31,7 +33,8 @@ class AskDialog(ClientDialog):
     """Questions and Save. With `person_id` "" somebody is to be chosen first; None: it is about nobody.
 
     `start` answers are shown, `prefill` reads more of them once the person is known; `remark` says something about
-    what is typed. `change` runs on the write lane, `then` gets what it returns.
+    what is typed. `change` runs on the write lane, `then` gets what it returns. What is there already is changed from
+    `revision` on; `latest(read)` gives it as it is now, for whoever was too slow.
     """
 
     def __init__(
@@ -49,10 +52,13 @@ class AskDialog(ClientDialog):
         save: Text = _SAVE,
         prefill: Callable[[Read, str], Answers] | None = None,
         remark: Callable[[Answers], Text] = lambda _answers: Plain(""),
+        revision: int = 0,
+        latest: Callable[[Read], Seen | None] | None = None,
     ) -> None:
         super().__init__(shell, title, hint)
         self._fields, self._change, self._verb, self._then = tuple(fields), change, verb, then
         self._start, self._prefill, self._remark = dict(start or {}), prefill, remark
+        self._revision, self._latest = revision, latest
         self._person: ClientLine | None = None
         self._asks_who = person_id is not None
         self.grid: FieldGrid | None = None
@@ -80,10 +86,11 @@ class AskDialog(ClientDialog):
             self.banner.say("bad", _("Choose the client first."))
             self.finder.box.setFocus()
             return
-        person_id, answers, change = self._person.id if self._person else "", self.grid.values(), self._change
+        person_id, answers = self._person.id if self._person else "", self.grid.values()
+        change, revision = self._change, self._revision
         self.save_button.setEnabled(False)
         self.ctx.do(
-            lambda work: change(work, person_id, answers),
+            lambda work: change(work, person_id, answers, revision),
             verb=self._verb,
             owner=self,
             then=self._saved,
@@ -97,17 +104,13 @@ class AskDialog(ClientDialog):
         self.grid.set_values(self._start)
         self.grid.edited.connect(lambda _name: self._edited())
         self._edited()
-        self._place.column.insertWidget(1, self.grid)
+        self._place.column.insertWidget(2, self.grid)
         self.choose(person)
         if self._asks_who and person is None:
             self.finder.box.setFocus()
         else:
             self.grid.focus()
-        QTimer.singleShot(0, self._grow)  # the questions have come after the window was shown
-
-    def _grow(self) -> None:
-        self._place.updateGeometry()
-        self.fit()
+        QTimer.singleShot(0, self.grow)  # the questions have come after the window was shown
 
     def _edited(self) -> None:
         if self.grid is not None:
@@ -127,6 +130,9 @@ class AskDialog(ClientDialog):
 
     def _refused(self, error: CicError) -> None:
         self.save_button.setEnabled(True)
+        if isinstance(error, Stale) and self._latest:
+            self.ctx.ask(self._latest, owner=self, then=self._show_both, failed=self._refused)
+            return
         homeless: Sequence[Any] = (error,)
         if isinstance(error, Invalid) and self.grid is not None:
             homeless = self.grid.show_problems(error.problems)
@@ -134,11 +140,22 @@ class AskDialog(ClientDialog):
             self.banner.say("bad", homeless[0].text)
         self.fit()
 
+    def _show_both(self, theirs: Seen | None) -> None:
+        """A colleague saved first: both values of everything that differs, and one of them is chosen."""
+        if theirs is None or self.grid is None:
+            self.banner.say("warn", Missing().text)
+            return
+        before, (self._revision, self._start) = self._start, theirs
+        self.choice.show_both(self.grid, before, self._start, self.save)
+        self._place.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self.grow)
+
     def _build(self) -> None:
         self._name = strong("", wrap=True)
         other = tool_button("x", _("Somebody else"), lambda: self.choose(None))
         self._who = box(hbox((self._name, 1), other))
-        self._place = DialogBody(None)
+        self.choice = Versions()
+        self._place = DialogBody(self.choice, None)
         for widget in (self._who, self.finder):
             self.body.addWidget(widget)
         self.body.addWidget(self._place, 1)

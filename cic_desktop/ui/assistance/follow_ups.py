@@ -61,7 +61,7 @@ class _Asked:
 class FollowUpsPage(Page):
     """One list of next steps and follow-ups; ticking, moving and handing over can be undone."""
 
-    watches = ("service", "follow_up", "step", "plan", "person")
+    watches = ("service", "follow_up", "step", "plan", "partner", "person")
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -94,9 +94,9 @@ class FollowUpsPage(Page):
     # --- what the user does -------------------------------------------------------------------------
 
     def set_done(self, line: FollowUp) -> None:
-        """Tick it; the note takes the tick back. A plan is reviewed on the client's card."""
-        if line.source == "plan":
-            self._shell.open("client", person_id=line.person_id, section="plan")
+        """Tick it; the note takes the tick back. A review is done where the plan or the partner stands."""
+        if line.source in ("plan", "partner"):
+            self._open(line)
             return
         ctx, shell = self._shell.ctx, self._shell
 
@@ -148,10 +148,17 @@ class FollowUpsPage(Page):
                 (_("Give to a colleague…"), partial(self.give, line)),
             ]
         if line.person_id:
-            section = {"section": "plan"} if line.source in ("plan", "step") else {}
-            record = partial(self._shell.open, "client", person_id=line.person_id, **section)
-            found.append((_("Open the client's record"), record))
+            found.append((_("Open the client's record"), partial(self._open, line)))
+        elif line.source == "partner":
+            found.append((_("Open the directory of partners"), partial(self._open, line)))
         return found
+
+    def _open(self, line: FollowUp) -> None:
+        if line.source == "partner":
+            self._shell.open("partners", which="review", chosen=line.id)
+        else:
+            section = {"section": "plan"} if line.source in ("plan", "step") else {}
+            self._shell.open("client", person_id=line.person_id, **section)
 
     def _ask(self, asked: _Asked) -> None:
         FollowUpDialog(self._shell, asked).open()
@@ -306,7 +313,7 @@ def _group(line: FollowUp, today: date) -> str:
 
 
 def _what(line: FollowUp) -> Cell:
-    icon = {"service": "hand-heart", "step": "list", "plan": "list"}.get(line.source, "flag")
+    icon = {"service": "hand-heart", "step": "list", "plan": "list", "partner": "building"}.get(line.source, "flag")
     return Cell(promise_words(line.text, line.source), Plain(line.person), icon=icon, tone="primary")
 
 

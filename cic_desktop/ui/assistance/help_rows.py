@@ -47,7 +47,7 @@ def _by(line: ServiceLine) -> Cell:
 
 
 def _signature(line: ServiceLine) -> Cell:
-    words, tone = _SIGNED[line.signature]
+    words, tone = _SIGNED[line.signature if line.to_sign or line.signature != "list" else "none"]
     hint = _("Press when the signature was brought.") if tone == "warn" else NOTHING
     return Cell(words, chip=tone, hint=hint)
 

@@ -109,10 +109,14 @@ class HousingPage(RegisterPage):
         """A new search, or a change of one."""
         housing = assistance.housing
 
-        def change(work: Any, person: str, answers: Answers) -> Any:
+        def change(work: Any, person: str, answers: Answers, revision: int) -> Any:
             if line is None:
                 return housing.open_search(work, person, answers)
-            return housing.amend_search(work, line.id, answers, line.revision)
+            return housing.amend_search(work, line.id, answers, revision)
+
+        def latest(read: Read) -> tuple[int, Answers] | None:
+            now = housing.search_line(read, line.id) if line else None
+            return (now.revision, _answers(now)) if now else None
 
         dialog = AskDialog(
             self._shell,
@@ -124,6 +128,8 @@ class HousingPage(RegisterPage):
             start=_answers(line) if line else None,
             prefill=_size,
             then=lambda made: self._opened(made, line),
+            revision=line.revision if line else 0,
+            latest=latest,
         )
         dialog.open()
         return dialog
@@ -132,17 +138,19 @@ class HousingPage(RegisterPage):
         """An offer shown, or what became of the last one."""
         housing = assistance.housing
 
-        def change(work: Any, _person: str, answers: Answers) -> Any:
+        def change(work: Any, _person: str, answers: Answers, revision: int) -> Any:
             if offer is None:
                 return housing.show_offer(work, line.id, answers)
-            return housing.amend_offer(work, offer.id, answers, offer.revision)
+            return housing.amend_offer(work, offer.id, answers, revision)
 
-        start: Answers = {"outcome": "waiting"}
-        if offer:
-            start = {name: _plain(getattr(offer, name)) for name in ("place", "rent", "source", "outcome", "remarks")}
+        def latest(read: Read) -> tuple[int, Answers] | None:
+            now = (one for one in housing.offers_of(read, line.id) if offer and one.id == offer.id)
+            return next(((one.revision, _offer_answers(one)) for one in now), None)
+
         dialog = AskDialog(
-            self._shell, _("Offer shown"), housing.OFFER, change, verb="note a housing offer", start=start,
-            hint=Plain(line.person),
+            self._shell, _("Offer shown"), housing.OFFER, change, verb="note a housing offer",
+            start=_offer_answers(offer) if offer else {"outcome": "waiting"}, hint=Plain(line.person),
+            revision=offer.revision if offer else 0, latest=latest,
         )  # fmt: skip
         dialog.open()
         return dialog
@@ -154,7 +162,7 @@ class HousingPage(RegisterPage):
             self._shell,
             _("Close the search"),
             housing.CLOSING,
-            lambda work, _person, answers: housing.close_search(work, line.id, answers),
+            lambda work, _person, answers, _revision: housing.close_search(work, line.id, answers),
             verb="close a housing search",
             start={"closed_on": clock.today().isoformat()},
             hint=Plain(line.person),
@@ -196,6 +204,10 @@ def _answers(line: SearchLine) -> Answers:
     names = ("people", "children", "rooms", "budget", "districts", "needs")
     needed = line.needed_by.isoformat() if line.needed_by else ""
     return {"needed_by": needed, **{name: _plain(getattr(line, name)) for name in names}}
+
+
+def _offer_answers(offer: OfferLine) -> Answers:
+    return {name: _plain(getattr(offer, name)) for name in ("place", "rent", "source", "outcome", "remarks")}
 
 
 def _plain(value: Any) -> str:

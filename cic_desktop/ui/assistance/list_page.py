@@ -85,7 +85,7 @@ class HelpPage(Page):
 
     def sign(self, lines: Sequence[ServiceLine]) -> None:
         """The signatures of these services' talks were brought; can be undone."""
-        sittings = sorted({line.sitting_id for line in lines if line.signature == "list"})
+        sittings = sorted({line.sitting_id for line in lines if line.to_sign})
         if not sittings or not self._shell.ctx.may(Right.RECORD_HELP):
             return
 
@@ -137,7 +137,7 @@ class HelpPage(Page):
         self.arrive()
 
     def _chosen_changed(self) -> None:
-        unsigned = {line.sitting_id for line in self.table.chosen() if line.signature == "list"}
+        unsigned = {line.sitting_id for line in self.table.chosen() if line.to_sign}
         self.sign_button.setEnabled(bool(unsigned))
         self.again_button.setEnabled(len(self.table.chosen()) == 1)
 

@@ -9,9 +9,17 @@ from cic_desktop.core import clock
 from cic_desktop.core.codes import code_list
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Answers
-from cic_desktop.i18n import Day, Joined, Plain, Text, _
+from cic_desktop.i18n import Dated, Day, Joined, Plain, Text, _
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
-from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown, person_act
+from cic_desktop.ui.assistance.register_page import (
+    TAKEN_OUT,
+    Act,
+    Found,
+    RegisterPage,
+    Shown,
+    mistake_act,
+    person_act,
+)
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column
 
@@ -86,7 +94,7 @@ class PowersPage(RegisterPage):
         return (
             Act(_("Withdraw"), "x", lambda: self.ask_withdrawal(line)),
             Act(_("Edit"), "pencil", lambda: self.ask_power(line)),
-            Act(_("Noted by mistake"), "trash", lambda: self._retire(line), "ghost"),
+            mistake_act(lambda: self._retire(line)),
             who,
         )
 
@@ -97,10 +105,14 @@ class PowersPage(RegisterPage):
         """A new power, or a correction; the stamp duty is shown with the day it was checked."""
         powers = assistance.powers
 
-        def change(work: Any, person: str, answers: Answers) -> Any:
+        def change(work: Any, person: str, answers: Answers, revision: int) -> Any:
             if line is None:
                 return powers.give_power(work, person, answers)
-            return powers.amend_power(work, line.id, answers, line.revision)
+            return powers.amend_power(work, line.id, answers, revision)
+
+        def latest(read: Read) -> tuple[int, Answers] | None:
+            now = powers.power(read, line.id) if line else None
+            return (now.revision, _answers(now)) if now else None
 
         duty = code_list("stamp_duty")
         dialog = AskDialog(
@@ -111,7 +123,9 @@ class PowersPage(RegisterPage):
             verb="note a power of attorney",
             person_id=None if line else person_id,
             start=_answers(line) if line else {"kind": "single", "given_on": clock.today().isoformat()},
-            hint=_("{source}; as of {day}.", source=duty.source, day=Day(duty.as_of, "short")),
+            hint=_("{source}; as of {day}.", source=Dated(duty.source), day=Day(duty.as_of, "short")),
+            revision=line.revision if line else 0,
+            latest=latest,
             then=lambda made: self.arrive("valid", str(made)) if line is None else None,
         )
         dialog.open()
@@ -124,7 +138,7 @@ class PowersPage(RegisterPage):
             self._shell,
             _("Withdraw the power of attorney"),
             powers.WITHDRAWAL,
-            lambda work, _person, answers: powers.withdraw_power(work, line.id, answers),
+            lambda work, _person, answers, _revision: powers.withdraw_power(work, line.id, answers),
             verb="withdraw a power of attorney",
             start={"withdrawn_on": clock.today().isoformat()},
             hint=Joined((Plain(line.person), Plain(line.attorney)), " → "),
@@ -145,8 +159,8 @@ class PowersPage(RegisterPage):
         self.do(
             lambda work: assistance.powers.retire_power(work, line.id),
             "take a power of attorney back",
-            _("Taken out of the register."),
-            None,
+            TAKEN_OUT,
+            lambda work: assistance.powers.bring_power_back(work, line.id),
         )
 
 

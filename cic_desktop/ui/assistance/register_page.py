@@ -91,6 +91,7 @@ class RegisterPage(Page):
         super().__init__(self.heading, self.about, self._head_acts(), max_width=1640)
         self.which = self.lists[0][0] if self.lists else ""
         self._wanted = ""  # the line to show once it is read
+        self._arriving = True
         self.banner, self.table = Banner(), LineTable[Any](self.columns, self.heading)
         self.card = Card(spacing=10)
         self.chips: dict[str, QPushButton] = {}
@@ -109,6 +110,10 @@ class RegisterPage(Page):
     def new(self) -> None:
         """The page's primary action."""
 
+    def tools(self) -> tuple[QWidget, ...]:
+        """What stands between the lists to choose from and the table."""
+        return ()
+
     def open_line(self, line: Any) -> None:
         """Enter or a double click: by default the person's card."""
         if getattr(line, "person_id", ""):
@@ -121,7 +126,7 @@ class RegisterPage(Page):
         if which in self.chips:
             self.which = which
             self.chips[which].setChecked(True)
-        self._wanted = chosen
+        self._wanted, self._arriving = chosen, True
         self.reload()
 
     def reload(self) -> None:
@@ -167,11 +172,18 @@ class RegisterPage(Page):
             language.bind(self.chips[key], "setText", words)
         self._empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
-        self._choose(next((row for row, item in enumerate(lines) if getattr(item, "id", "") == before), 0))
-        self._wanted = ""
+        self._choose(next((row for row, item in enumerate(lines) if getattr(item, "id", "") == before), self._first))
+        self._wanted, self._arriving = "", False
+
+    @property
+    def _first(self) -> int:
+        """The line shown at first. When one left the list under the hands, none: the next act would be on another's."""
+        return 0 if self._arriving else -1
 
     def _choose(self, row: int) -> None:
-        if self.table.rows.lines:
+        if row < 0:
+            self.table.clearSelection()
+        elif self.table.rows.lines:
             flag = QItemSelectionModel.SelectionFlag
             index = self.table.rows.index(row, 0)
             model = self.table.selectionModel()
@@ -195,7 +207,7 @@ class RegisterPage(Page):
             Flow(*(chip(words, tone) for words, tone in shown.chips), gap=6, parent=chips)
             self.card.add(chips)
         if facts := [(name, value) for name, value in shown.facts if language.text(value)]:
-            self.card.add(line(), _facts(facts))
+            self.card.add(line(), facts_grid(facts))
         if language.text(shown.body):
             self.card.add(line(), label(shown.body, wrap=True))
         if acts := [act for act in shown.acts if self._shell.ctx.may(act.right)]:
@@ -229,13 +241,13 @@ class RegisterPage(Page):
         self._columns = TwoColumns(lines, self.card, right_width=_CARD)
         self.table.setSelectionMode(LineTable.SelectionMode.SingleSelection)
         self.table.setMinimumHeight(420)
-        self.add(self.banner, chips, (self._columns, 1))
+        self.add(self.banner, chips, *self.tools(), (self._columns, 1))
         self.card.hide()
         self.table.opened.connect(lambda row: self.open_line(self.table.rows.lines[row]))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_card())
 
 
-def _facts(facts: Sequence[tuple[Text, Text]]) -> QWidget:
+def facts_grid(facts: Sequence[tuple[Text, Text]]) -> QWidget:
     """Names and values below each other."""
     made = QWidget()
     grid = QGridLayout(made)
@@ -248,6 +260,16 @@ def _facts(facts: Sequence[tuple[Text, Text]]) -> QWidget:
             made_label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(made_label, row, column)
     return made
+
+
+def mistake_act(run: Callable[[], object]) -> Act:
+    """Out of the register again: it should never have been there."""
+    return Act(_("Noted by mistake"), "trash", run, "ghost")
+
+
+# What such an act says, and what it says where help was counted for the line.
+TAKEN_OUT: Text = _("Taken out of the register.")
+UNCOUNTED: Text = _("Taken out of the register; the help it became is no longer counted.")
 
 
 def person_act(shell: Shell, person_id: str) -> Act:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -31,6 +31,8 @@ from cic_desktop.ui.widgets import (
 )
 from cic_desktop.ui.widgets.fields import FieldGrid
 
+Offered = Mapping[str, tuple[Option, ...]]  # by the name of the question
+
 
 class ServiceCard(Card):
     """A service being typed. `edited(name)` for the user's changes, `removed` when it is taken away."""
@@ -38,10 +40,10 @@ class ServiceCard(Card):
     edited = Signal(str)
     removed = Signal()
 
-    def __init__(self, kind: Kind, projects: tuple[Option, ...], project_id: str) -> None:
+    def __init__(self, kind: Kind, offered: Offered, project_id: str) -> None:
         super().__init__(spacing=14)
         self.kind = kind
-        self.grid = FieldGrid(service_fields(kind, projects))
+        self.grid = FieldGrid(service_fields(kind, offered))
         self.grid.set_values({"minutes": str(kind.minutes), "project_id": project_id, **kind.defaults})
         self.grid.edited.connect(self.edited)
         self._chips: dict[str, QPushButton] = {}
@@ -114,10 +116,12 @@ class ServiceCard(Card):
         return box(hbox(IconTile(self.kind.icon, self.kind.tone, 36), (words, 1), self._turn, away, spacing=12))
 
 
-def service_fields(kind: Kind, projects: tuple[Option, ...]) -> tuple[Field, ...]:
-    """The questions of a service of this kind, the projects to choose from filled in."""
-    common = (replace(field, options=projects) if field.name == "project_id" else field for field in SERVICE)
-    return (*kind.fields, *common)
+def service_fields(kind: Kind, offered: Offered) -> tuple[Field, ...]:
+    """The questions of a service of this kind, what the register has to choose from filled in."""
+    return tuple(
+        replace(field, options=offered[field.name]) if field.name in offered else field
+        for field in (*kind.fields, *SERVICE)
+    )
 
 
 def same_again(kind: Kind, details: dict[str, object], topic: str, minutes: int) -> Answers:

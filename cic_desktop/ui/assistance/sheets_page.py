@@ -11,7 +11,7 @@ from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, _, ngettext
+from cic_desktop.i18n import Dated, Day, Joined, LanguageName, Plain, Text, _, ngettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown
 from cic_desktop.ui.clients.person_picker import PersonPicker
@@ -82,7 +82,7 @@ class SheetsPage(RegisterPage):
         facts = (
             (_("Who keeps it true"), Plain(line.owner) if line.owner else _("nobody yet")),
             (_("As of"), Day(line.as_of)),
-            (_("Source"), Plain(line.source)),
+            (_("Source"), Dated(line.source)),
         )
         meta = Joined((code_label("topic", line.topic), LanguageName(line.language)))
         copies: tuple[Text, Tone] = (ngettext("{n} copy this year", "{n} copies this year", line.copies), "info")
@@ -146,18 +146,22 @@ class SheetsPage(RegisterPage):
     def ask_text(self, line: SheetLine) -> AskDialog:
         """Another text, with its source and the day it is to be read again."""
 
-        def change(work: Any, _person: str, answers: Answers) -> None:
-            assistance.sheets.amend_sheet(work, line.topic, line.language, answers, line.revision)
+        def change(work: Any, _person: str, answers: Answers, revision: int) -> None:
+            assistance.sheets.amend_sheet(work, line.topic, line.language, answers, revision)
 
-        days = {name: getattr(line, name).isoformat() for name in ("as_of", "review_on")}
-        typed = {name: getattr(line, name) for name in ("title", "body", "source", "account_id")}
+        def latest(read: Read) -> tuple[int, Answers]:
+            now = assistance.sheets.sheet(read, line.topic, line.language)
+            return now.revision, _answers(now)
+
         dialog = AskDialog(
             self._shell,
             Joined((_("Information sheet"), code_label("topic", line.topic), LanguageName(line.language))),
             assistance.sheets.SHEET,
             change,
             verb="edit an information sheet",
-            start={**typed, **days},
+            start=_answers(line),
+            revision=line.revision,
+            latest=latest,
             hint=_("Inform, do not advise. Write only what the source says."),
         )
         dialog.open()
@@ -166,6 +170,11 @@ class SheetsPage(RegisterPage):
     def arrive(self, which: str = "", chosen: str = "") -> None:
         first = language.code if language.code in self.chips else self.which
         super().arrive(which or (self.which if self.table.rows.lines else first), chosen)
+
+
+def _answers(line: SheetLine) -> Answers:
+    days = {name: getattr(line, name).isoformat() for name in ("as_of", "review_on")}
+    return {name: getattr(line, name) for name in ("title", "body", "source", "account_id")} | days
 
 
 def _bulleted(body: str) -> str:

@@ -25,6 +25,7 @@ LINKS: tuple[Link, ...] = (
     ("translations", _("Translations"), "languages", Right.READ_CLIENTS),
     ("sheets", _("Information sheets"), "file-text", Right.READ_CLIENTS),
     ("powers", _("Powers of attorney"), "shield", Right.READ_CLIENTS),
+    ("partners", _("Partners"), "building", Right.READ_CLIENTS),
     ("signoff", _("Signatures"), "signature", Right.READ_CLIENTS),
 )
 
@@ -40,6 +41,6 @@ class Shelf(QWidget):
             if shell.ctx.may(right)
         }
         for link in self.links.values():
-            link.setProperty("role", "shelf")  # narrower: the seven fit into one line
+            link.setProperty("role", "shelf")  # narrower: the eight fit into one line
         Flow(*self.links.values(), gap=0, parent=self)
         self.setVisible(bool(self.links))

@@ -74,10 +74,10 @@ def _what(line: SignLine) -> Cell:
 
 COLUMNS: tuple[Column[Any], ...] = (
     Column(_("Date"), 14, lambda line: Cell(Day(line.day, "short"), Plain(line.starts_at))),
-    Column(_("Participant"), 30, lambda line: Cell(Plain(line.person), Plain(line.case_number)), strong=True),
-    Column(_("Help"), 30, _what),
+    Column(_("Participant"), 29, lambda line: Cell(Plain(line.person), Plain(line.case_number)), strong=True),
+    Column(_("Help"), 27, _what),
     Column(_("Advisor"), 16, lambda line: Cell(Plain(line.advisor))),
-    Column(_("Code"), 10, lambda line: Cell(Plain(assistance.shown_code(line.code) if line.code else "–"))),
+    Column(_("Code"), 14, lambda line: Cell(Plain(assistance.shown_code(line.code) if line.code else "–"))),
 )
 
 
@@ -92,7 +92,11 @@ class SignOffPage(Page):
         super().__init__(
             _("Signatures"),
             _("Every form of help is confirmed by the participant's legible signature."),
-            (button(_("Record of hours"), "clock", slot=self._open_hours), self.print_button),
+            (
+                button(_("Attendance list"), "users", slot=self._open_attendance),
+                button(_("Record of hours"), "clock", slot=self._open_hours),
+                self.print_button,
+            ),
             max_width=1640,
         )
         self.banner, self.total = Banner(), muted("")
@@ -143,6 +147,11 @@ class SignOffPage(Page):
         from cic_desktop.ui.assistance.hours_dialog import HoursDialog
 
         HoursDialog(self._shell).open()
+
+    def _open_attendance(self) -> None:
+        from cic_desktop.ui.assistance.attendance_dialog import AttendanceDialog
+
+        AttendanceDialog(self._shell).open()
 
     def _pdf(self, title: Text, draw: Any, name: str) -> None:
         ctx = self._shell.ctx
@@ -218,7 +227,7 @@ class SignOffPage(Page):
         self.add(self.banner, hbox((chips, 1), self.total, spacing=12), (columns, 1))
 
     def _tick_card(self) -> QWidget:
-        language.bind(self.codes, "setPlaceholderText", _("Codes, for example {example}", example="ACK-DM"))
+        language.bind(self.codes, "setPlaceholderText", _("Codes, for example {example}", example="ACKD-MPRT"))
         language.bind(self.codes, "setAccessibleName", _("Codes of the lines signed on paper"))
         self.codes.returnPressed.connect(self.tick)
         self.codes.setEnabled(self._shell.ctx.may(Right.RECORD_HELP))

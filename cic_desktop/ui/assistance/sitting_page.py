@@ -159,7 +159,7 @@ class SittingPage(QWidget):
         self._edited()
 
     def _add_card(self, what: Kind) -> ServiceCard:
-        card = ServiceCard(what, self._start.projects, self._start.project_id)
+        card = ServiceCard(what, self._start.offered, self._start.project_id)
         card.show_people(self._names())
         card.edited.connect(self._service_edited)
         card.removed.connect(lambda: self._remove(card))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cic_desktop import assistance, clients, db, diary, projects
+from cic_desktop import assistance, clients, db, diary, partners, projects
 from cic_desktop.core.fields import Option
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ class Start:
     appointment: AgendaLine | None
     draft: DraftNote | None
     again: ServiceLine | None = None
+    partners: tuple[Option, ...] = ()
+
+    @property
+    def offered(self) -> dict[str, tuple[Option, ...]]:
+        """What the register has to choose from, by the question's name."""
+        return {"project_id": self.projects, "partner_ids": self.partners}
 
 
 def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
@@ -73,6 +79,7 @@ def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
         appointment=diary.appointment(read, appointment_id) if appointment_id else None,
         draft=draft,
         again=again.line if again else None,
+        partners=partners.partner_options(read),
     )
 
 

@@ -10,7 +10,18 @@ from cic_desktop.core.codes import code_list
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Day, Joined, LanguageName, Number, Plain, Text, _, ngettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
-from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown, person_act
+from cic_desktop.ui.assistance.register_page import (
+    TAKEN_OUT,
+    UNCOUNTED,
+    Act,
+    Found,
+    RegisterPage,
+    Shown,
+    mistake_act,
+    person_act,
+)
+from cic_desktop.ui.forms.signing import offer_paper
+from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column
 
@@ -95,13 +106,13 @@ class TranslationsPage(RegisterPage):
 
     def _acts(self, line: OrderLine) -> tuple[Act, ...]:
         receipt = Act(_("Print the receipt"), "printer", lambda: self.print_receipt(line))
-        who = person_act(self._shell, line.person_id)
+        last = (mistake_act(lambda: self._withdraw(line)), person_act(self._shell, line.person_id))
         if line.received_on:
-            return (receipt, Act(_("Not received after all"), "undo", lambda: self._unreceive(line), "ghost"), who)
+            return (receipt, Act(_("Not received after all"), "undo", lambda: self._unreceive(line), "ghost"), *last)
         edit = Act(_("Edit"), "pencil", lambda: self.ask_order(line))
         handed = Act(_("Receipt signed"), "signature", lambda: self.receive(line))
         back = Act(_("Came back"), "check", lambda: self.bring_back(line))
-        return (handed, receipt, edit, who) if line.returned_on else (back, handed, receipt, edit, who)
+        return (handed, receipt, edit, *last) if line.returned_on else (back, handed, receipt, edit, *last)
 
     def new(self) -> None:
         self.ask_order(None)
@@ -110,10 +121,14 @@ class TranslationsPage(RegisterPage):
         """A new order or a correction; the pages are said while the characters are typed."""
         translations = assistance.translations
 
-        def change(work: Any, person: str, answers: Answers) -> Any:
+        def change(work: Any, person: str, answers: Answers, revision: int) -> Any:
             if line is None:
                 return translations.order_translation(work, person, answers)
-            return translations.amend_order(work, line.id, answers, line.revision)
+            return translations.amend_order(work, line.id, answers, revision)
+
+        def latest(read: Read) -> tuple[int, Answers] | None:
+            now = translations.order_line(read, line.id) if line else None
+            return (now.revision, _answers(now)) if now else None
 
         first: Answers = {"from_language": "uk", "to_language": "pl", "sworn": "yes"}
         dialog = AskDialog(
@@ -126,6 +141,8 @@ class TranslationsPage(RegisterPage):
             start=_answers(line) if line else first,
             then=lambda made: self.arrive("open", str(made)) if line is None else None,
             remark=_counted,
+            revision=line.revision if line else 0,
+            latest=latest,
         )
         dialog.open()
         return dialog
@@ -151,12 +168,15 @@ class TranslationsPage(RegisterPage):
         )
 
     def print_receipt(self, line: OrderLine) -> None:
-        """The receipt in Polish and the client's language."""
+        """The receipt in Polish and the client's language, to be printed or signed on the screen."""
+        title = _("Receipt of a translation")
+
+        def show(pdf: bytes) -> None:
+            dialog = show_pdf(self, pdf, title, "receipt.pdf")
+            offer_paper(self._shell.ctx, dialog, line.person_id, line.person, "receipt", title)
+
         self._shell.ctx.ask(
-            lambda read: forms.translation_receipt(read, line.id),
-            owner=self,
-            then=lambda pdf: self.preview(pdf, _("Receipt of a translation"), "receipt.pdf"),
-            failed=self._failed,
+            lambda read: forms.translation_receipt(read, line.id), owner=self, then=show, failed=self._failed
         )
 
     def _unreceive(self, line: OrderLine) -> None:
@@ -165,6 +185,15 @@ class TranslationsPage(RegisterPage):
             "take a receipt back",
             _("The receipt and its service are taken back."),
             None,
+        )
+
+    def _withdraw(self, line: OrderLine) -> None:
+        translations = assistance.translations
+        self.do(
+            lambda work: translations.withdraw_order(work, line.id),
+            "take a translation order back",
+            UNCOUNTED if line.service_id else TAKEN_OUT,
+            lambda work: translations.restore_order(work, line.id),
         )
 
 

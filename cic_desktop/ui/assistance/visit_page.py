@@ -16,7 +16,8 @@ from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.assistance.taps import tap_button, tap_editor
 from cic_desktop.ui.assistance.visit_there import There
-from cic_desktop.ui.clients.part_words import summary
+from cic_desktop.ui.assistance.visits_page import HIDDEN
+from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
@@ -60,7 +61,7 @@ class VisitPage(QWidget):
         self.person: ClientLine | None = None
         self._appointment_id, self.dirty = "", False
         self._keeper: DraftKeeper | None = None
-        self.banner, self.finder = Banner(), PersonFinder(shell)
+        self.banner, self.choice, self.finder = Banner(), Versions(), PersonFinder(shell)
         self.plan = FieldGrid(assistance.visits.PREPARE)
         self.after = FieldGrid(assistance.visits.AFTER, editors={"radio": tap_editor})
         self.there = There(shell, self._stepped)
@@ -113,6 +114,7 @@ class VisitPage(QWidget):
         visit, person, draft = start
         self.visit, self.dirty = None, False
         self.banner.hide()
+        self.choice.hide()
         for grid in (self.plan, self.after):
             grid.clear_problems()
         self.plan.set_values({field.name: "" for field in self.plan.fields} | {"interprets": "advisor"})
@@ -137,6 +139,7 @@ class VisitPage(QWidget):
         self.print_button.setEnabled(visit is not None)
         self._other.setVisible(visit is None)
         self.take_away.setVisible(visit is None and self.person is not None)
+        self._show_hidden(visit is not None and visit.hidden)
         if visit is None:
             self.page.set_title(_("Prepare a visit"), _("No diagnosis and no health details are asked anywhere."))
             return
@@ -150,14 +153,23 @@ class VisitPage(QWidget):
         self._show_missing(visit)
         over = visit.state == "done"
         self.finish_button.setVisible(not over)
-        self.note_button.setVisible(over)
+        self.note_button.setVisible(over and not visit.hidden)
 
     def _show_missing(self, visit: VisitLine) -> None:
         missing = assistance.visits.still_missing(visit) if visit.state == "prepared" else []
         if missing:
             self.banner.say("warn", _("Still missing: {what}.", what=Joined(tuple(missing), ", ")))
-        elif not self.dirty:
+        elif not (self.dirty or visit.hidden):
             self.banner.hide()
+
+    def _show_hidden(self, hidden: bool) -> None:
+        """Somebody else's visit to a doctor, told: there is nothing to see and nothing to change."""
+        for made in (self.save_button, self.print_button):
+            made.setVisible(not hidden)
+        for shown in (self.plan, self.after, self.there):
+            shown.setEnabled(not hidden)
+        if hidden:
+            self.banner.say("info", HIDDEN)
 
     # --- the first act ------------------------------------------------------------------------------
 
@@ -241,7 +253,7 @@ class VisitPage(QWidget):
 
     def _failed(self, error: CicError) -> None:
         if isinstance(error, Stale) and self.visit is not None:
-            self.banner.say("bad", error.text, (_("Look again"), self._look_again))
+            self._look_again()
             return
         homeless: Any = (error,)
         if isinstance(error, Invalid):
@@ -252,23 +264,19 @@ class VisitPage(QWidget):
             self.banner.say("bad", homeless[0].text)
 
     def _look_again(self) -> None:
-        """Somebody was faster: what is typed stays, and is saved over what they saved, unless theirs is taken."""
+        """Somebody was faster: both values of everything that differs, and one of them is chosen."""
         assert self.visit is not None
-        visit_id = self.visit.id
+        visit_id, before = self.visit.id, self.visit.prepared()
 
         def both(theirs: VisitLine | None) -> None:
             if theirs is not None:
+                self.dirty = True  # what is typed stays
                 self._show(theirs)
-                words = summary(self.plan.fields, theirs.prepared())
-                take = (_("Take theirs"), lambda: self._take(theirs))
-                self.banner.say("warn", _("Saved by a colleague: {words}", words=words), take)
+                self.choice.show_both(self.plan, before, theirs.prepared(), self.save_plan)
+                self.page.verticalScrollBar().setValue(0)
 
         look = partial(assistance.visits.visit, visit_id=visit_id)
         self._shell.ctx.ask(look, owner=self, then=both, failed=self._failed, latest="visit")
-
-    def _take(self, visit: VisitLine) -> None:
-        self.dirty = False
-        self._show(visit)
 
     def _edited(self) -> None:
         self.dirty = True
@@ -308,7 +316,7 @@ class VisitPage(QWidget):
             self._stack.addWidget(act)
         self._stack.currentChanged.connect(lambda _now: self._fit_stack())
         self.page = Page(_("Visit"), " ", max_width=1000)
-        self.page.add(hbox(*self.acts, None), self.banner, self._stack, None)
+        self.page.add(hbox(*self.acts, None), self.banner, self.choice, self._stack, None)
         vbox((self.page, 1), spacing=0, parent=self)
         self._fit_stack()
 

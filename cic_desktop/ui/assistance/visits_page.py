@@ -8,7 +8,16 @@ from cic_desktop import assistance
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, _, pgettext
-from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown, person_act
+from cic_desktop.ui.assistance.register_page import (
+    TAKEN_OUT,
+    UNCOUNTED,
+    Act,
+    Found,
+    RegisterPage,
+    Shown,
+    mistake_act,
+    person_act,
+)
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column
 
@@ -21,6 +30,9 @@ _STATES: dict[str, tuple[Text, Tone]] = {
     "done": (pgettext("visit", "told"), "ok"),
     "called_off": (pgettext("visit", "called off"), ""),
 }
+
+
+HIDDEN: Text = _("What was prepared and told is open to the advisor who went.")
 
 
 def state(line: VisitLine) -> tuple[Text, Tone]:
@@ -40,10 +52,14 @@ def _when(line: VisitLine) -> Cell:
     return Cell(near, Plain(line.starts_at))
 
 
+_LOOKS: dict[bool, tuple[str, Tone]] = {True: ("stethoscope", "violet"), False: ("building", "info")}
+
+
 def _where(line: VisitLine) -> Cell:
-    icon, tone = ("stethoscope", "violet") if line.at_a_doctor else ("building", "info")
+    icon, tone = _LOOKS[line.at_a_doctor]
     kind = code_label("institution_kind", line.institution_kind)
-    return Cell(Plain(line.institution), kind, icon=icon, tone=tone)  # type: ignore[arg-type]
+    words = (Plain(line.institution), kind) if line.institution else (kind, NOTHING)
+    return Cell(*words, icon=icon, tone=tone)
 
 
 def _state(line: VisitLine) -> Cell:
@@ -96,22 +112,36 @@ class VisitsPage(RegisterPage):
         )
         missing = assistance.visits.still_missing(line) if line.state == "prepared" else []
         chips: tuple[tuple[Text, Tone], ...] = tuple((words, "warn") for words in missing) or (state(line),)
-        return Shown(Plain(line.person), _spoken(line), chips, facts, NOTHING, self._acts(line))
+        body = HIDDEN if line.hidden else NOTHING
+        return Shown(Plain(line.person), _spoken(line), chips, facts, body, self._acts(line))
 
     def new(self) -> None:
         self._shell.open("visit")
 
     def open_line(self, line: VisitLine) -> None:
-        self._shell.open("visit", visit_id=line.id)
+        if not line.hidden:
+            self._shell.open("visit", visit_id=line.id)
 
     def _acts(self, line: VisitLine) -> tuple[Act, ...]:
         who = person_act(self._shell, line.person_id)
         go = Act(_("Open the visit"), "arrow-right", lambda: self.open_line(line))
+        mistake = mistake_act(lambda: self._withdraw(line))
+        if line.hidden:
+            return (who,)
         if line.state == "done":
-            return (go, who)
+            return (go, mistake, who)
         if line.state == "called_off":
-            return (Act(_("It will take place"), "undo", lambda: self._call_off(line, off=False)), who)
-        return (go, Act(_("Call off"), "x", lambda: self._call_off(line), "ghost"), who)
+            return (Act(_("It will take place"), "undo", lambda: self._call_off(line, off=False)), mistake, who)
+        return (go, Act(_("Call off"), "x", lambda: self._call_off(line), "ghost"), mistake, who)
+
+    def _withdraw(self, line: VisitLine) -> None:
+        visits = assistance.visits
+        self.do(
+            lambda work: visits.withdraw_visit(work, line.id),
+            "take a visit back",
+            UNCOUNTED if line.service_id else TAKEN_OUT,
+            lambda work: visits.restore_visit(work, line.id),
+        )
 
     def _call_off(self, line: VisitLine, *, off: bool = True) -> None:
         visits = assistance.visits

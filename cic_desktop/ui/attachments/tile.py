@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.icons import icon
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import image
+from cic_desktop.ui.private.picture import PaperPicture
 from cic_desktop.ui.widgets import hbox, small, strong, tool_button, vbox
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class FileTile(QFrame):
         self.setFixedWidth(WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.picture = QLabel()
+        self.picture = PaperPicture()
         self.picture.setFixedSize(PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setPixmap(icon("file", "faint").pixmap(40, 40))

@@ -141,13 +141,18 @@ class CardHead(Card):
         self._shell.open("sitting", person_ids=(self._line().id,), **args)
 
     def _fill_form(self) -> None:
-        self._shell.open("form", form_id="EL-W-1", **self._who())
+        self._shell.open("forms", **self._who())
 
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(language.text(_("New follow-up…")), self._new_follow_up)
+        if self._may(Right.FILL_FORMS):
+            arrival = partial(self._shell.open, "form", form_id="pack:arrival", **self._who())
+            menu.addAction(language.text(_("Arrival pack…")), arrival)
         menu.addAction(language.text(_("Read a document…")), self._read_document)
+        if self._may(Right.FILL_FORMS):
+            menu.addAction(language.text(_("Prepare for MOS…")), lambda: self._shell.open("mos", **self._who()))
         menu.addAction(language.text(_("Make one of this and another record…")), self._merge)
         for merged in self._view.merges if self._view else ():
             words = _("Undo the merge with {number}…", number=Plain(merged.gone_number))

@@ -17,6 +17,7 @@ from cic_desktop.ui.clients.sections import OVERVIEW
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, card_head, chip_button, hbox, vbox
+from cic_desktop.ui.widgets.tab_order import tab_in_order
 from cic_desktop.ui.widgets.timeline import Entry, Timeline
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class ClientPage(Page):
         self._whole.show()
         self.tabs.show_card(view.card)
         self._show_timeline()
+        tab_in_order(self.data, self.needs, self.household, self._events)
 
     def _failed(self, error: CicError) -> None:
         self._whole.hide()
@@ -238,7 +240,7 @@ class ClientPage(Page):
             self._group_buttons.addButton(made)
             filters.append(made)
         self._nothing = EmptyState("clock", _("Nothing of this kind yet"))
-        events = Card(card_head(_("Timeline"), *filters), self.timeline, self._nothing, None, spacing=8)
+        self._events = events = Card(card_head(_("Timeline"), *filters), self.timeline, self._nothing, None, spacing=8)
         left = QWidget()
         vbox(self.data, self.needs, self.household, None, spacing=18, parent=left)
         left.setMinimumWidth(320)

@@ -59,6 +59,7 @@ class SectionTabs(QWidget):
         for at, key in enumerate(self._keys()):
             self.bar.setTabVisible(at, key in shown)
         self.bar.setCurrentIndex(self._keys().index(wanted))
+        self._retitle()  # the tabs move together: Qt leaves the place of a hidden one open
         self.bar.blockSignals(False)
         self._visit(wanted)
 

@@ -60,6 +60,12 @@ class ClientDialog(QDialog):
         if min(wanted, room) > self.height():
             self.resize(self.width(), min(wanted, room))
 
+    def grow(self) -> None:
+        """The same when something has come into a body that scrolls."""
+        for body in self.findChildren(DialogBody):
+            body.updateGeometry()
+        self.fit()
+
 
 class DialogBody(Page):
     """The part of a dialog that scrolls when a small screen or many problems leave no room."""
@@ -67,8 +73,14 @@ class DialogBody(Page):
     def __init__(self, *items: Item) -> None:
         super().__init__(max_width=10_000)
         self.column.setSpacing(14)
-        self.column.setContentsMargins(0, 0, _BAR - 4, 0)
         self.add(*items)
+        self.verticalScrollBar().rangeChanged.connect(lambda _first, _last: self._leave_room())
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """The fields end where the buttons below end, unless the bar needs the room."""
+        scrolls = self.verticalScrollBar().maximum() > 0
+        self.column.setContentsMargins(0, 0, _BAR - 4 if scrolls else 0, 0)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -84,7 +96,7 @@ class DialogBody(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.column.setContentsMargins(0, 0, _BAR - 4, 0)
+        self._leave_room()
 
 
 class Choice(QFrame):
@@ -102,7 +114,8 @@ class Choice(QFrame):
         self.first.clicked.connect(lambda: self._act(0))
         self.second.clicked.connect(lambda: self._act(1))
         words = hbox(Glyph("alert", "warn", 20), (box(vbox(self._words, self._more, spacing=2)), 1), spacing=12)
-        vbox(words, hbox(None, self.second, self.first, spacing=10), margins=(16, 12, 16, 12), spacing=10, parent=self)
+        rows = (words, hbox(None, self.second, self.first, spacing=10))
+        self.column = vbox(*rows, margins=(16, 12, 16, 12), spacing=10, parent=self)
         self.hide()
 
     def ask(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cic_desktop import clients, plans, protection
+from cic_desktop import attachments, clients, plans, protection
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody
 from cic_desktop.ui.shell import Shell
@@ -37,7 +37,7 @@ class HistoryDialog(ClientDialog):
         self.foot.addWidget(close)
         self.resize(760, 600)
         self.ctx.ask(
-            lambda read: clients.changes_of(read, person_id, more=protection.HISTORY | plans.HISTORY),
+            lambda read: clients.changes_of(read, person_id, more=_more()),
             owner=self,
             then=self._show,
             failed=lambda error: self.banner.say("bad", error.text),
@@ -45,6 +45,11 @@ class HistoryDialog(ClientDialog):
 
     def _show(self, changes: list[Change]) -> None:
         self.timeline.set_entries([_entry(change) for change in changes])
+
+
+def _more() -> dict[str, Any]:
+    """How other features word their tables."""
+    return protection.HISTORY | plans.HISTORY | attachments.HISTORY
 
 
 def _entry(change: Change) -> Entry:

@@ -16,6 +16,7 @@ from cic_desktop.i18n import Plain, Text, _, ngettext, pgettext
 from cic_desktop.ui.clients.client_list import ClientTable
 from cic_desktop.ui.clients.finder import Finder
 from cic_desktop.ui.clients.prefill import answers_from
+from cic_desktop.ui.forms.words import OWN_NAMES
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import (
@@ -104,7 +105,16 @@ class ClientsPage(Page):
         for page, words, right in _MORE:
             if self._ctx.may(right):
                 menu.addAction(language.text(words), partial(self._shell.open, page))
+        if self._ctx.may(Right.EDIT_CLIENTS):
+            cards = menu.addMenu(language.text(_("Empty intake card")))
+            for code, name in OWN_NAMES.items():
+                cards.addAction(language.text(name), partial(self._print_card, code))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _print_card(self, lang: str) -> None:
+        from cic_desktop.ui.forms.intake_card import show_intake_card
+
+        show_intake_card(self, self._ctx, lang, self._failed)
 
     # --- finding ------------------------------------------------------------------------------------
 

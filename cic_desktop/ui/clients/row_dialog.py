@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field
-from cic_desktop.i18n import Joined, Text, _
-from cic_desktop.ui.clients.dialog import Choice, ClientDialog, DialogBody, cancel_button, default_button
-from cic_desktop.ui.clients.part_words import summary
+from cic_desktop.i18n import Text, _
+from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
+from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import Words
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import button
@@ -51,12 +53,13 @@ class RowDialog(ClientDialog):
     ) -> None:
         super().__init__(shell, title, hint)
         self._title, self._acts, self._then = title, acts, then
-        self._revision = seen[0] if seen else 0
-        self.choice = Choice()
+        begun: Seen = seen or (0, dict(start or {}))
+        self._revision, self._seen = begun
+        self.choice = Versions()
         self.grid = FieldGrid(tuple(fields))
-        self.grid.set_values(seen[1] if seen else dict(start or {}))
-        self.body.addWidget(self.choice)
-        self.body.addWidget(DialogBody(self.grid, None), 1)
+        self.grid.set_values(self._seen)
+        self._place = DialogBody(self.choice, self.grid, None)
+        self.body.addWidget(self._place, 1)
         self.remove = button(_("Remove"), "trash", "ghost", self._remove)
         self.remove.setVisible(bool(seen and acts.retire))
         self.save_button = default_button(_("Save"), self.save)
@@ -97,27 +100,10 @@ class RowDialog(ClientDialog):
         if theirs is None:
             self.banner.say("warn", Missing().text)
             return
-        revision, answers = theirs
-        both = (
-            _("Saved by a colleague: {words}", words=summary(self.grid.fields, answers)),
-            _("Typed by you: {words}", words=summary(self.grid.fields, self.grid.values())),
-        )
-        self.choice.ask(
-            Stale().text,
-            (_("Keep mine"), lambda: self._keep_mine(revision)),
-            (_("Take theirs"), lambda: self._take_theirs(revision, answers)),
-            Joined(both, "\n"),
-        )
-        self.fit()
-
-    def _keep_mine(self, revision: int) -> None:
-        self._revision = revision
-        self.save()
-
-    def _take_theirs(self, revision: int, answers: Answers) -> None:
-        self._revision = revision
-        self.grid.set_values(answers)
-        self.grid.focus()
+        before, (self._revision, self._seen) = self._seen, theirs  # both are in sight: what is saved now is meant
+        self.choice.show_both(self.grid, before, self._seen, self.save)
+        self._place.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self.grow)
 
     # --- taking away --------------------------------------------------------------------------------
 

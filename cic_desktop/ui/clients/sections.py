@@ -80,6 +80,12 @@ def _files(shell: Any) -> CardSection:
     return FilesSection(shell)
 
 
+def _forms(shell: Any) -> CardSection:
+    from cic_desktop.ui.forms.section import FormsSection
+
+    return FormsSection(shell)
+
+
 def _referrals(shell: Any) -> CardSection:
     from cic_desktop.ui.referrals.section import ReferralsSection
 
@@ -92,6 +98,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("family", pgettext("card section", "Family"), _family),
     Section("plan", pgettext("card section", "Needs and plan"), _plan),
     Section("protection", pgettext("card section", "Protection"), _protection, of=_of_minors),
+    Section("forms", pgettext("card section", "Forms"), _forms),
     Section("referrals", pgettext("card section", "Referrals"), _referrals),
     Section("files", pgettext("card section", "Files"), _files),
 )

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QListWidget
 
 from cic_desktop import diary, security
 from cic_desktop.core import clock
-from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.core.rights import Right
 from cic_desktop.diary.fields import INTERPRETER, OFFICE_HOURS, ROOM
 from cic_desktop.i18n import Joined, LanguageName, Plain, Text, Weekday, _, languages, ngettext
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
+from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import box, button, hbox, muted, vbox
@@ -73,8 +74,10 @@ class BookablesDialog(ClientDialog):
         self.grid: FieldGrid | None = None
         self.list = QListWidget()
         self.list.setMinimumSize(320, 420)
+        self.list.setProperty("role", "framed")
         self._empty = muted(_("Nothing here yet. Fill in the questions and save."), wrap=True)
-        self._place = vbox()
+        self._place, self.choice = vbox(), Versions()
+        self._seen: tuple[int, Answers] = (0, {})
         self._build()
         self.reload()
 
@@ -100,7 +103,9 @@ class BookablesDialog(ClientDialog):
         self.grid.clear_problems()
         blank: Answers = {field.name: [] if field.kind == "choices" else "" for field in self.grid.fields}
         known = self.what.answers(self._chosen) if self._chosen else self.what.start(self.ctx.actor.id)
-        self.grid.set_values({**blank, **known})
+        self.choice.hide()
+        self._seen = self._chosen.revision if self._chosen else 0, {**blank, **known}
+        self.grid.set_values(self._seen[1])
         self.remove.setVisible(self._chosen is not None and self.ctx.may(Right.RECORD_HELP))
         if self.list.currentRow() != row:
             self.list.setCurrentRow(row)
@@ -115,7 +120,7 @@ class BookablesDialog(ClientDialog):
         if self.grid is None:
             return
         answers, line, keep = self.grid.values(), self._chosen, self.what.keep
-        row_id, revision = (line.id, line.revision) if line else ("", 0)
+        row_id, revision = line.id if line else "", self._seen[0]
         self.ctx.do(
             lambda work: keep(work, answers, row_id, revision),
             verb=f"keep {self.what.table}",
@@ -145,17 +150,29 @@ class BookablesDialog(ClientDialog):
         self.reload(lambda: self.choose(next((n for n, line in enumerate(self.lines) if line.id == row_id), -1)))
 
     def _failed(self, error: CicError) -> None:
-        if isinstance(error, Invalid) and self.grid is not None:
+        if isinstance(error, Stale):
+            self.ctx.ask(self.what.read, owner=self, then=self._show_both, failed=self._failed)
+        elif isinstance(error, Invalid) and self.grid is not None:
             self.grid.show_problems(error.problems)
         else:
             self.banner.say("bad", error.text)
+
+    def _show_both(self, lines: list[Any]) -> None:
+        """A colleague saved first: both values of everything that differs, and one of them is chosen."""
+        now = next((line for line in lines if line.id == self._chosen.id), None)
+        if now is None or self.grid is None:
+            self.banner.say("warn", Missing().text)
+            return
+        before, self._seen = self._seen[1], (now.revision, {**self._seen[1], **self.what.answers(now)})
+        self.choice.show_both(self.grid, before, self._seen[1], self.save)
+        QTimer.singleShot(0, self.grow)
 
     def _show(self, people: tuple[Option, ...], rooms: tuple[Option, ...]) -> None:
         if self.grid is None:
             options = {"account_id": people, "room_id": rooms, "languages": _language_options()}
             fields = [replace(field, options=options.get(field.name, field.options)) for field in self.what.fields]
             self.grid = FieldGrid(fields)
-            self._place.addWidget(DialogBody(self.grid), 1)
+            self._place.addWidget(DialogBody(self.choice, self.grid, None), 1)
             self.choose(-1)
         self.list.blockSignals(True)
         self.list.clear()

@@ -15,10 +15,12 @@ from cic_desktop.ui.forms.interview import Interview, Opening, read_opening
 from cic_desktop.ui.forms.words import Spoken
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Card, box, button, card_head, clear, hbox, muted, small, vbox
+from cic_desktop.ui.widgets import Card, box, button, card_head, clear, hbox, muted, small, strong, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.forms.sources import Difference
+
+_INDENT = 30  # pixels: below the words of a tick
 
 
 class DifferencesCard(Card):
@@ -79,13 +81,15 @@ class DifferencesCard(Card):
 
     def _row(self, item: Difference, lang: str) -> QWidget:
         tick = QCheckBox()
-        words = Joined((Spoken(item.label, lang), item.after), ": ")
-        language.bind(tick, "setText", words)
+        label = Spoken(item.label, lang)
+        language.bind(tick, "setText", label)
+        language.bind(tick, "setAccessibleName", Joined((label, item.after), ": "))
         tick.toggled.connect(partial(self._ticked, tick, item))
         self.ticks.append((tick, item))
         known = item.before.render("pl")
         before = _("now: {known}", known=item.before) if known else _("not in the record yet")
-        return box(hbox((tick, 1), small(before), spacing=10))
+        change = hbox((strong(item.after, wrap=True), 3), (small(before, wrap=True), 2), margins=(_INDENT, 0, 0, 0))
+        return box(vbox(tick, change, spacing=1))
 
     def _ticked(self, tick: QCheckBox, item: Difference, on: bool) -> None:
         """Two answers for one place in the record: the one ticked last holds."""

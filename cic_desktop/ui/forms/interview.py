@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from cic_desktop import clients, db, forms
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answer, Answers, Field
-from cic_desktop.forms.model import Definition, Question, Step
+from cic_desktop.core.transliteration import passport_latin
+from cic_desktop.forms.layout import Overflow
+from cic_desktop.forms.model import Definition, Place, Question, Step
+from cic_desktop.forms.packs import PackDefinition
+from cic_desktop.forms.pdf import FilledForm
+from cic_desktop.forms.service import Started
+from cic_desktop.forms.shift import UNMOVED, Shift
 from cic_desktop.i18n import Plain, Text
+from cic_desktop.ui.clients.prefill import is_cyrillic, script_language
 from cic_desktop.ui.forms.words import Spoken, spoken_field
 
 if TYPE_CHECKING:
@@ -18,10 +25,15 @@ if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.forms.answers import Prefilled
     from cic_desktop.forms.blanks import Recognised
+    from cic_desktop.forms.head import Head
     from cic_desktop.forms.pdf.prepared import PreparedBlank
+    from cic_desktop.forms.queries import FilledLine
     from cic_desktop.forms.sources import Difference
 
 Origin = Literal["", "record", "changed"]
+NEW = Started()
+_SPELT = frozenset({"name", "text"})  # kinds of answers that are printed as a passport has them
+_COUNTED = _SPELT | {"long_text", "email", "phone"}
 
 
 @dataclass(frozen=True)
@@ -31,10 +43,11 @@ class Wanted:
     form_id: str = ""
     person_id: str = ""
     filled_id: str = ""
+    shift: Shift = UNMOVED  # of this machine's printer
 
-    @property
-    def draft_name(self) -> str:
-        return f"form:{self.form_id}"
+    def draft_name(self, started: Started) -> str:
+        """What its draft is called; an unfinished form of the register has one of its own."""
+        return f"form:{self.form_id}" + (f"/{started.id}" if started.id else "")
 
 
 @dataclass(frozen=True)
@@ -51,19 +64,29 @@ class Opening:
     draft: DraftNote | None = None
     blank: PreparedBlank | None = None
     blank_state: Recognised | None = None
+    head: Head | None = None  # the centre's, for its own letters
+    started: Started = NEW  # the unfinished form of the register it goes on with
+    newest: bool = True  # edition
+    blanks: Mapping[str, PreparedBlank] = field(default_factory=dict)  # of a pack's forms
+    unfinished: FilledLine | None = None  # the same form of this client, begun before
+
+    @property
+    def draft_name(self) -> str:
+        return self.wanted.draft_name(self.started)
 
 
 def read_opening(read: Any, wanted: Wanted) -> Opening:
-    """Read what the page starts from; a form filled before brings its own edition. Raises CicError."""
+    """Read what the page starts from. Raises CicError.
+
+    A form filled before brings its own edition; one that is unfinished is gone on with.
+    """
     wanted = replace(wanted, person_id=clients.living_id(read, wanted.person_id))
-    form_id, edition = wanted.form_id, None
-    earlier: Answers = {}
-    if wanted.filled_id:
-        form_id, edition, earlier = forms.filled_answers(read, wanted.filled_id)
-    definition = forms.load(form_id, edition)
+    definition, earlier, started = _form(read, wanted)
     card = clients.card(read, wanted.person_id) if wanted.person_id else None
-    sources = forms.client_sources(read, wanted.person_id) if card else {}
-    draft = db.DraftNote(wanted.draft_name, wanted.person_id, definition.info.edition)
+    sources = forms.client_sources(read, wanted.person_id) if card else forms.common_sources(read)
+    begun = bool(wanted.filled_id and not started.id)  # from a form that is finished: nothing of it is a draft
+    draft = db.DraftNote(wanted.draft_name(started), wanted.person_id, definition.info.edition)
+    pack = isinstance(definition, PackDefinition)
     return Opening(
         wanted,
         definition,
@@ -72,10 +95,37 @@ def read_opening(read: Any, wanted: Wanted) -> Opening:
         card.line if card else None,
         card.revision if card else 0,
         earlier,
-        None if wanted.filled_id else db.load_draft(read, draft),
-        forms.blank_for(read, definition),
-        forms.blank_state(read, definition),
+        None if begun else db.load_draft(read, draft),
+        None if pack else forms.blank_for(read, definition, wanted.shift),
+        None if pack else forms.blank_state(read, definition),
+        forms.letterhead(read),
+        started,
+        pack or definition.info.edition == forms.editions(definition.info.id)[-1],
+        forms.pack_blanks(read, definition, wanted.shift) if isinstance(definition, PackDefinition) else {},
+        _unfinished(read, wanted),
     )
+
+
+def _unfinished(read: Any, wanted: Wanted) -> FilledLine | None:
+    """What lies unfinished of a form that is begun anew."""
+    if wanted.filled_id or not wanted.person_id:
+        return None
+    begun = forms.filled_forms(read, wanted.person_id, which="started")
+    return next((line for line in begun if line.form_id == wanted.form_id), None)
+
+
+def _form(read: Any, wanted: Wanted) -> tuple[Definition, Answers, Started]:
+    """The form, the answers it starts from, and the unfinished form of the register it is."""
+    if wanted.filled_id and (found := forms.unfinished(read, wanted.filled_id)):
+        return _definition(found.form_id, found.edition), found.answers, found.started
+    if wanted.filled_id:
+        form_id, edition, earlier = forms.filled_answers(read, wanted.filled_id)
+        return _definition(form_id, edition), earlier, NEW
+    return _definition(wanted.form_id, None), {}, NEW
+
+
+def _definition(form_id: str, edition: str | None) -> Definition:
+    return forms.load_pack(form_id) if forms.is_pack(form_id) else forms.load(form_id, edition)
 
 
 class Interview:
@@ -86,6 +136,31 @@ class Interview:
         self.definition = opening.definition
         self.answers: Answers = dict(opening.prefilled.answers) | opening.earlier
         self.at = 0
+
+    @property
+    def name(self) -> str:
+        """What a draft is called."""
+        return self.definition.info.symbol
+
+    def started(self, language: str) -> Started:
+        """As the register is to keep it, unfinished."""
+        return replace(self.opening.started, step=self.at, language=language)
+
+    # --- on paper -----------------------------------------------------------------------------------
+
+    def draft(self, *, on_blank: bool) -> Callable[[], FilledForm]:
+        """What draws the form as it stands now, marked as a draft, beside the window."""
+        definition, answers, head = self.definition, dict(self.answers), self.opening.head
+        blank = self.opening.blank if on_blank else None
+        return lambda: forms.fill(definition, answers, blank=blank, draft=True, head=head)
+
+    def place(self, name: str) -> Place | None:
+        """Where an answer is written on the form that is shown."""
+        return self.definition.question(name).place
+
+    def overflows(self, form: FilledForm) -> Sequence[Overflow]:
+        """What is too long for its box, by the questions that are asked."""
+        return form.overflows
 
     # --- steps --------------------------------------------------------------------------------------
 
@@ -99,6 +174,11 @@ class Interview:
         """The present step; None on the review."""
         steps = self.steps
         return steps[self.at] if self.at < len(steps) else None
+
+    @property
+    def for_portal(self) -> bool:
+        """Whether it is a worksheet for somebody: it goes on to the portal, not to paper."""
+        return self.definition.info.group == "mos" and self.opening.client is not None
 
     @property
     def stop(self) -> Text | None:
@@ -154,6 +234,22 @@ class Interview:
             return ""
         return "record" if self.answers.get(name) == known else "changed"
 
+    def letters(self, name: str) -> tuple[int, int]:
+        """Letters of a typed answer and the cells on paper; nothing to count where it is chosen, or written freely."""
+        question = self.definition.question(name)
+        return forms.letters(question, self.answers.get(name, "")) if question.field.kind in _COUNTED else (0, 0)
+
+    def spelling(self, name: str) -> str:
+        """How the passport would spell what was typed in Cyrillic; nothing for anything else."""
+        typed = self.answers.get(name, "")
+        if not isinstance(typed, str) or not is_cyrillic(typed):
+            return ""
+        if self.definition.question(name).field.kind not in _SPELT:
+            return ""
+        held = self.opening.sources.get("client.citizenship", "")
+        first = (held[0] if held else "") if isinstance(held, list) else held
+        return passport_latin(typed, script_language(typed, first))
+
     def problems(self) -> list[Problem]:
         """Everything to be said about the answers."""
         return forms.validate(self.definition, self.answers)
@@ -161,7 +257,8 @@ class Interview:
     def asked_now(self) -> tuple[Text, list[tuple[Text, Text]]]:
         """The present step's title, and its questions with their explanations."""
         assert self.step is not None
-        asked = [(one.field.label, one.field.help or Plain("")) for one in self.asked(self.step)]
+        [(_step, questions)] = self.asked(self.step)
+        asked = [(one.field.label, one.field.help or Plain("")) for one in questions]
         return self.step.title, asked
 
     def step_problems(self, lang: str) -> list[Problem]:
@@ -181,10 +278,10 @@ class Interview:
         found = forms.differences(self.definition, self.answers, self.opening.sources)
         return [item for item in found if item.question not in wrong]
 
-    def asked(self, step: Step) -> list[Question]:
-        """The questions of a step that apply."""
+    def asked(self, *steps: Step) -> list[tuple[Step, list[Question]]]:
+        """Steps with the questions in them that apply."""
         shown = {question.name for question in self.definition.applicable(self.answers)}
-        return [question for question in step.questions if question.name in shown]
+        return [(step, [question for question in step.questions if question.name in shown]) for step in steps]
 
 
 def _same_words(one: Answer, other: Answer) -> bool:

@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QRadioButton, QWidget
+from PySide6.QtCore import QTimer
 
-from cic_desktop import forms
-from cic_desktop.app.drafts import DraftKeeper
-from cic_desktop.core.errors import CicError
+from cic_desktop.core.errors import CicError, Problem
 from cic_desktop.core.fields import Answers
-from cic_desktop.i18n import Joined, Moment, Plain, Text, _, ngettext
-from cic_desktop.ui.forms.differences_card import DifferencesCard
-from cic_desktop.ui.forms.finish import DoneCard, Finish
-from cic_desktop.ui.forms.frame import bar, beside
-from cic_desktop.ui.forms.interview import Interview, Opening, Wanted, read_opening
-from cic_desktop.ui.forms.language_chips import LanguageChips
-from cic_desktop.ui.forms.preview_card import PreviewCard
-from cic_desktop.ui.forms.print_card import PrintCard
-from cic_desktop.ui.forms.questions import QuestionsCard
-from cic_desktop.ui.forms.review import AnswersCard, problems_words, worst
+from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
+from cic_desktop.ui.forms.calibration import CalibrationDialog, printer_shift
+from cic_desktop.ui.forms.finish import Finish
+from cic_desktop.ui.forms.interview import Opening, Wanted, read_opening
+from cic_desktop.ui.forms.kept_interview import KeptInterview
+from cic_desktop.ui.forms.opening_words import opening_words
+from cic_desktop.ui.forms.pack_finish import PackFinish
+from cic_desktop.ui.forms.pack_interview import PackInterview, interview_of
+from cic_desktop.ui.forms.proof import Proof
+from cic_desktop.ui.forms.review import problems_words, worst
 from cic_desktop.ui.forms.words import language_for
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.private.client_window import ClientWindow, open_client_window
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Page, button, small, vbox
-from cic_desktop.ui.widgets.stepper import StepTrail
 
 if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.forms.pdf import FilledForm
 
-SHARE = 62  # of a hundred parts of the width; the preview has the rest
-_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-
-class InterviewPage(QWidget):
-    """One form for one client."""
+class InterviewPage(KeptInterview):
+    """One form for one client; or a pack of forms."""
 
     watches: tuple[str, ...] = ()
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        self._wanted = Wanted()
-        self._keeper: DraftKeeper | None = None
+        super().__init__(shell)
         self._insisted: tuple[str, Answers] | None = None
-        self._reached = 0
-        self.dirty = False
-        self.interview: Interview | None = None
-        self.finish: Finish | None = None
-        self.trail, self.questions = StepTrail(), QuestionsCard()
-        self.banner, self.preview = Banner(), PreviewCard(shell.ctx)
-        self.languages, self.print_card = LanguageChips(), PrintCard()
-        self.answers, self.differences = AnswersCard(), DifferencesCard(shell)
-        self.done = DoneCard()
-        self._build()
+        self.finish: Finish | PackFinish | None = None
+        self.proof: Proof | None = None
+        self._filled_ids: list[str] = []  # in the register since they were printed
         self._connect()
 
     # --- arriving -----------------------------------------------------------------------------------
 
     def arrive(self, form_id: str, person_id: str = "", filled_id: str = "") -> None:
         """Begin a form, go on with the one being typed, or start from one filled before."""
-        wanted = Wanted(form_id, person_id, filled_id)
+        wanted = Wanted(form_id, person_id, filled_id, printer_shift(self._shell.ctx.settings))
         if not (self.dirty and wanted == self._wanted):
             self._begin(wanted)
 
@@ -75,7 +56,7 @@ class InterviewPage(QWidget):
         """Nothing: what is being typed must not change under the hands."""
 
     def _begin(self, wanted: Wanted, *, afresh: bool = False) -> None:
-        self._close_keeper()
+        self._typed.close()
         self._wanted, self.dirty, self.interview = wanted, False, None
         self.preview.clear_form()
         self._shell.ctx.ask(
@@ -88,54 +69,27 @@ class InterviewPage(QWidget):
 
     def _opened(self, opening: Opening, draft: DraftNote | None) -> None:
         self._wanted = opening.wanted  # of another person than asked for, when that record was merged
-        self.interview = interview = Interview(opening)
+        self.interview = interview = interview_of(opening)
         info, client = opening.definition.info, opening.client
-        self._open_keeper()
+        self._typed.begin(opening)
         self._reached, self._insisted, self.finish = 0, None, None
+        self.proof, self._filled_ids = None, []
         about = (Plain(client.name), Plain(client.case_number)) if client else ()
         self.page.set_title(info.title, Joined((Plain(info.symbol), *about)))
-        self.languages.set(language_for(client.language if client else ""))
+        self.languages.set(language_for(opening.started.language or (client.language if client else "")))
         self.print_card.start(opening.definition, opening.blank_state)
-        language.bind(self._state, "setText", "")
-        self._say_opening(opening)
+        self.later.setVisible(client is not None)
+        language.bind(self.state, "setText", "")
+        if (said := opening_words(self._shell, opening, self._choose_client)) is None:
+            self.banner.hide()
+        else:
+            self.banner.say(*said)
+        if opening.earlier:
+            interview.go(opening.started.step if opening.started.id else len(interview.steps))
+            self._reached = interview.at
         if draft is not None and draft.answers:
             self._take_up(draft)
-        elif opening.earlier:
-            interview.at = self._reached = len(interview.steps)
         self._show_step()
-
-    def _say_opening(self, opening: Opening) -> None:
-        info = opening.definition.info
-        if opening.client is None:
-            words = _("No client is chosen: nothing is filled in, and the form will not be kept.")
-            self.banner.say("info", words, (_("Choose a client"), self._choose_client))
-        elif info.pointless_text is not None and opening.sources.get(info.pointless_with):
-            self.banner.say("warn", info.pointless_text)
-        elif info.edition != forms.editions(info.id)[-1]:
-            words = _("This is the older edition {edition}.", edition=info.edition)
-            newest = partial(self._shell.open, "form", form_id=info.id, person_id=self._wanted.person_id)
-            self.banner.say("info", words, (_("Start with the new one"), newest))
-        else:
-            self.banner.hide()
-
-    def _take_up(self, draft: DraftNote) -> None:
-        """Put a draft's typing back, and say that it is one."""
-        interview, kept = self._interview, draft.answers or {}
-        interview.answers = dict(kept.get("answers", {}))
-        interview.go(draft.step)
-        self._reached = int(kept.get("reached", draft.step))
-        self.languages.set(language_for(kept.get("lang", self.languages.code)))
-        self.dirty = True
-        moment: Text = Moment(draft.saved_at) if draft.saved_at else _("earlier")
-        words = _("You typed this earlier ({moment}) and did not print it yet.", moment=moment)
-        self.banner.say("info", words, (_("Start afresh"), self._start_afresh))
-
-    def _start_afresh(self) -> None:
-        if self._keeper is not None:
-            self._keeper.drop()
-            self._keeper = None
-        self.banner.hide()
-        self._begin(self._wanted, afresh=True)
 
     def _choose_client(self) -> None:
         from cic_desktop.ui.clients.person_picker import PersonPicker
@@ -144,11 +98,6 @@ class InterviewPage(QWidget):
         PersonPicker(self._shell, lambda person: self._shell.open("form", form_id=form_id, person_id=person.id)).open()
 
     # --- going through ------------------------------------------------------------------------------
-
-    @property
-    def _interview(self) -> Interview:
-        assert self.interview is not None
-        return self.interview
 
     def forward(self) -> None:
         """Check this page and go on; on the review, print. Wrong answers stop once, never twice."""
@@ -161,7 +110,7 @@ class InterviewPage(QWidget):
 
     def backward(self) -> None:
         """One page back; from the first, back to where the user came from."""
-        if self.interview is None or self.interview.at == 0 or not self.done.isHidden():
+        if self.interview is None or self.interview.at == 0 or not (self.done.isHidden() and self.pack_done.isHidden()):
             self._shell.back()
         else:
             self._go(self.interview.at - 1)
@@ -177,7 +126,7 @@ class InterviewPage(QWidget):
 
     def _step_fits(self) -> bool:
         interview = self._interview
-        errors = [p for p in interview.step_problems(self.languages.code) if p.severity == "error"]
+        errors = self._step_errors()
         now = (interview.step.name if interview.step else "", dict(interview.answers))
         if not errors or self._insisted == now:
             return True
@@ -191,6 +140,10 @@ class InterviewPage(QWidget):
         self.banner.say("warn", words)
         return False
 
+    def _step_errors(self) -> list[Problem]:
+        found = self._interview.step_problems(self.languages.code)
+        return [problem for problem in found if problem.severity == "error"]
+
     def _go(self, at: int, name: str = "") -> None:
         self.banner.hide()
         self._interview.go(at)
@@ -201,10 +154,14 @@ class InterviewPage(QWidget):
     def _show_step(self, name: str = "") -> None:
         interview = self._interview
         review = interview.step is None
-        self.done.hide()
+        pack = isinstance(interview, PackInterview)
+        for card in (self.done, self.pack_done):
+            card.hide()
         self.questions.setVisible(not review)
-        for card in (self.answers, self.print_card):
-            card.setVisible(review)
+        self.answers.setVisible(review)
+        self.print_card.setVisible(review and not pack and self.print_card.needed)
+        self.pack_card.setVisible(review and pack)
+        self.later.setVisible(interview.opening.client is not None)
         self.differences.hide()
         if review:
             self._show_review()
@@ -232,6 +189,8 @@ class InterviewPage(QWidget):
         problems = interview.problems()
         self.answers.show_answers(interview, lang, problems)
         self.differences.show_differences(interview, lang)
+        if isinstance(interview, PackInterview):
+            self.pack_card.show_pack(interview)
         words = problems_words(problems)
         if words is not None:
             self.banner.say("warn", words, (_("Show it"), lambda: self.go_to(worst(problems).field)))
@@ -243,7 +202,8 @@ class InterviewPage(QWidget):
         self.trail.setVisible(not stopped)
         self.trail.show_steps(names if stopped else [*names, _("Review")], interview.at, self._reached)
         review = interview.step is None
-        language.bind(self.next, "setText", _("Print or save") if review else _("Next"))
+        last = _("Keep and prepare for MOS") if interview.for_portal else _("Print or save")
+        language.bind(self.next, "setText", last if review else _("Next"))
         self.next.setVisible(not self._at_stop)
         self.next.setEnabled(True)
 
@@ -261,58 +221,32 @@ class InterviewPage(QWidget):
             grid.set_values(suggested)
         self.questions.refresh(interview)
         self._show_trail()
-        question = interview.definition.question(name)
-        if question.place is not None:
-            self.preview.turn(question.place.page - 1, question.place)
+        if self._insisted is not None and not self._step_errors():
+            self._insisted = None
+            self.banner.hide()  # what it asks for is done
+        if (place := interview.place(name)) is not None:
+            self.preview.turn(place.page - 1, place)
         self._preview_later()
         self._touch()
 
     def _preview_later(self, *, pause: bool = True) -> None:
-        interview = self._interview
-        definition, answers = interview.definition, dict(interview.answers)
-        blank = interview.opening.blank if self.print_card.uses_blank else None
-        self.preview.ask(lambda: forms.fill(definition, answers, blank=blank, draft=True), pause=pause)
+        self.preview.ask(self._interview.draft(on_blank=self.print_card.uses_blank), pause=pause)
 
     def _previewed(self, form: FilledForm) -> None:
         if self.interview is not None:
-            self.questions.show_fits(form.overflows)
-            self.print_card.show_overflows(self.interview.definition, form.overflows)
+            overflows = self.interview.overflows(form)
+            self.questions.show_fits(overflows)
+            self.print_card.show_overflows(self.interview.definition, overflows)
 
     def _speak(self, _code: str) -> None:
         if self.interview is not None:
+            bar = self.page.verticalScrollBar()
+            there = bar.value()
             self._show_step()
             self._touch()
+            QTimer.singleShot(0, self, lambda: bar.setValue(there))  # the same questions, where they were
 
-    # --- drafts -------------------------------------------------------------------------------------
-
-    def _touch(self) -> None:
-        self.dirty = True
-        self._open_keeper().touch(self._typing)
-
-    def _typing(self) -> tuple[str, int, dict[str, Any]]:
-        interview, client = self._interview, self._interview.opening.client
-        title = " · ".join(filter(None, (interview.definition.info.symbol, client.name if client else "")))
-        kept = {"answers": interview.answers, "lang": self.languages.code, "reached": self._reached}
-        return title, interview.at, kept
-
-    def _draft_kept(self, moment: Any) -> None:
-        if not self.dirty:
-            return  # printed meanwhile
-        language.bind(self._state, "setText", _("Draft kept {time}", time=Moment(moment, "time")))
-
-    def _open_keeper(self) -> DraftKeeper:
-        """The keeper of this draft; a printed form that is changed again gets a new one."""
-        if self._keeper is None:
-            wanted, edition = self._wanted, self._interview.definition.info.edition
-            self._keeper = DraftKeeper(self._shell.ctx, wanted.draft_name, wanted.person_id, edition, page=self)
-            self._keeper.kept.connect(self._draft_kept)
-        return self._keeper
-
-    def _close_keeper(self) -> None:
-        if self._keeper is not None:
-            self._keeper.flush()
-            self._keeper.close()
-            self._keeper = None
+    # --- printing -----------------------------------------------------------------------------------
 
     def print(self, save_as: Path | None = None) -> None:
         """Show the finished form with Print and Save; what is wrong or unseen is said first."""
@@ -322,11 +256,24 @@ class InterviewPage(QWidget):
         elif not self.print_card.ready:
             self.banner.say("warn", _("This blank is not known here. Look at the preview, then tick that it is right."))
             self.page.show_widget(self.print_card)
+        elif self._interview.opening.client is None and isinstance(self._interview, PackInterview):
+            self.banner.say(
+                "warn", _("The forms of a pack are kept with a client."), (_("Choose a client"), self._choose_client)
+            )
         else:
-            self.finish = Finish(self._shell.ctx, self, self._interview, on_blank=self.print_card.uses_blank)
-            self.finish.kept.connect(self._kept)
+            self.finish = self._finishing()
             self.finish.refused.connect(self._refused)
             self.finish.start(save_as)
+
+    def _finishing(self) -> Finish | PackFinish:
+        ctx, interview, lang = self._shell.ctx, self._interview, self.languages.code
+        if isinstance(interview, PackInterview):
+            pack = PackFinish(ctx, self, interview, lang)
+            pack.kept.connect(self._pack_kept)
+            return pack
+        finish = Finish(ctx, self, interview, on_blank=self.print_card.uses_blank, language=lang)
+        finish.kept.connect(self._kept)
+        return finish
 
     def save_pdf(self, path: Path) -> Path:
         """Save the finished form as `path` and keep it with the client, as the dialog's button would."""
@@ -339,62 +286,75 @@ class InterviewPage(QWidget):
         if form is not None:
             show_pdf(self, form.pdf, _("Draft of {title}", title=info.title), f"{info.id}-draft.pdf")
 
+    def print_proof(self) -> None:
+        """What the client reads and signs, in the language of the interview."""
+        self.proof = Proof(self._shell.ctx, self, self._interview, self.languages.code)
+        self.proof.refused.connect(self._refused)
+        self.proof.show(self._filled_ids)
+
+    def calibrate(self) -> CalibrationDialog:
+        """See how this machine's printer lies; what stands on the office's blanks is moved by as much."""
+        dialog = CalibrationDialog(self._shell)
+        dialog.saved.connect(self._moved)
+        dialog.open()
+        return dialog
+
+    def _moved(self) -> None:
+        interview = self._interview
+        self._wanted = wanted = replace(interview.opening.wanted, shift=printer_shift(self._shell.ctx.settings))
+
+        def reread(opening: Opening) -> None:
+            interview.opening = replace(
+                interview.opening, wanted=wanted, blank=opening.blank, blanks=opening.blanks
+            )  # fmt: skip
+            self._preview_later(pause=False)
+
+        self._shell.ctx.ask(lambda read: read_opening(read, wanted), owner=self, then=reread, failed=self._refused)
+
     def _kept(self, filled_id: str) -> None:
+        self._over([filled_id] if filled_id else [])
+        self.done.say(self._interview, filled_id, to_sign=isinstance(self.finish, Finish) and self.finish.to_sign)
+        if self._interview.for_portal:
+            self.done.prepare()
+
+    def _pack_kept(self, filled_ids: list[str]) -> None:
+        self._over(filled_ids)
+        client = self._interview.opening.client
+        assert client is not None
+        self.pack_done.say(client.id, client.name, filled_ids)
+
+    def _over(self, filled_ids: list[str]) -> None:
+        """It is kept: nothing of it is a draft any more."""
+        self._filled_ids = filled_ids
+        if self.proof is not None:
+            self.proof.kept(filled_ids, dict(self._interview.answers))
         self.dirty = False
-        if self._keeper is not None:
-            self._keeper.drop()
-            self._keeper = None
+        self._typed.drop()
         self.banner.hide()
-        language.bind(self._state, "setText", "")
-        for card in (self.answers, self.print_card, self.differences, self.next):
+        language.bind(self.state, "setText", "")
+        for card in (self.answers, self.print_card, self.pack_card, self.differences, self.next, self.later):
             card.hide()
         if self.finish is not None and self.finish.form is not None:
             self.preview.show_form(self.finish.form)
-        self.done.say(self._interview, filled_id)
-        self.done.show()
-
-    def _record(self) -> None:
-        self._shell.open("sitting", person_ids=(self._wanted.person_id,), kind="document_help")
 
     def _refused(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
         self.page.show_widget(self.banner)
 
-    def _build(self) -> None:
-        self.page = Page(" ")
-        cards = (self.questions, self.done, self.print_card, self.differences, self.answers)
-        self.page.add(self.trail, self.banner, *cards, None)
-        for card in cards:
-            card.hide()
-        halves = beside(self.page, self.languages, self.preview, SHARE)
-        self._state = small("")
-        self.next = button("", kind="primary", slot=self.forward)
-        before = button(_("Back"), "chevron-left", slot=self.backward)
-        vbox((halves, 1), bar(before, None, self._state, self.next), spacing=0, parent=self)
-
     def _connect(self) -> None:
         self.trail.chosen.connect(self._go)
         self.questions.edited.connect(self._edited)
-        self.questions.left.connect(lambda: self._shell.open("forms"))
+        self.questions.left.connect(lambda: self._shell.open("forms", person_id=self._wanted.person_id))
         self.languages.chosen.connect(self._speak)
         self.preview.filled.connect(self._previewed)
-        self.preview.refused.connect(self._refused)
+        self.preview.refused.connect(self.preview.say_why)  # the page stays where it is being typed in
         self.preview.enlarged.connect(self.enlarge)
         self.print_card.changed.connect(lambda: self._preview_later(pause=False))
         self.answers.chosen.connect(self.go_to)
         self.differences.taken.connect(lambda: self._show_step())  # the record knows more now
         self.differences.refused.connect(self._refused)
-        self.done.record.clicked.connect(self._record)
-        self.done.client.clicked.connect(lambda: self._shell.open("client", person_id=self._wanted.person_id))
         self.done.again.clicked.connect(lambda: self.finish.show() if self.finish else None)
-        self.done.other.clicked.connect(lambda: self._shell.open("forms"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; on a button it presses the button."""
-        focused = self.focusWidget()
-        if event.key() not in _KEYS:
-            super().keyPressEvent(event)
-        elif isinstance(focused, QAbstractButton) and not isinstance(focused, QRadioButton):
-            focused.click()
-        elif self.next.isVisible():
-            self.forward()
+        self.done.sign.clicked.connect(lambda: self.finish.sign() if isinstance(self.finish, Finish) else None)
+        for made in (self.answers, self.done, self.pack_done):
+            made.proof.clicked.connect(self.print_proof)
+        self.print_card.calibrate.clicked.connect(self.calibrate)

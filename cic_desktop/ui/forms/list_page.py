@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cic_desktop import clients, forms
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.model import Definition, FormInfo
-from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, Texts, _
-from cic_desktop.ui.forms.words import BLANKS, CHANNELS, CONFIDENCE, STATES
+from cic_desktop.forms.model import Definition
+from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
+from cic_desktop.ui.forms.finding import is_meant
+from cic_desktop.ui.forms.form_card import FormCard
+from cic_desktop.ui.forms.life import FormActs
+from cic_desktop.ui.forms.life_dialog import open_path
+from cic_desktop.ui.forms.life_words import Listed, listed, state_chip
+from cic_desktop.ui.forms.shelf import OpenLists, PackRow
+from cic_desktop.ui.forms.words import GROUPS
 from cic_desktop.ui.language import language
-from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.today.rows import Row
 from cic_desktop.ui.widgets import (
     Banner,
     Card,
     EmptyState,
-    IconTile,
     Page,
-    box,
     button,
     card_head,
     chip,
     clear,
-    h2,
-    hbox,
+    label,
     line,
-    muted,
-    set_chip,
-    small,
     tool_button,
     vbox,
 )
+from cic_desktop.ui.widgets.find_box import FindBox
+from cic_desktop.ui.widgets.gradual import Gradual
+from cic_desktop.ui.widgets.notes import NoteTone
 
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.forms.blanks import Recognised
-    from cic_desktop.forms.queries import FilledLine
+    from cic_desktop.forms.packs import PackDefinition
 
-MOST = 40  # forms filled lately
+MOST = 12  # forms filled lately
 LARGEST = 20 * 1024 * 1024  # bytes read of a chosen file
-_ADD, _REPLACE = _("Add the office's blank"), _("Replace the blank")
 _TOLD: dict[str, tuple[Text, str]] = {
     "known": (_("This is the blank we know. Forms can be printed on it."), "ok"),
     "alike": (_("This blank looks right. Forms can be printed on it."), "ok"),
@@ -63,24 +65,40 @@ _TOLD: dict[str, tuple[Text, str]] = {
 class FormsPage(Page):
     """Choose a form to fill; open again what was filled. A client may have been chosen already."""
 
-    watches = ("filled_form", "person")
+    watches = ("filled_form", "letter", "person")
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("Forms"), _("Answered once in the client's language, printed as the office accepts it."))
-        self._shell = shell
+        find_box = FindBox(_("Find a form: a part of its name or symbol"), _("Find a form"))
+        find_box.setMinimumWidth(360)
+        subtitle = _("Answered once in the client's language, printed as the office accepts it.")
+        super().__init__(_("Forms"), subtitle, (find_box,))
+        self._shell, self.find_box = shell, find_box
+        find_box.textChanged.connect(lambda _text: self._sift())
+        find_box.returnPressed.connect(self._fill_first)
+        find_box.down.connect(self._go_to_first)
         self._person_id = ""
         self.cards: dict[str, FormCard] = {}
         self.banner = Banner()
-        self._forms = vbox(spacing=16)
+        self._forms = vbox(spacing=6)
+        self._headings: dict[str, QWidget] = {}  # by group
+        hint = _("Type a part of its name or symbol, in any of the four languages.")
+        self.unknown = EmptyState("form", _("There is no such form here"), hint)
+        self.unknown.hide()
+        self._gradual = Gradual(self)
+        self.acts = FormActs(shell, self, lambda error: self.banner.say("bad", error.text))
         self.rows: dict[str, Row] = {}
         self._filled = vbox(spacing=0)
         self._nothing = EmptyState("form", _("No form was filled yet"), _("Choose a form above, then the client."))
         recent = Card(card_head(_("Filled lately")), self._nothing, self._filled, spacing=4)
-        self.add(self.banner, self._forms, recent, None)
+        self.packs: dict[str, PackRow] = {}
+        self.lists = OpenLists(shell)
+        self._packs = vbox(spacing=16)
+        self.add(self.banner, self.lists, self._packs, self._forms, self.unknown, recent, None)
 
     def arrive(self, person_id: str = "") -> None:
         """Show the forms; with a client chosen, a form opens for them at once."""
         self._person_id = person_id
+        self.find_box.setFocus()
         self.reload()
 
     def reload(self) -> None:
@@ -88,28 +106,74 @@ class FormsPage(Page):
         self._shell.ctx.ask(
             lambda read: read_forms(read, person_id),
             owner=self,
-            then=lambda found: self.show_forms(*found),
+            then=self.show_forms,
             failed=lambda error: self.banner.say("bad", error.text),
             latest="forms",
         )
 
-    def show_forms(
-        self, found: Sequence[tuple[Definition, Recognised | None]], filled: Sequence[FilledLine], person: str
-    ) -> None:
+    def show_forms(self, shelf: Shelf) -> None:
         """Put the catalogue and what was filled on the page."""
-        if not self.is_new((found, filled, person)):
+        if not self.is_new(shelf):
             return
         subtitle: Text = _("Answered once in the client's language, printed as the office accepts it.")
-        self.set_title(_("Forms"), _("For {name}", name=person) if person else subtitle)
+        self.set_title(_("Forms"), _("For {name}", name=shelf.person) if shelf.person else subtitle)
+        self.lists.show_counts(shelf.counts)
+        self._show_packs(shelf.packs)
         clear(self._forms)
-        self.cards = {}
-        for definition, blank in found:
-            card = FormCard(definition, blank)
-            card.fill.clicked.connect(partial(self.choose, definition.info.id))
-            card.blank.clicked.connect(partial(self._choose_blank, definition))
-            self.cards[definition.info.id] = card
-            self._forms.addWidget(card)
-        self._show_filled(filled, {definition.info.id: definition.info for definition, _blank in found})
+        self.cards, self._headings = {}, {}
+        self._gradual.begin([partial(self._show_filled, shelf.filled), *self._catalogue(shelf)])
+
+    def _catalogue(self, shelf: Shelf) -> Iterator[Callable[[], object]]:
+        """What makes the catalogue, group by group."""
+        for group, found in groupby(shelf.forms, key=lambda form: form[0].info.group):
+            yield partial(self._add, self._heading, group)
+            for form in list(found):
+                yield partial(self._add, self._card, *form)
+
+    def _add(self, make: Callable[..., QWidget], *args: Any) -> None:
+        self._forms.addWidget(make(*args))
+        self._sift()
+
+    def _heading(self, group: str) -> QWidget:
+        self._headings[group] = made = label(GROUPS.get(group, Plain(group)), "field")
+        made.setContentsMargins(0, 8, 0, 0)
+        return made
+
+    def _card(self, definition: Definition, blank: Recognised | None) -> FormCard:
+        self.cards[definition.info.id] = card = FormCard(definition, blank)
+        card.fill.clicked.connect(partial(self.choose, definition.info.id))
+        card.blank.clicked.connect(partial(self._choose_blank, definition))
+        card.portal.clicked.connect(partial(self.prepare, definition.info.id))
+        return card
+
+    def _show_packs(self, packs: Sequence[PackDefinition]) -> None:
+        clear(self._packs)
+        self.packs = {}
+        for pack in packs:
+            self.packs[pack.info.id] = made = PackRow(pack)
+            made.begin.clicked.connect(partial(self.choose, pack.info.id))
+            self._packs.addWidget(made)
+
+    def _sift(self) -> None:
+        """Show only what is meant by what was typed."""
+        typed = self.find_box.text()
+        every: list[FormCard | PackRow] = [*self.packs.values(), *self.cards.values()]
+        shown = [card for card in every if _sifted(card, typed)]
+        groups = {card.group for card in shown}
+        for group, heading in self._headings.items():
+            heading.setVisible(group in groups)
+        self.unknown.setVisible(bool(self.cards) and not shown)
+
+    def _found(self) -> list[FormCard]:
+        return [card for card in self.cards.values() if not card.isHidden()]
+
+    def _fill_first(self) -> None:
+        if self.find_box.text() and (found := self._found()):
+            found[0].fill.click()
+
+    def _go_to_first(self) -> None:
+        for card in self._found()[:1]:
+            card.fill.setFocus(Qt.FocusReason.TabFocusReason)
 
     def choose(self, form_id: str, _checked: bool = False) -> None:
         """Fill a form: for the client chosen already, else for one to choose now."""
@@ -123,6 +187,10 @@ class FormsPage(Page):
 
         PersonPicker(self._shell, then, title=_("Whose form is it?")).open()
 
+    def prepare(self, form_id: str, _checked: bool = False) -> None:
+        """What the portal wants, for the client chosen already or for nobody yet."""
+        self._shell.open("mos", form_id=form_id, person_id=self._person_id)
+
     def keep_blank(self, definition: Definition, path: Path) -> None:
         """Keep a file as the office's blank; says what it is, or why it cannot be used."""
         try:
@@ -130,33 +198,23 @@ class FormsPage(Page):
                 raise CicError(_("This file is larger than 20 MB. Ask the office for a smaller one."))
             pdf = path.read_bytes()
         except OSError:
-            self.banner.say("bad", _("This file cannot be read. Copy it to this computer and choose it again."))
+            self._say("bad", _("This file cannot be read. Copy it to this computer and choose it again."))
             return
         except CicError as error:
-            self.banner.say("bad", error.text)
+            self._say("bad", error.text)
             return
         self._shell.ctx.do(
             lambda work: forms.keep_blank(work, definition, pdf),
             verb="keep a blank",
             owner=self,
             then=self._blank_kept,
-            failed=lambda error: self.banner.say("bad", error.text),
+            failed=lambda error: self._say("bad", error.text),
         )
 
-    def open_pdf(self, filled: FilledLine) -> None:
-        """Show what was printed, to look at or to print again."""
-        self._shell.ctx.ask(
-            lambda read: forms.filled_pdf(read, filled.id),
-            owner=self,
-            then=lambda pdf: self._show_pdf(filled, pdf),
-            failed=lambda error: self.banner.say("bad", error.text),
-        )
-
-    def _show_pdf(self, filled: FilledLine, pdf: bytes) -> None:
-        def printed(_how: str) -> None:
-            self._shell.ctx.do(lambda work: forms.mark_printed(work, filled.id), verb="print a form", owner=self)
-
-        show_pdf(self, pdf, Plain(_symbol(filled)), f"{filled.form_id}.pdf", printed)
+    def _say(self, tone: NoteTone, words: Text) -> None:
+        """Above the list, where it is seen from any card."""
+        self.banner.say(tone, words)
+        self.verticalScrollBar().setValue(0)
 
     def _choose_blank(self, definition: Definition, _checked: bool = False) -> None:
         title = language.text(_("Choose the office's blank"))
@@ -166,96 +224,60 @@ class FormsPage(Page):
 
     def _blank_kept(self, found: Recognised) -> None:
         words, tone = _TOLD[found.status]
-        self.banner.say("ok" if tone == "ok" else "warn", words)
+        self._say("ok" if tone == "ok" else "warn", words)
         self.reload()
 
-    def _show_filled(self, filled: Sequence[FilledLine], infos: dict[str, FormInfo]) -> None:
+    def _show_filled(self, filled: Sequence[Listed]) -> None:
         clear(self._filled)
         self.rows = {}
         self._nothing.setVisible(not filled)
         for item in filled:
             if self.rows:
                 self._filled.addWidget(line())
-            self.rows[item.id] = self._row(item, infos.get(item.form_id))
+            self.rows[item.id] = self._row(item)
             self._filled.addWidget(self.rows[item.id])
 
-    def _row(self, item: FilledLine, info: FormInfo | None) -> Row:
-        words, tone = STATES.get(item.state, (Plain(item.state), ""))
-        moment = item.printed_at or item.filled_at
-        title = (info.title,) if info else ()
-        meta = Joined((Plain(_symbol(item)), *title, Day(clock.local(moment).date()), Plain(item.by)))
-        again = tool_button("copy", _("Fill it again from these answers"), partial(self._again, item))
-        show = button(_("Open the PDF"), "eye", slot=partial(self.open_pdf, item))
-        row = Row(
-            "form", "primary", Joined((Plain(item.name), Plain(item.case_number))), meta, chip(words, tone), again, show
-        )
+    def _row(self, item: Listed) -> Row:
+        moment = item.line.printed_at or item.line.filled_at
+        meta = Joined((item.symbol, item.title, Day(clock.local(moment).date()), Plain(item.line.by)))
+        name = Joined((Plain(item.line.name), Plain(item.line.case_number)))
+        row = Row("form", "primary", name, meta, chip(*state_chip(item.line)), *self._buttons(item))
         language.bind(row, "setToolTip", Moment(moment))
-        return row
+        return row.opens(partial(open_path, self._shell, self.acts, item))
 
-    def _again(self, item: FilledLine) -> None:
-        self._shell.open("form", form_id=item.form_id, person_id=item.person_id, filled_id=item.id)
-
-
-class FormCard(Card):
-    """One form: what it is, on what law it stands, how sure that is, and the state of its blank."""
-
-    def __init__(self, definition: Definition, blank: Recognised | None) -> None:
-        super().__init__(spacing=12)
-        info = definition.info
-        self.fill = button(_("Fill in"), "pencil", "primary")
-        language.bind(self.fill, "setAccessibleName", _("Fill in {form}", form=info.symbol))
-        self.blank = button(_REPLACE if blank else _ADD, "upload")
-        words = box(vbox(h2(info.title, wrap=True), muted(Joined((Plain(info.symbol), info.office))), spacing=1))
-        head = hbox(spacing=14)
-        head.addWidget(IconTile("form", "primary", 44), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(words, 1)
-        head.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignTop)
-        self.add(head, _facts(info), line(), self._blank_row(blank))
-
-    def _blank_row(self, blank: Recognised | None) -> QWidget:
-        state, tone = BLANKS[blank.status] if blank else (_("No blank of the office"), "")
-        self.state = chip("", "")
-        set_chip(self.state, state, tone)
-        hint = _("Without it the form is drawn whole by this program.") if blank is None else Texts({"pl": ""})
-        return box(hbox(self.state, (small(hint, wrap=True), 1), self.blank, spacing=12))
+    def _buttons(self, item: Listed) -> tuple[QWidget, ...]:
+        if item.line.state == "started":
+            return (button(_("Go on with it"), "pencil", slot=partial(self.acts.go_on, item)),)
+        again = tool_button("copy", _("Fill it again from these answers"), partial(self.acts.again, item))
+        return again, button(_("Open the PDF"), "eye", slot=partial(self.acts.open_pdf, item))
 
 
-def _facts(info: FormInfo) -> QWidget:
-    """Law, fee, channel, how sure: label and value in two columns."""
-    certain, tone = CONFIDENCE[info.confidence]
-    rows: list[tuple[Text, QWidget]] = [
-        (_("Legal basis"), small(info.legal_basis, wrap=True)),
-        (_("Filed"), small(CHANNELS[info.channel], wrap=True)),
-        (_("Fee"), small(info.fee, wrap=True)),
-        (_("As of"), _as_of(info, certain, tone)),
-    ]
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(58, 0, 0, 0)
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(5)
-    grid.setColumnStretch(1, 1)
-    for number, (words, value) in enumerate(rows):
-        grid.addWidget(small(words), number, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
-    return made
+def _sifted(card: FormCard | PackRow, typed: str) -> bool:
+    """Show a card or not, by what was typed."""
+    card.setVisible(meant := is_meant(card.words, typed))
+    return meant
 
 
-def _as_of(info: FormInfo, certain: Text, tone: Tone) -> QWidget:
-    note = [small(info.note, wrap=True)] if info.note else []
-    edition = _("edition {edition}", edition=info.edition)
-    first = hbox(small(Joined((Day(info.as_of), edition))), chip(certain, tone), None, spacing=10)
-    return box(vbox(first, *note, spacing=3))
+@dataclass(frozen=True)
+class Shelf:
+    """What the page shows, read in one go."""
+
+    forms: tuple[tuple[Definition, Recognised | None], ...]
+    packs: tuple[PackDefinition, ...]
+    filled: tuple[Listed, ...]
+    counts: dict[str, int]
+    person: str = ""  # the name of the client chosen already
 
 
-def _symbol(filled: FilledLine) -> str:
-    return filled.form_id.replace("-", "/")
-
-
-def read_forms(
-    read: Any, person_id: str = ""
-) -> tuple[list[tuple[Definition, Recognised | None]], list[FilledLine], str]:
-    """(forms with their blanks, what was filled lately, the name of the client chosen already)."""
+def read_forms(read: Any, person_id: str = "") -> Shelf:
+    """The catalogue by groups, each form with its blank; the packs; what was filled lately, for one client or all."""
+    order = list(GROUPS)
     definitions = [forms.load(info.id) for info in forms.catalogue()]
-    name = clients.display_name(read, person_id) if person_id else ""
-    return [(it, forms.blank_state(read, it)) for it in definitions], forms.filled_forms(read, person_id, MOST), name
+    definitions.sort(key=lambda it: order.index(it.info.group) if it.info.group in order else len(order))
+    return Shelf(
+        tuple((it, forms.blank_state(read, it)) for it in definitions),
+        tuple(forms.load_pack(pack_id) for pack_id in forms.pack_ids()),
+        tuple(listed(forms.filled_forms(read, person_id, MOST))),
+        forms.form_counts(read, person_id),
+        clients.display_name(read, person_id) if person_id else "",
+    )

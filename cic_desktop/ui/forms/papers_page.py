@@ -17,8 +17,11 @@ from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.forms import papers
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.forms.frame import bar, beside
+from cic_desktop.ui.forms.intake_card import show_intake_card
 from cic_desktop.ui.forms.language_chips import LanguageChips
+from cic_desktop.ui.forms.papers_signing import PapersSigning
 from cic_desktop.ui.forms.preview_card import PreviewCard
+from cic_desktop.ui.forms.signing import ON_SCREEN
 from cic_desktop.ui.forms.words import language_for
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
@@ -82,6 +85,7 @@ class PapersPage(QWidget):
         self._start: Start | None = None
         self.banner, self.languages = Banner(), LanguageChips()
         self.preview = PreviewCard(shell.ctx)
+        self.signing: PapersSigning | None = None
         self.ticks: dict[str, QCheckBox] = {}
         self.project = FieldGrid(())
         self.signed = FieldGrid(())
@@ -146,6 +150,18 @@ class PapersPage(QWidget):
         if self.preview.form is not None and self.chosen:
             show_pdf(self, self.preview.form.pdf, _("Papers to sign"), FILE_NAME, self._went_out)
 
+    def sign(self) -> None:
+        """The chosen papers signed on the screen, one after the other, instead of on paper."""
+        if self._start is not None and self.chosen:
+            self.signing = PapersSigning(self._shell, self, self._start.card.line, self.chosen)
+            self.signing.finished.connect(self.offer_record)
+            self.signing.refused.connect(self._refused)
+            self.signing.start(self.languages.code, self.project_id)
+
+    def print_card(self) -> None:
+        """Show what is known of the client as an intake card, to be checked and completed by hand."""
+        show_intake_card(self, self._shell.ctx, self.languages.code, self._refused, self._person_id)
+
     def _went_out(self, _how: str) -> None:
         person_id, ids = self._person_id, self.chosen
         self._shell.ctx.do(
@@ -173,7 +189,7 @@ class PapersPage(QWidget):
 
     def _set_printable(self, ready: bool) -> None:
         """Only what the preview shows can be printed, not what it showed a moment ago."""
-        for made in (self.print_button, self.again_button):
+        for made in (self.print_button, self.again_button, self.sign_button):
             made.setEnabled(ready)
 
     def _ticked(self, _on: bool) -> None:
@@ -279,8 +295,10 @@ class PapersPage(QWidget):
         self.print_button = button(_("Print or save"), "printer", "primary", self.print)
         self.again_button = button(_("Print or save"), "printer", slot=self.print)
         self.already = button(_("They are signed: record it"), kind="ghost", slot=self.offer_record)
+        self.sign_button = button(ON_SCREEN, "signature", slot=self.sign)
+        self.card_button = button(_("Intake card"), kind="ghost", slot=self.print_card)
         before = button(_("Back"), "chevron-left", slot=lambda: self._shell.back())
-        return bar(before, None, self.already, self.print_button, self.again_button)
+        return bar(before, None, self.card_button, self.already, self.sign_button, self.print_button, self.again_button)
 
     def _show_recording(self, on: bool) -> None:
         """While signatures are recorded, that is the main thing to do here."""

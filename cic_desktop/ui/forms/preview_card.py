@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 
 from cic_desktop import forms
 from cic_desktop.app.context import AppContext
@@ -16,8 +16,9 @@ from cic_desktop.forms.model import Place
 from cic_desktop.i18n import _
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import image
+from cic_desktop.ui.private.picture import PaperPicture
 from cic_desktop.ui.theme import theme
-from cic_desktop.ui.widgets import Card, hbox, small, strong, tool_button
+from cic_desktop.ui.widgets import Banner, Card, hbox, small, strong, tool_button
 
 PAUSE = 90  # milliseconds without a key; with filling and painting it stays below 150
 POINTS_PER_INCH, A4_WIDTH = 72.0, 595.28
@@ -54,6 +55,8 @@ class PreviewCard(Card):
         self.after = tool_button("chevron-right", _("Next page"), lambda: self.turn(self.page + 1))
         larger = tool_button("search", _("Show it larger"), self.enlarged.emit)
         self.add(hbox(strong(_("Preview")), None, self.before, self.number, self.after, larger, spacing=2))
+        self.trouble = Banner()
+        self.add(self.trouble)
         self.column.addWidget(self.sheet, 1)
 
     def ask(self, make: Callable[[], Printable], *, pause: bool) -> None:
@@ -77,15 +80,21 @@ class PreviewCard(Card):
     def show_form(self, form: Printable) -> None:
         """Show something that is ready."""
         self.form = form
+        self.trouble.hide()
         self.count = forms.page_count(form.pdf)
         self.page = min(self.page, self.count - 1)
         self._paint()
+
+    def say_why(self, error: CicError) -> None:
+        """Above the last page that could be shown: why there is no newer one."""
+        self.trouble.say("bad", error.text)
 
     def clear_form(self) -> None:
         """Forget what was shown and asked for before; it may have been about somebody else."""
         self._round += 1
         self._make = None
         self.form, self.page, self.count = None, 0, 1
+        self.trouble.hide()
         self.sheet.label.clear()
 
     def _fill(self) -> None:
@@ -139,7 +148,7 @@ class PageView(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         language.bind(self, "setAccessibleName", _("Preview"))
-        self.label = QLabel()
+        self.label = PaperPicture()
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(self.label)
         self._scale = 1.0  # pixels of the widget per point of the page

@@ -9,15 +9,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
 
 from cic_desktop.core import clock
-from cic_desktop.forms.model import Definition
-from cic_desktop.i18n import Day, Plain, _
+from cic_desktop.forms.model import Definition, FormInfo
+from cic_desktop.i18n import Day, Plain, Text, _
 from cic_desktop.ui.forms.words import BLANKS
 from cic_desktop.ui.language import language
-from cic_desktop.ui.widgets import Banner, Card, card_head, chip, hbox, muted, set_chip, vbox
+from cic_desktop.ui.widgets import Banner, Card, button, card_head, chip, hbox, muted, set_chip, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.forms.answers import Overflow
     from cic_desktop.forms.blanks import Recognised
+
+
+def ended_words(info: FormInfo) -> Text | None:
+    """What to say before an edition is printed that has ended; None while it holds."""
+    if info.valid_to is None or not info.ended(clock.today()):
+        return None
+    return _("This edition was valid until {day}. Ask the office for the new one.", day=Day(info.valid_to))
 
 
 class PrintCard(Card):
@@ -42,8 +49,9 @@ class PrintCard(Card):
             _("Without a blank of the office the form is drawn whole. Add a blank under Forms."), wrap=True
         )
         self.ended, self.long = Banner("warn"), Banner("warn")
-        self._status = ""
-        self.add(card_head(_("Printing")), self.ended, self.long)
+        self._status, self._has_boxes = "", True
+        self.calibrate = button(_("Calibration page"), kind="ghost")
+        self.add(card_head(_("Printing"), self.calibrate), self.ended, self.long)
         self.add(
             vbox(hbox(self.on_blank, self.state, None, spacing=10), self.checked, self.drawn, self._none, spacing=2)
         )
@@ -53,13 +61,18 @@ class PrintCard(Card):
         return bool(self._status) and self.on_blank.isChecked()
 
     @property
+    def needed(self) -> bool:
+        """A running document has no blank to be printed on: nothing is to be chosen."""
+        return self._has_boxes or not self.ended.isHidden()
+
+    @property
     def ready(self) -> bool:
         """An unknown blank is printed on only after a look at the preview."""
         return not self.uses_blank or self._status != "unknown" or self.checked.isChecked()
 
     def start(self, definition: Definition, blank: Recognised | None) -> None:
         """Offer what there is for this edition."""
-        self._status = blank.status if blank else ""
+        self._status, self._has_boxes = blank.status if blank else "", definition.layout != "flow"
         self.checked.setChecked(False)
         for way in (self.on_blank, self.drawn, self.state):
             way.setVisible(blank is not None)
@@ -80,10 +93,9 @@ class PrintCard(Card):
         self.long.say("warn", words)
 
     def _say_ended(self, definition: Definition) -> None:
-        info = definition.info
-        if info.valid_to and info.ended(clock.today()):
-            day = Day(info.valid_to)
-            self.ended.say("warn", _("This edition was valid until {day}. Ask the office for the new one.", day=day))
+        words = ended_words(definition.info)
+        if words is not None:
+            self.ended.say("warn", words)
         else:
             self.ended.hide()
 

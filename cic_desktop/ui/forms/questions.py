@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cic_desktop.core.errors import Problem
-from cic_desktop.i18n import Text, _
+from cic_desktop.i18n import Plain, Text, _, ngettext
+from cic_desktop.ui.accessibility import set_property
 from cic_desktop.ui.forms.interview import Interview, Origin
 from cic_desktop.ui.forms.words import Spoken
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.widgets import Card, Glyph, box, button, clear, h2, hbox, label, muted, set_chip, small, vbox
+from cic_desktop.ui.widgets import (
+    Card,
+    Glyph,
+    box,
+    button,
+    chip_button,
+    clear,
+    h2,
+    hbox,
+    label,
+    muted,
+    set_chip,
+    small,
+    vbox,
+)
 from cic_desktop.ui.widgets.field_box import FieldBox
 from cic_desktop.ui.widgets.fields import FieldGrid
 
@@ -58,7 +74,7 @@ class QuestionsCard(Card):
         clear(self._body)
         self.grid = FieldGrid(interview.fields(lang), official=True)
         self.grid.set_values(interview.answers)
-        self._marks = {name: Marks(shown) for name, shown in self.grid.boxes.items()}
+        self._marks = {name: Marks(shown, partial(self._spell, name)) for name, shown in self.grid.boxes.items()}
         self._body.addWidget(self.grid)
         self.grid.show()  # at once: what is not shown yet cannot take the focus
         self.grid.edited.connect(self.edited)
@@ -68,6 +84,8 @@ class QuestionsCard(Card):
         """Say where the answers come from, and whether the form is needed at all."""
         for name, marks in self._marks.items():
             marks.show_origin(interview.origin(name))
+            marks.show_letters(*interview.letters(name), self._lang)
+            marks.show_spelling(interview.spelling(name))
         self.advice.say(interview.stop, self._lang)
         self.place.setVisible(interview.stop is None)
 
@@ -76,6 +94,12 @@ class QuestionsCard(Card):
         first = next((shown for shown in self.grid.boxes.values() if not shown.isHidden()), None)
         if first is not None:
             first.editor.target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _spell(self, name: str, spelling: str) -> None:
+        """Take the proposed spelling, as if it had been typed."""
+        self.grid.set_values({name: spelling})
+        self.grid.focus(name)
+        self.edited.emit(name)
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         return self.grid.show_problems(problems)
@@ -88,22 +112,29 @@ class QuestionsCard(Card):
 
 
 class Marks(QWidget):
-    """Two quiet lines below an editor: where the answer came from, and that it is too long for its box."""
+    """Quiet lines below an editor: where the answer came from, how it fits its boxes, how a passport would spell it."""
 
-    def __init__(self, shown: FieldBox) -> None:
+    def __init__(self, shown: FieldBox, spell: Callable[[str], object]) -> None:
         super().__init__()
+        self._spelling = ""
+        self.letters, self.spelling = small(""), chip_button("")
+        self.spelling.setCheckable(False)
+        self.spelling.clicked.connect(lambda _checked=False: spell(self._spelling))
+        proposed = hbox(Glyph("languages", "info", 15), muted(_("Passport spelling:")), self.spelling, None, spacing=6)
+        self.spelling_line = box(proposed)
         self._origin, self._origin_words = Glyph("user", "primary", 14), small("")
         self._fit_words = small("", wrap=True)
-        self.origin_line = box(hbox(self._origin, (self._origin_words, 1), spacing=5))
+        self.origin_line = box(hbox(self._origin, self._origin_words, spacing=5))
         self.fit_line = box(hbox(Glyph("alert", "warn", 15), (self._fit_words, 1), spacing=5))
         self._fit_words.setProperty("role", "problem")
         self._fit_words.setProperty("tone", "warn")
-        vbox(self.origin_line, self.fit_line, spacing=2, parent=self)
+        self._first = box(hbox(self.origin_line, None, self.letters, spacing=8))
+        vbox(self._first, self.fit_line, self.spelling_line, spacing=2, parent=self)
         layout = shown.tail.layout()
         assert layout is not None
         layout.insertWidget(1, self)  # type: ignore[attr-defined]
-        self.origin_line.hide()
-        self.fit_line.hide()
+        for hidden in (self.origin_line, self.letters, self._first, self.fit_line, self.spelling_line):
+            hidden.hide()
 
     def show_origin(self, origin: Origin) -> None:
         if origin:
@@ -111,6 +142,28 @@ class Marks(QWidget):
             set_chip(self._origin_words, words, "")
             self._origin.show_icon("user" if origin == "record" else "pencil", tone)
         self.origin_line.setVisible(bool(origin))
+        self._show_first()
+
+    def show_letters(self, used: int, cells: int, lang: str) -> None:
+        """Count the letters against the boxes on paper while they are typed."""
+        if used:
+            words = ngettext("{used} of {n} box", "{used} of {n} boxes", cells, used=used)
+            language.bind(self.letters, "setText", Spoken(words, lang))
+            set_property(self.letters, "tone", "warn" if used > cells else "")
+        self.letters.setVisible(bool(used))
+        self._show_first()
+
+    def show_spelling(self, spelling: str) -> None:
+        """Propose the passport's spelling of what was typed in Cyrillic."""
+        self._spelling = spelling
+        if spelling:
+            name = Plain(spelling)
+            language.bind(self.spelling, "setText", name)
+            language.bind(self.spelling, "setAccessibleName", _("Take the passport spelling {name}", name=name))
+        self.spelling_line.setVisible(bool(spelling))
+
+    def _show_first(self) -> None:
+        self._first.setVisible(not self.origin_line.isHidden() or not self.letters.isHidden())
 
     def show_fit(self, overflow: Overflow | None, lang: str) -> None:
         if overflow is not None:

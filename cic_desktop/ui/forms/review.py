@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -21,8 +22,8 @@ from cic_desktop.ui.theme import Tone, theme
 from cic_desktop.ui.widgets import (
     Card,
     Glyph,
-    add,
     box,
+    button,
     card_head,
     clear,
     hbox,
@@ -32,10 +33,13 @@ from cic_desktop.ui.widgets import (
     strong,
     vbox,
 )
+from cic_desktop.ui.widgets.gradual import Gradual
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _NOTHING: Text = Plain("—")
 LABELS = 4  # of ten parts of a row's width
+_AT_ONCE = 12  # headings and rows: what is in sight without scrolling
+Make = Callable[[QWidget], None]
 
 
 class AnswersCard(Card):
@@ -45,31 +49,62 @@ class AnswersCard(Card):
 
     def __init__(self) -> None:
         super().__init__(spacing=4)
-        self._rows = vbox(spacing=0)
+        self._rows, self.gradual = vbox(spacing=0), Gradual(self)
         self.rows: dict[str, AnswerRow] = {}
-        self.add(card_head(_("Answers")), self._rows)
+        self.proof = button(_("Proof for the client to sign"), "printer", "ghost")
+        self.add(card_head(_("Answers"), self.proof), self._rows)
 
     def show_answers(self, interview: Interview, lang: str, problems: Sequence[Problem]) -> None:
         """List what was answered, in the client's language; what is wrong stands with its answer."""
         clear(self._rows)
         self.rows = {}
-        gravest = {found.field: found for found in sorted(problems, key=lambda found: found.severity == "error")}
-        listed = QWidget()
-        column = vbox(spacing=0, parent=listed)
-        for number, step in enumerate(interview.steps):
-            heading = label(Spoken(step.title, lang), "field")
-            add(column, *([18] if number else []), heading, 4)
-            for question in interview.asked(step):
-                add(column, line(), self._row(interview, question, lang, gravest.get(question.name)))
-        self._rows.addWidget(listed)
-        listed.show()  # all at once, so that no row is painted before it has its height
+        parts = QWidget(), QWidget()  # in sight, and the rest: each shown as a whole, so that no row jumps
+        for part in parts:
+            vbox(spacing=0, parent=part)
+            self._rows.addWidget(part)
+            part.hide()
+        made = self._listing(interview, lang, problems)
+        for make in islice(made, _AT_ONCE):
+            make(parts[0])
+        _appear(parts[0])
+        rest = [partial(make, parts[1]) for make in made]
+        self.gradual.begin([*rest, partial(_appear, parts[1])] if rest else [])
 
-    def _row(self, interview: Interview, question: Question, lang: str, problem: Problem | None) -> AnswerRow:
+    def _listing(self, interview: Interview, lang: str, problems: Sequence[Problem]) -> Iterator[Make]:
+        """What makes the list, row by row: a long form has a hundred and more."""
+        gravest = {found.field: found for found in sorted(problems, key=lambda found: found.severity == "error")}
+        for number, (step, questions) in enumerate(interview.asked(*interview.steps)):
+            yield partial(self._head, Spoken(step.title, lang), 18 if number else 0)
+            for question in questions:
+                yield partial(self._row, interview, question, lang, gravest.get(question.name))
+
+    def _head(self, title: Text, above: int, part: QWidget) -> None:
+        heading = label(title, "field")
+        heading.setContentsMargins(0, above, 0, 4)
+        _put(part, heading)
+
+    def _row(self, interview: Interview, question: Question, lang: str, problem: Problem | None, part: QWidget) -> None:
         shown = answer_text(question.field, interview.answers.get(question.name))
         made = AnswerRow(Spoken(question.field.label, lang), Spoken(shown, lang), problem)
         made.activated.connect(partial(self.chosen.emit, question.name))
         self.rows[question.name] = made
-        return made
+        _put(part, line(), made)
+
+
+def _appear(part: QWidget) -> None:
+    """Show a part and make room for it at once, before anything is painted."""
+    part.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _put(part: QWidget, *made: QWidget) -> None:
+    """Add to a part that is not shown yet, ready to be."""
+    column = part.layout()
+    assert column is not None
+    for widget in made:
+        column.addWidget(widget)
+        for child in (widget, *widget.findChildren(QWidget)):
+            child.ensurePolished()
 
 
 class AnswerRow(QWidget):

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QTabletEvent,
 )
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from cic_desktop.forms.strokes import Strokes
 from cic_desktop.i18n import Text, _
@@ -25,7 +24,6 @@ from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import theme
 from cic_desktop.ui.widgets import button, h2, hbox, muted, small, vbox
 
-PAPER, INK, RULE = QColor("#FFFFFF"), QColor("#12194F"), QColor("#9AA7B2")  # paper is white in the dark scheme too
 NIB = 2.4  # pixels
 FEET = 0.78  # where of the height the line to sign on lies
 MARGIN = 28.0  # of that line, in pixels
@@ -124,25 +122,32 @@ class SignaturePad(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.color("focus") if ring_visible(self) else theme.color("border")
         painter.setPen(QPen(edge, 2))
-        painter.setBrush(PAPER)
+        painter.setBrush(theme.color("paper"))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
-        painter.setPen(QPen(RULE, 1))
+        painter.setPen(QPen(theme.color("rule"), 1))
         y = self.height() * FEET
         painter.drawLine(QPointF(MARGIN, y), QPointF(self.width() - MARGIN, y))
-        painter.setPen(QPen(INK, NIB, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(theme.color("ink"), NIB, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for line in self._lines:
             painter.drawPath(_path(line))
 
 
 class SignatureDialog(QDialog):
-    """Asks somebody to sign. `signed` carries the `Strokes`; closing it signs nothing."""
+    """Asks somebody to sign. `signed` carries the `Strokes`; closing it signs nothing.
+
+    Who signs is the person themselves unless another name is written: a parent signs for a child.
+    """
 
     signed = Signal(object)
 
     def __init__(self, parent: QWidget, who: Text, what: Text) -> None:
         super().__init__(parent)
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._who = language.text(who)
         language.bind(self, "setWindowTitle", _("Signature"))
         self.pad = SignaturePad()
         self.state = small("")
@@ -150,12 +155,21 @@ class SignatureDialog(QDialog):
         self.again = button(_("Start again"), "refresh", slot=self.pad.clear)
         self.cancel = button(_("Sign on paper instead"), slot=self.reject)
         self.keep = button(_("Keep the signature"), kind="primary", slot=self._keep)
-        words = vbox(h2(who, wrap=True), muted(what, wrap=True), spacing=3)
+        self.name = QLineEdit(self._who, maxLength=120)
+        language.bind(self.name, "setAccessibleName", _("Who signs"))
+        head = vbox(h2(what, wrap=True), hbox(muted(_("Who signs")), (self.name, 1), spacing=10), spacing=8)
         below = hbox(self.undo, self.again, None, self.cancel, self.keep, spacing=10)
-        vbox(words, (self.pad, 1), self.state, below, margins=(24, 20, 24, 18), spacing=14, parent=self)
+        vbox(head, (self.pad, 1), self.state, below, margins=(24, 20, 24, 18), spacing=14, parent=self)
         self.pad.changed.connect(self._changed)
         self.resize(760, 400)
         self._changed()
+        self.pad.setFocus()
+
+    @property
+    def signer(self) -> str:
+        """Who signs for the person; "" when they sign themselves."""
+        name = " ".join(self.name.text().split())
+        return "" if name == self._who else name
 
     def _changed(self) -> None:
         ready = bool(self.pad.strokes)

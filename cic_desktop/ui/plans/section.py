@@ -172,19 +172,21 @@ class PlanSection(CardSection):
 
     def print_plan(self, plan: PlanLine) -> None:
         """The plan in Polish and the person's language, for signature."""
-        from cic_desktop import forms
+        from cic_desktop import clients, forms
+        from cic_desktop.ui.forms.signing import offer_paper
         from cic_desktop.ui.printing import show_pdf
 
-        ctx, person_id, plan_id = self._shell.ctx, self._person_id, plan.id
+        ctx, person_id, plan_id, title = self._shell.ctx, self._person_id, plan.id, _("Individual support plan")
 
         def printed(_how: str) -> None:
             ctx.do(lambda work: work.note("print", "plan", plan_id), verb="print a plan", owner=ctx)
 
-        def show(pdf: bytes) -> None:
-            show_pdf(self, pdf, _("Individual support plan"), "plan.pdf", printed)
+        def show(found: tuple[bytes, str]) -> None:
+            pdf, name = found
+            offer_paper(ctx, show_pdf(self, pdf, title, "plan.pdf", printed), person_id, name, "plan", title)
 
         ctx.ask(
-            lambda read: forms.print_plan(read, person_id, plan_id),
+            lambda read: (forms.print_plan(read, person_id, plan_id), clients.display_name(read, person_id)),
             owner=self,
             then=show,
             failed=self.failed,

@@ -1,10 +1,15 @@
-"""Every name the register knows, and what stands in its place when names are hidden: initials and case number."""
+"""Every name the register knows, and what stands in its place when names are hidden: initials and case number.
+
+What else leads to a person goes with the names (`numbers`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+from cic_desktop.ui.private.numbers import Numbers, read_numbers
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Read
@@ -26,7 +31,8 @@ class Names:
     People are only sorted by the first word of their names; the ways to write a name are made when it is met.
     """
 
-    def __init__(self, people: Iterable[Known]) -> None:
+    def __init__(self, people: Iterable[Known], numbers: Numbers | None = None) -> None:
+        self._numbers = numbers or Numbers()
         self._by_first: dict[str, list[Known]] = {}
         self._alone: set[str] = set()
         self._met: dict[str, list[_Way]] = {}
@@ -37,7 +43,10 @@ class Names:
                     self._alone.add(" ".join(words))
 
     def hide(self, text: str) -> str:
-        """The text with every name in it replaced; a name alone shows its first letter."""
+        """The text with every name and number in it replaced; a name alone shows its first letter."""
+        return self._hide_names(self._numbers.hide(text))
+
+    def _hide_names(self, text: str) -> str:
         if (whole := text.strip()) and whole.casefold() in self._alone:
             return f"{whole[0]}…"
         words = list(_WORD.finditer(text))
@@ -70,8 +79,8 @@ class Names:
 
 
 def read_names(read: Read) -> Names:
-    """The names of everybody in the register, in every spelling kept."""
-    return Names(read.sql(_ROWS))
+    """The names of everybody in the register, in every spelling kept, and their numbers."""
+    return Names(read.sql(_ROWS), read_numbers(read))
 
 
 def _begins(folded: list[str], at: int, name: tuple[str, ...]) -> bool:

@@ -1,4 +1,5 @@
-"""The privacy key: names become initials and case numbers everywhere on the screen at once.
+"""The privacy key: names become initials and case numbers everywhere on the screen at once; birth dates, telephones,
+e-mails, numbers of documents and pictures of papers are covered.
 
 Every text of the windows goes through `language.text`, so one veil covers pages, lists, titles and dialogs. What was
 put on the screen before as plain data is covered where it stands. What is typed into a line is hidden like a password
@@ -10,7 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from cic_desktop.ui.language import language
 from cic_desktop.ui.private.names import Names, read_names
@@ -96,9 +106,9 @@ class Privacy(QObject):
         if isinstance(widget, QLabel | QAbstractButton) and (bare := widget.property(_BARE)):
             widget.setProperty(_BARE, None)
             widget.setText(bare)
-        if isinstance(widget, QLineEdit) and widget.property(_HIDDEN):
+        if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.property(_HIDDEN):
             widget.setProperty(_HIDDEN, None)
-            widget.setEchoMode(QLineEdit.EchoMode.Normal)
+            _make_readable(widget)
         if isinstance(widget, QAbstractItemView):
             widget.viewport().update()
 
@@ -107,8 +117,29 @@ class Privacy(QObject):
         if self._names is None:
             return
         for widget in QApplication.allWidgets():
-            if not isinstance(widget, QLineEdit) or widget.echoMode() is not QLineEdit.EchoMode.Normal:
+            if not isinstance(widget, QLineEdit | QPlainTextEdit) or widget.hasFocus() or not _readable(widget):
                 continue
-            if not widget.hasFocus() and self._names.hide(widget.text()) != widget.text():
+            text = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
+            if self._names.hide(text) != text:
                 widget.setProperty(_HIDDEN, True)
-                widget.setEchoMode(QLineEdit.EchoMode.Password)
+                _make_unreadable(widget)
+
+
+def _readable(widget: QLineEdit | QPlainTextEdit) -> bool:
+    if isinstance(widget, QLineEdit):
+        return widget.echoMode() is QLineEdit.EchoMode.Normal
+    return not widget.property(_HIDDEN)
+
+
+def _make_unreadable(widget: QLineEdit | QPlainTextEdit) -> None:
+    if isinstance(widget, QLineEdit):
+        widget.setEchoMode(QLineEdit.EchoMode.Password)
+    else:
+        widget.setStyleSheet("color: transparent; selection-color: transparent;")
+
+
+def _make_readable(widget: QLineEdit | QPlainTextEdit) -> None:
+    if isinstance(widget, QLineEdit):
+        widget.setEchoMode(QLineEdit.EchoMode.Normal)
+    else:
+        widget.setStyleSheet("")

@@ -201,6 +201,7 @@ class ProtectionSection(CardSection):
             "change an incident",
             latest,
             lambda work: protection.take_incident_off(work, line.id),
+            lambda work: protection.put_incident_back(work, line.id),
         )
         seen = (line.revision, line.answers)
         return RowDialog(self._shell, _("Incident"), protection.INCIDENT, acts, seen, hint=_NARROW)

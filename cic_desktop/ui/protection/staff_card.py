@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,7 @@ from cic_desktop import protection
 from cic_desktop.core import clock
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
-from cic_desktop.ui.clients.row_dialog import RowActs, RowDialog
+from cic_desktop.ui.clients.row_dialog import RowActs, RowDialog, Seen
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets import Avatar, Card, Flow, box, card_head, chip, hbox, label, muted, tool_button, vbox
@@ -61,10 +61,16 @@ class StaffCard(Card):
         return dialog
 
     def change(self, check: Check) -> RowDialog:
+        def latest(read: Any) -> Seen | None:
+            checks = (one for line in protection.staff_checks(read) for one in (line.register, line.standards) if one)
+            return next(((one.revision, one.answers) for one in checks if one.id == check.id), None)
+
         acts = RowActs(
             lambda work, revision, given: protection.amend_check(work, check.id, revision, given),
             "change a check of staff",
-            retire=lambda work: protection.take_check_off(work, check.id),
+            latest,
+            lambda work: protection.take_check_off(work, check.id),
+            lambda work: protection.put_check_back(work, check.id),
         )
         seen = (check.revision, check.answers)
         dialog = RowDialog(self._shell, _("Check of staff"), protection.CHECK, acts, seen)

@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from cic_desktop import assistance, security
 from cic_desktop.assistance.referrals import BOOKED_AS, NEED, STEPS
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.core.errors import CicError, Invalid
+from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Option
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _
@@ -20,6 +22,7 @@ from cic_desktop.ui.assistance.follow_ups import new_follow_up
 from cic_desktop.ui.assistance.late_dialog import LateDialog
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
+from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.diary.printing import show_slip
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -169,7 +172,8 @@ class NeedDialog(ClientDialog):
         self.finder.resized.connect(self.fit)
         self.grid = FieldGrid(NEED)
         self.grid.set_values(_of(line) if line else {"urgency": "normal", "waiting_since": clock.today().isoformat()})
-        self.body.addWidget(DialogBody(self._name, self.finder, self.grid), 1)
+        self.choice = Versions()
+        self.body.addWidget(DialogBody(self.choice, self._name, self.finder, self.grid), 1)
         self.foot.addStretch(1)
         self.foot.addWidget(cancel_button(self))
         self.foot.addWidget(default_button(_("Save"), self.save))
@@ -213,10 +217,24 @@ class NeedDialog(ClientDialog):
             shell.note(_("The need is on the waiting list."), "ok", _("Undo"), undo)
 
     def _refused(self, error: CicError) -> None:
-        if isinstance(error, Invalid):
+        if isinstance(error, Stale) and self._line:
+            row_id = self._line.id
+            self.ctx.ask(
+                lambda read: assistance.referral(read, row_id), owner=self, then=self._show_both, failed=self._refused
+            )
+        elif isinstance(error, Invalid):
             self.grid.show_problems(error.problems)
         else:
             self.banner.say("bad", error.text)
+
+    def _show_both(self, now: ReferralLine | None) -> None:
+        """A colleague saved first: both values of everything that differs, and one of them is chosen."""
+        before, self._line = self._line, now or self._line
+        if now and before:
+            self.choice.show_both(self.grid, _of(before), _of(now), self.save)
+            QTimer.singleShot(0, self.grow)
+        else:
+            self.banner.say("warn", Missing().text)
 
 
 def _of(line: ReferralLine) -> Answers:

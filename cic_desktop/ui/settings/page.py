@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import centre, db, projects, protection, security
+from cic_desktop import centre, db, projects, protection, security, stay
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import ROLE_NAMES, Right
-from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
+from cic_desktop.i18n import Day, Joined, Moment, Number, Plain, Text, _, ngettext
+from cic_desktop.ui.clients.row_dialog import RowActs, RowDialog, Seen
 from cic_desktop.ui.settings.dialogs import AccountDialog, EditDialog, NewPasswordDialog
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import (
@@ -42,12 +44,13 @@ class _Loaded:
     projects: list[Any]
     accounts: list[Any]
     staff: list[Any]
+    law: Any
 
 
 class SettingsPage(Page):
     """Who works here, for which centre, in which projects, and how safe the data are."""
 
-    watches = ("centre", "project", "account", "staff_check")
+    watches = ("centre", "project", "account", "staff_check", "stay_rule")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Settings"), _("What belongs to the whole centre. Everyone sees it, few change it."))
@@ -63,7 +66,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         def look(read: Any) -> _Loaded:
             home, lines, accounts = centre.centre(read), projects.projects(read), security.colleagues(read)
-            return _Loaded(home, lines, accounts, protection.staff_checks(read))
+            return _Loaded(home, lines, accounts, protection.staff_checks(read), stay.law_in_force(read))
 
         self.ctx.ask(look, owner=self, then=self._show, failed=self._say)
 
@@ -76,6 +79,8 @@ class SettingsPage(Page):
         self._column.addWidget(self._people(loaded.accounts))
         self._column.addWidget(self._staff(loaded.staff))
         self._column.addWidget(self._projects(loaded.projects))
+        self._column.addWidget(self._law(loaded.law))
+        self._column.addWidget(self._printing())
         self._column.addWidget(self._centre(loaded.centre))
 
     # --- safety -------------------------------------------------------------------------------------
@@ -105,13 +110,13 @@ class SettingsPage(Page):
         )
 
     def check(self) -> None:
-        """Check every page's seal."""
+        """Check every page's seal, with progress and cancel."""
         opened = self.ctx.opened
 
         def work(tick: Any) -> None:
             raw = opened.database.connect()
             try:
-                db.integrity(raw)
+                db.integrity(raw, tick)
             finally:
                 raw.close()
 
@@ -172,12 +177,10 @@ class SettingsPage(Page):
     def _edit_account(self, line: Any) -> None:
         from cic_desktop.security.fields import ACCOUNT
 
-        answers: Answers = {"name": line.name, "login": line.login, "role": line.role.value}
+        def amend(work: Any, revision: int, given: Answers) -> None:
+            security.amend_account(work, line.id, revision, {**given, "login": line.login})
 
-        def change(work: Any, given: Any) -> None:
-            security.amend_account(work, line.id, line.revision, {**given, "login": line.login})
-
-        EditDialog(self, self.ctx, _("Colleague"), ACCOUNT, answers, change, "change an account").open()
+        self._edit(_("Colleague"), ACCOUNT, line, amend, "change an account", _same(security.colleagues, line))
 
     def _reset(self, line: Any) -> None:
         NewPasswordDialog(self, self.ctx, line.login).open()
@@ -230,7 +233,33 @@ class SettingsPage(Page):
         def amend(work: Any, revision: int, given: Answers) -> None:
             projects.amend_project(work, line.id, revision, given)
 
-        self._edit(_("Project"), PROJECT, line, amend, "change a project")
+        self._edit(_("Project"), PROJECT, line, amend, "change a project", _same(projects.projects, line))
+
+    def _law(self, law: Any) -> Card:
+        own = sum(bool(rule.own_id) for rule in law.rules)
+        changed = ngettext("{n} own rule", "{n} own rules", own) if own else Plain("")
+        said = Joined((_("Rules as of {day}", day=Day(law.as_of)), changed))
+        words = _("Every deadline of legal stay with its legal basis. When the law changes, change the rule there.")
+        tool = button(_("Rules of legal stay"), "scales", slot=lambda: self.shell.open("stay_rules"))
+        return Card(card_head(_("Rules of law"), tool), muted(words, wrap=True), muted(said))
+
+    def _printing(self) -> Card:
+        from cic_desktop.ui.forms.calibration import CalibrationDialog, printer_shift
+
+        def calibrate() -> None:
+            dialog = CalibrationDialog(self.shell)
+            dialog.saved.connect(self.reload)
+            dialog.open()
+
+        shift = printer_shift(self.ctx.settings)
+        said = _(
+            "On this computer forms on the office's blank are moved {right} mm to the right and {down} mm down.",
+            right=Number(shift.right), down=Number(shift.down),
+        )  # fmt: skip
+        words = _("Forms are printed at actual size. A calibration page shows whether this printer does so.")
+        card = Card(card_head(_("Printing"), button(_("Calibration page"), "printer", slot=calibrate)))
+        card.add(muted(words, wrap=True), *([muted(said, wrap=True)] if shift else []))
+        return card
 
     def _centre(self, line: Any) -> Card:
         may = self.ctx.may(Right.MANAGE_CENTRE)
@@ -250,21 +279,27 @@ class SettingsPage(Page):
     def _edit_centre(self, line: Any) -> None:
         from cic_desktop.centre.fields import CENTRE
 
-        self._edit(_("The centre"), CENTRE, line, centre.amend_centre, "change the centre")
+        self._edit(_("The centre"), CENTRE, line, centre.amend_centre, "change the centre", centre.centre)
 
     def _edit_reporting(self, line: Any) -> None:
         from cic_desktop.centre.fields import REPORTING
 
-        self._edit(_("Reporting"), REPORTING, line, centre.amend_reporting, "change how bundles are made")
+        verb = "change how bundles are made"
+        self._edit(_("Reporting"), REPORTING, line, centre.amend_reporting, verb, centre.centre)
 
-    def _edit(self, title: Text, fields: tuple[Field, ...], line: Any, amend: Any, verb: str) -> None:
-        """Questions about a line that has a revision."""
-        answers: Answers = {field.name: _raw(getattr(line, field.name)) for field in fields}
+    def _edit(
+        self, title: Text, fields: tuple[Field, ...], line: Any, amend: Any, verb: str, now: Callable[[Any], Any]
+    ) -> None:
+        """Questions about a line that has a revision; `now` reads it again for whoever was too slow."""
 
-        def change(work: Any, given: Any) -> None:
-            amend(work, line.revision, given)
+        def seen(one: Any) -> Seen:
+            return one.revision, {field.name: _raw(getattr(one, field.name)) for field in fields}
 
-        EditDialog(self, self.ctx, title, fields, answers, change, verb).open()
+        def latest(read: Any) -> Seen | None:
+            found = now(read)
+            return seen(found) if found else None
+
+        RowDialog(self.shell, title, fields, RowActs(amend, verb, latest), seen(line)).open()
 
     def _logo(self) -> None:
         from cic_desktop.ui.settings.logo import choose_logo
@@ -279,6 +314,11 @@ class SettingsPage(Page):
                 lambda work: centre.set_logo(work, png), verb="change the logo", owner=self, failed=self._say,
                 then=lambda _none: self.shell.note(_("The logo stands on papers from now on.")),
             )  # fmt: skip
+
+
+def _same(lines: Callable[[Any], list[Any]], line: Any) -> Callable[[Any], Any]:
+    """Reads a line of a list again."""
+    return lambda read: next((one for one in lines(read) if one.id == line.id), None)
 
 
 def _raw(value: Any) -> str:

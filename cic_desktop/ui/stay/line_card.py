@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Day, LanguageName, Plain, Text, _
+from cic_desktop.i18n import Dated, Day, LanguageName, Plain, Text, _
 from cic_desktop.stay.law import CONFIDENCE
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -45,7 +45,7 @@ class LineCard(Card):
             (_("Language"), spoken),
         ))  # fmt: skip
         self.add(self._buttons(person.id), line())
-        self.add(small(_("Legal basis: {basis}", basis=Plain(rule.basis)), wrap=True))
+        self.add(small(_("Legal basis: {basis}", basis=Dated(rule.basis)), wrap=True))
         self.add(small(_("As of {day}; {how}", day=Day(rule.as_of), how=CONFIDENCE[rule.confidence]), wrap=True), None)
 
     def _buttons(self, person_id: str) -> QWidget:

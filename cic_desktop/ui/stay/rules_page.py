@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cic_desktop import stay
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Day, Joined, Plain, Text, _, pgettext
+from cic_desktop.i18n import Dated, Day, Joined, Text, _, pgettext
 from cic_desktop.stay.law import CONFIDENCE, term_words
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.stay.dialogs import rule_dialog
@@ -61,7 +61,7 @@ class RulesPage(Page):
         self.set_title(
             _("Rules of legal stay"),
             _("As of {day}. {source}. When the law changes, change the rule and its date here.",
-              day=Day(law.as_of), source=Plain(law.source)),
+              day=Day(law.as_of), source=Dated(law.source)),
         )  # fmt: skip
         clear(self._cards)
         for title, triggers in _GROUPS:
@@ -99,8 +99,8 @@ class RulesPage(Page):
 
     def _row(self, rule: Rule) -> QWidget:
         fixed = (Day(rule.fixed_on),) if rule.fixed_on else ()
-        basis = _("Legal basis: {basis}", basis=Plain(rule.basis))
-        about = Joined((basis, _("Source: {source}", source=Plain(rule.source))))
+        basis = _("Legal basis: {basis}", basis=Dated(rule.basis))
+        about = Joined((basis, _("Source: {source}", source=Dated(rule.source))))
         dated = _("As of {day}; {how}", day=Day(rule.as_of), how=CONFIDENCE[rule.confidence])
         marks = [chip(_CHIPS[rule.confidence], _TONES[rule.confidence])]
         if not rule.active:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.i18n import Country, Day, Joined, Plain, Text, _
+from cic_desktop.i18n import Country, Dated, Day, Joined, Plain, Text, _
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
 from cic_desktop.ui.language import language
 from cic_desktop.ui.stay.words import days_text, hints, icon, tone
@@ -90,7 +90,7 @@ class DeadlinesCard(Card):
         fact = Fact(icon(law, due.rule), rule.title, words, (days_text(due.due_on), tone(due.due_on)),
                     tone=tone(due.due_on))  # fmt: skip
         row = FactRow(fact)
-        language.bind(row, "setToolTip", Joined((rule.text, Plain(rule.basis)), "\n"))
+        language.bind(row, "setToolTip", Joined((rule.text, Dated(rule.basis)), "\n"))
         tools = [tool_button("check", _("Done"), partial(self._done, due))] if self._done else []
         return box(hbox((row, 1), *tools, spacing=4))
 

@@ -11,16 +11,26 @@ from cic_desktop.core import clock
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import FollowUp, HelpTotals
-    from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
     from cic_desktop.diary.service import AgendaLine
+    from cic_desktop.stay.law import Law
     from cic_desktop.stay.radar import Bucket
+    from cic_desktop.stay.rows import Due
 
-DEADLINE_DAYS = 90
 SOON_DAYS = 30
 FOLLOW_UP_DAYS = 14
-MOST_ENDINGS = 200
+MOST_DUES = 200
+
+
+@dataclass(frozen=True)
+class Radar:
+    """What the day shows of the radar: how many lines each list has, how many come soon, the first of them by name."""
+
+    law: Law
+    counts: dict[Bucket, int]
+    soon: int  # lines due within SOON_DAYS from today
+    lines: tuple[tuple[str, Due], ...]  # names with what was missed or comes soon, at most MOST_DUES
 
 
 @dataclass(frozen=True)
@@ -32,17 +42,10 @@ class Board:
     helped: HelpTotals
     questions: int  # one-minute questions counted today
     agenda: tuple[AgendaLine, ...]
-    endings: tuple[ClientLine, ...]  # soonest first; at most MOST_ENDINGS
-    deadlines: dict[Bucket, int]  # of the radar, up to a fortnight ahead
+    radar: Radar
     follow_ups: tuple[FollowUp, ...]
     unsigned: int  # sittings of this month whose signature is still to come
     drafts: tuple[DraftNote, ...]
-
-    @property
-    def ending_soon(self) -> int:
-        """Stays that end within SOON_DAYS from today."""
-        until = self.today + timedelta(days=SOON_DAYS)
-        return sum(self.today <= line.stay_valid_to <= until for line in self.endings if line.stay_valid_to)
 
     @property
     def waiting(self) -> int:
@@ -59,9 +62,17 @@ def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
         helped=assistance.help_totals(read, assistance.HelpFilter(today, today)),
         questions=assistance.tally.questions_counted(read, today, today),
         agenda=tuple(diary.agenda(read, today, me if my_agenda else "")),
-        endings=tuple(clients.ending_stays(read, today + timedelta(DEADLINE_DAYS), MOST_ENDINGS)),
-        deadlines=stay.deadline_counts(read, today),
+        radar=_radar(read, today),
         follow_ups=tuple(assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")),
         unsigned=assistance.unsigned_count(read, today.replace(day=1), today),
         drafts=tuple(db.my_drafts(read)),
     )
+
+
+def _radar(read: Read, today: date) -> Radar:
+    """The same lines as the page of deadlines: one source, one truth."""
+    radar = stay.deadlines(read, today, SOON_DAYS)
+    shown = radar.lines[:MOST_DUES]
+    names = {line.id: line.name for line in clients.client_lines(read, list({due.person_id for due in shown}))}
+    lines = tuple((names[due.person_id], due) for due in shown if due.person_id in names)
+    return Radar(radar.law, radar.counts(), len(radar.within("30")), lines)

@@ -1,9 +1,8 @@
-"""The cards beside the agenda: stays that end, promises to keep, drafts to continue."""
+"""The cards beside the agenda: deadlines of stay, promises to keep, drafts to continue."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from cic_desktop import assistance, db
 from cic_desktop.core import clock
-from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Moment, Number, Plain, Text, _, ngettext
 from cic_desktop.ui.language import language
@@ -34,9 +32,10 @@ from cic_desktop.ui.widgets import (
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import FollowUp
-    from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.stay.radar import Bucket
+    from cic_desktop.stay.rows import Due
+    from cic_desktop.ui.today.board import Radar
 
 _SHOWN = 4  # rows before "Show all"
 _RADAR: dict[Bucket, Text] = {"overdue": _("Overdue"), "today": _("Today"), "14": _("Next 14 days")}
@@ -76,11 +75,11 @@ class ListCard(Card):
 
 
 class DeadlinesCard(ListCard):
-    """Stays that end within the next months, those just ended too."""
+    """The first lines of the radar: what was missed not long ago, and what comes within a month."""
 
     def __init__(self, shell: Shell) -> None:
-        hint = _("Stays that end within 90 days are listed here.")
-        super().__init__(shell, _("Stay deadlines"), EmptyState("clock", _("No stay ends soon"), hint))
+        hint = _("Deadlines of bases of stay, documents, letters and events come here.")
+        super().__init__(shell, _("Stay deadlines"), EmptyState("clock", _("No deadline comes soon"), hint))
         self.counts = {bucket: self._count(bucket) for bucket in _RADAR}
         self.column.insertLayout(1, hbox(*self.counts.values(), None, spacing=6))
 
@@ -94,17 +93,16 @@ class DeadlinesCard(ListCard):
         made.setProperty("role", "chip")
         return made
 
-    def show_lines(self, lines: tuple[ClientLine, ...]) -> None:
-        today = clock.today()
-        ending = [(item, item.stay_valid_to) for item in lines if item.stay_valid_to]
-        self.show_rows([partial(self._row, item, day, today) for item, day in ending])
+    def show_radar(self, radar: Radar) -> None:
+        """The lines by name, and how many there are of every kind."""
+        self.show_counts(radar.counts)
+        self.show_rows([partial(self._row, name, due, radar.law.rule(due.rule).title) for name, due in radar.lines])
 
-    def _row(self, item: ClientLine, ends: date, today: date) -> Row:
-        days = (ends - today).days
+    def _row(self, name: str, due: Due, rule: Text) -> Row:
+        days = (due.due_on - clock.today()).days
         tone = deadline_tone(days)
-        meta = Joined((code_label("stay_title", item.stay_title), Day(ends, "short")))
-        row = Row("clock", tone, item.name, meta, chip(days_words(days), tone))
-        return row.opens(lambda: self._shell.open("client", person_id=item.id))
+        row = Row("clock", tone, name, Joined((rule, Day(due.due_on, "short"))), chip(days_words(days), tone))
+        return row.opens(lambda: self._shell.open("client", person_id=due.person_id, section="stay"))
 
 
 class FollowUpsCard(ListCard):
@@ -147,7 +145,7 @@ class FollowUpsCard(ListCard):
         title = promise_words(item.text, item.source)
         words = ngettext("{n} day late", "{n} days late", -days) if days < 0 else days_words(days)
         tick = QCheckBox()
-        tick.setEnabled(self._shell.ctx.may(Right.RECORD_HELP) and item.source != "plan")
+        tick.setEnabled(self._shell.ctx.may(Right.RECORD_HELP) and item.source not in ("plan", "partner"))
         language.bind(tick, "setToolTip", _("Done"))
         language.bind(tick, "setAccessibleName", Joined((_("Done"), Plain(item.text), Plain(item.person))))
         tick.clicked.connect(lambda: self.set_done(item))
@@ -157,6 +155,8 @@ class FollowUpsCard(ListCard):
         if item.person_id:
             section = {"section": "plan"} if item.source in ("plan", "step") else {}
             row.opens(lambda: self._shell.open("client", person_id=item.person_id, **section))
+        elif item.source == "partner":
+            row.opens(lambda: self._shell.open("partners", which="review", chosen=item.id))
         return row
 
 
@@ -174,9 +174,11 @@ class DraftsCard(ListCard):
 
     def proceed(self, note: DraftNote) -> None:
         """Open the page the draft belongs to; it takes the draft up by itself."""
-        what, _colon, form_id = note.what.partition(":")
+        what, _colon, rest = note.what.partition(":")
         if what == "form":
-            self._shell.open("form", form_id=form_id, person_id=note.person_id)
+            form_id, _slash, filled_id = rest.partition("/")
+            more = {"filled_id": filled_id} if filled_id else {}
+            self._shell.open("form", form_id=form_id, person_id=note.person_id, **more)
         elif what == "sitting":
             self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
         elif what == "registration":
@@ -226,7 +228,7 @@ def draft_words(what: str) -> tuple[str, Text]:
     """The icon and the words of a draft's kind (`registration`, `intake`, `sitting`, `form:EL-W-1`)."""
     head, _colon, rest = what.partition(":")
     if head == "form":
-        return "form", _("Form {code}", code=rest.replace("-", "/"))
+        return "form", _("Form {code}", code=rest.partition("/")[0].replace("-", "/"))
     known = {
         "registration": ("user-plus", _("Registration")),
         "intake": ("user-plus", _("Intake")),

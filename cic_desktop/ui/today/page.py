@@ -14,7 +14,7 @@ from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import Words
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.today.agenda import AgendaCard
-from cic_desktop.ui.today.board import MOST_ENDINGS, SOON_DAYS, Board, read_board
+from cic_desktop.ui.today.board import SOON_DAYS, Board, read_board
 from cic_desktop.ui.today.lists import DeadlinesCard, DraftsCard, FollowUpsCard
 from cic_desktop.ui.widgets import Page, StatTile, box, button, vbox
 
@@ -29,15 +29,19 @@ class TodayPage(Page):
         "follow_up",
         "step",
         "plan",
+        "partner",
         "service",
         "sitting",
         "service_person",
         "person",
         "stay",
         "participation",
+        "identity_document",
         "letter",
         "proceeding",
         "stay_event",
+        "crossing",
+        "stay_rule",
         "radar_mark",
     )
 
@@ -78,12 +82,11 @@ class TodayPage(Page):
         self._show_figures(board)
         self.agenda.show_lines(board.agenda)
         self.follow_ups.show_lines(board.follow_ups, board.name)
-        self.deadlines.show_lines(board.endings)
-        self.deadlines.show_counts(board.deadlines)
+        self.deadlines.show_radar(board.radar)
         self.drafts.show_notes(board.drafts)
 
     def _show_figures(self, board: Board) -> None:
-        helped, more = board.helped, len(board.endings) >= MOST_ENDINGS
+        helped = board.helped
         figures: dict[str, tuple[Words, Text]] = {
             "helped": (
                 str(helped.persons + helped.anonymous),
@@ -91,7 +94,7 @@ class TodayPage(Page):
             ),
             "agenda": (str(len(board.agenda)), ngettext("{n} still open", "{n} still open", board.waiting)),
             "endings": (
-                f"{board.ending_soon}{'+' if more else ''}",
+                str(board.radar.soon),
                 ngettext("within {n} day", "within {n} days", SOON_DAYS),
             ),
             "unsigned": (str(board.unsigned), _("signatures this month")),
@@ -175,6 +178,6 @@ def _tiles() -> dict[str, StatTile]:
     return {
         "helped": StatTile("–", _("Helped today"), " ", "hand-heart", "primary"),
         "agenda": StatTile("–", _("Appointments today"), " ", "calendar", "info"),
-        "endings": StatTile("–", _("Stays that end soon"), " ", "alert", "warn"),
+        "endings": StatTile("–", _("Stay deadlines"), " ", "alert", "warn"),
         "unsigned": StatTile("–", _("To sign"), " ", "signature", "violet"),
     }

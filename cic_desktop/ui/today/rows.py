@@ -113,8 +113,13 @@ def days_words(days: int) -> Text:
     return ngettext("{n} day", "{n} days", days)
 
 
+_BY_SOURCE: dict[str, Text] = {
+    "plan": _("Review of the support plan"), "partner": _("Check a partner's entry"),
+}  # fmt: skip
+
+
 def promise_words(text: str, source: str) -> Text:
-    """What was promised; a plan's review and a step without words are named by what they are."""
+    """What was promised; reviews and a step without words are named by what they are."""
     if text:
         return Plain(text)
-    return _("Review of the support plan") if source == "plan" else _("Next step")
+    return _BY_SOURCE.get(source, _("Next step"))

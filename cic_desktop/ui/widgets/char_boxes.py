@@ -86,7 +86,7 @@ class CharBoxes(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(13, strong=True))
-        text = self.text()
+        text = self.displayText()
         for index in range(self._shown()):
             self._paint_box(painter, index, text[index : index + 1])
         if self.hasFocus() and not self.hasSelectedText():

@@ -70,9 +70,12 @@ class FlexibleLayout(QLayout):
 
 
 class Flow(FlexibleLayout):
-    """Widgets in a row that wraps like words, in their natural size."""
+    """Widgets in a row that wraps like words, in their natural size; `between` lines, else `gap`."""
 
-    def __init__(self, *widgets: QWidget, gap: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *widgets: QWidget, gap: int = 8, between: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._between = gap if between is None else between
         super().__init__(parent, gap=gap)
         for widget in widgets:
             self.addWidget(widget)
@@ -82,7 +85,7 @@ class Flow(FlexibleLayout):
         for item in self.items():
             wide, tall = min(item.sizeHint().width(), max(rect.width(), 1)), item.sizeHint().height()
             if x > rect.x() and x + wide > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self.spacing(), 0
+                x, y, row = rect.x(), y + row + self._between, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(wide, tall)))
             x, row = x + wide + self.spacing(), max(row, tall)

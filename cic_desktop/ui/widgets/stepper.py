@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -17,7 +18,7 @@ from cic_desktop.ui.fonts import BASE, font
 from cic_desktop.ui.icons import paint_icon
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import theme
-from cic_desktop.ui.widgets.boxes import clear, hbox
+from cic_desktop.ui.widgets.boxes import hbox
 
 _STATES = {"done": _("done"), "current": _("you are here"), "ahead": _("not yet")}
 
@@ -41,8 +42,10 @@ class _Steps(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for before, after in zip(self.steps, self.steps[1:], strict=False):
-            painter.setPen(QPen(theme.color("primary" if after.index <= self.reached else "border2"), 2))
+        shown = [step for step in self.steps if not step.isHidden()]
+        for before, after in pairwise(shown):
+            style = Qt.PenStyle.SolidLine if after.index == before.index + 1 else Qt.PenStyle.DotLine
+            painter.setPen(QPen(theme.color("primary" if after.index <= self.reached else "border2"), 2, style))
             away, y = before.radius + self.gap, before.y() + before.line
             left, right = before.geometry().center().x(), after.geometry().center().x()
             painter.drawLine(QPointF(left + away, y), QPointF(right - away, y))
@@ -70,10 +73,22 @@ class Stepper(_Steps):
         self._go(current, self.reached)
 
 
+def steps_near(count: int, current: int, most: int) -> list[int]:
+    """The steps there is room for: the first, the last and those around the present one."""
+    if count <= most:
+        return list(range(count))
+    start = min(max(current - (most - 2) // 2, 1), count + 1 - most)
+    return [0, *range(start, start + most - 2), count - 1]
+
+
 class StepTrail(_Steps):
-    """Discs without names, which are in the tool tips; the steps may change on the way."""
+    """Discs without names, which are in the tool tips; the steps may change on the way.
+
+    Of a long interview only those near the present one are shown, between the first and the last.
+    """
 
     gap = 6.0
+    most = 15  # discs there is room for beside a preview
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,14 +101,23 @@ class StepTrail(_Steps):
             self._names = tuple(names)
             self._make()
         self._go(current, reached)
+        self._lay_out(steps_near(len(names), current, self.most))
 
     def _make(self) -> None:
-        clear(self._row)
-        self.steps = [_Step(self, index, name) for index, name in enumerate(self._names)]
         for step in self.steps:
-            if step.index:
+            step.hide()
+            step.deleteLater()
+        self.steps = [_Step(self, index, name) for index, name in enumerate(self._names)]
+
+    def _lay_out(self, shown: Sequence[int]) -> None:
+        while self._row.takeAt(0) is not None:
+            pass
+        for step in self.steps:
+            step.setVisible(step.index in shown)
+        for index in shown:
+            if index:
                 self._row.addStretch(1)
-            self._row.addWidget(step)
+            self._row.addWidget(self.steps[index])
 
 
 class _Step(QAbstractButton):

@@ -117,9 +117,8 @@ def test_who_is_too_late_learns_it_and_loses_nothing(dialog, agenda, do, oksana,
     do(lambda work: diary.move(work, agenda()[0].id, DAY, "13:00"))
     retype(made, starts_at="16:00")
     made.save()
-    assert not made.banner.isHidden()
-    made._look_again()
-    made.save()
+    assert set(made.choice.tiles) >= {"starts_at"}
+    made.choice.first.click()
     assert [line.starts_at for line in agenda()] == ["16:00"]
 
 
@@ -167,3 +166,19 @@ def test_a_time_that_is_none_is_said_beside_it(dialog, agenda):
     assert made.grid.boxes["starts_at"].severity == "error"
     assert made.isVisible()
     assert agenda() == []
+
+
+def test_tab_reaches_the_free_times_before_the_questions(dialog, do, shell, oksana):
+    hours = {
+        "account_id": shell.ctx.actor.id, "weekday": "0", "starts_at": "10:00", "ends_at": "12:00",
+        "slot_minutes": "30", "every_weeks": "1", "valid_from": "2026-11-01",
+    }  # fmt: skip
+    do(lambda work: diary.keep_hours(work, hours))
+    made = dialog(person_id=oksana)
+    first = made._offered.findChildren(QPushButton)[0]
+    order, at = [], first
+    for _step in range(200):
+        order.append(at)
+        at = at.nextInFocusChain()
+    assert order.index(made.grid.boxes["day"].editor.target) < order.index(made.save_button)
+    assert all(order.index(slot) < 12 for slot in made._offered.findChildren(QPushButton))

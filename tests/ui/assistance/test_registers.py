@@ -154,6 +154,42 @@ def test_visits_are_listed_by_what_is_to_be_done(make, do, oksana, shell):
     assert len(page.table.rows.lines) == 1
 
 
+def test_what_was_noted_by_mistake_is_taken_out_with_its_help_and_brought_back(make, do, oksana, shell, undo, ask):
+    made = do(lambda work: assistance.translations.order_translation(work, oksana, ORDER))
+    do(lambda work: assistance.translations.receive_order(work, made))
+    do(lambda work: assistance.visits.prepare_visit(work, oksana, PLAN))
+    do(lambda work: assistance.powers.give_power(work, oksana, POWER))
+    for kind, which, told in (
+        (TranslationsPage, "received", "Taken out of the register; the help it became is no longer counted."),
+        (VisitsPage, "coming", "Taken out of the register."),
+        (PowersPage, "valid", "Taken out of the register."),
+    ):
+        page = make(kind)
+        page.arrive(which)
+        act(page, "Noted by mistake")
+        page.reload()
+        assert (shell.notes[-1], list(page.table.rows.lines)) == (told, [])
+        undo()
+        page.reload()
+        assert len(page.table.rows.lines) == 1
+    assert [line.kind for line in ask(lambda read: assistance.services_of(read, oksana))] == ["translation"]
+
+
+def test_a_colleagues_visit_to_a_doctor_is_there_but_says_no_more(make, do, oksana, shell):
+    clinic = {**PLAN, "institution_kind": "clinic", "institution": "Poradnia psychiatryczna", "insurance": "yes"}
+    made = do(lambda work: assistance.visits.prepare_visit(work, oksana, clinic))
+    told = {"result": "done", "next": "nothing", "signature": "now"}
+    do(lambda work: assistance.visits.finish_visit(work, made, told))
+    shell.ctx.opened.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    page = make(VisitsPage)
+    page.arrive("done")
+    shown = page.shown(page.chosen())
+    assert [words.render("en") for words, _tone in shown.chips] == ["told"]
+    assert [act.title.render("en") for act in shown.acts] == ["Client record"]
+    whole = " ".join(value.render("en") for _name, value in shown.facts)
+    assert "psychiatryczna" not in whole + page.table.rows.data(page.table.rows.index(0, 2))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_page_reads_and_paints_in_every_language(make, do, oksana, kind, lang):

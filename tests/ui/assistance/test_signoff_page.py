@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cic_desktop import assistance
-from cic_desktop.ui.assistance import hours_dialog, signoff_page
+from cic_desktop.ui.assistance import attendance_dialog, hours_dialog, signoff_page
 from cic_desktop.ui.assistance.signoff_page import SignOffPage, period
 
 
@@ -23,7 +23,7 @@ def page(shell, qtbot):
 def shown(monkeypatch):
     """The PDFs that would be shown."""
     pdfs = []
-    for module in (signoff_page, hours_dialog):
+    for module in (signoff_page, hours_dialog, attendance_dialog):
         monkeypatch.setattr(module, "show_pdf", lambda _parent, pdf, *_rest: pdfs.append(pdf))
     return pdfs
 
@@ -98,3 +98,14 @@ def test_the_months_hours_are_printed(page, help_given, shown, shell, qtbot):
 )
 def test_periods_end_today_at_the_latest(code, first, last):
     assert period(code, date(2026, 11, 23)) == (first, last)
+
+
+def test_an_attendance_list_of_anything_is_printed_and_a_mistake_is_said_beside_its_field(shell, qtbot, shown):
+    dialog = attendance_dialog.AttendanceDialog(shell)
+    qtbot.addWidget(dialog)
+    dialog.show_list()
+    assert shown == []
+    assert dialog.grid.boxes["title"].severity == "error"
+    dialog.grid.set_values({"title": "Szkolenie", "names": "Anna Nowak"})
+    dialog.show_list()
+    assert shown[0].startswith(b"%PDF")

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from cic_desktop import assistance
+from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
 from cic_desktop.ui.assistance import taps
 from cic_desktop.ui.assistance.visit_page import VisitPage
 from tests.ui.conftest import LANGUAGES, ROOM
@@ -141,10 +143,11 @@ def test_changed_meanwhile_both_versions_are_shown_and_the_typing_stays(page, pl
     page.reload()
     page.save_plan()
     assert line(ask, planned).institution == "Poradnia"
-    page.banner._button.click()
-    assert "Poradnia" in page.banner._text.text()
+    theirs_shown, mine_shown = page.choice.tiles["institution"]
+    assert (theirs_shown.isChecked(), mine_shown.isChecked()) == (False, True)
+    assert "Poradnia" in theirs_shown.accessibleName()
     assert page.plan.values()["institution"] == "Szpital"
-    page.save_plan()
+    page.choice.first.click()
     assert line(ask, planned).institution == "Szpital"
 
 
@@ -158,3 +161,20 @@ def test_a_tap_shows_and_three_taps_stay_while_something_else_is_typed(page, pla
     assert page.after.values()["result"] == "done"
     page.save_plan()
     assert line(ask, planned).answers["purpose"] == "kontrola"
+
+
+def test_a_colleagues_visit_to_a_doctor_cannot_be_read_or_changed_here(page, do, oksana, shell, ask):
+    clinic = {
+        "institution_kind": "clinic", "institution": "Poradnia psychiatryczna", "day": "2026-11-24",
+        "starts_at": "10:15", "interprets": "advisor", "insurance": "yes",
+    }  # fmt: skip
+    made = do(lambda work: assistance.visits.prepare_visit(work, oksana, clinic))
+    told = {"result": "done", "next": "nothing", "signature": "now"}
+    do(lambda work: assistance.visits.finish_visit(work, made, told))
+    shell.ctx.opened.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    page.arrive(visit_id=made)
+    assert "open to the advisor who went" in page.banner._text.text()
+    assert (page.plan.values()["institution"], page.plan.isEnabled()) == ("", False)
+    assert all(made.isHidden() for made in (page.save_button, page.print_button, page.note_button))
+    page.arrive()
+    assert (page.plan.isEnabled(), page.save_button.isHidden()) == (True, False), "the next visit is an own one"

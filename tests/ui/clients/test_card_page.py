@@ -75,7 +75,7 @@ def test_the_actions_lead_where_they_say(page: ClientPage, shell: Any, oksana: s
         made.click()
     assert shell.opened == [
         ("sitting", {"person_ids": (oksana,)}),
-        ("form", {"form_id": "EL-W-1", "person_id": oksana}),
+        ("forms", {"person_id": oksana}),
         ("papers", {"person_id": oksana}),
         ("intake", {"person_id": oksana}),
     ]
@@ -122,9 +122,12 @@ def test_a_colleague_was_faster_both_values_are_shown(
     do(lambda work: clients.amend_part(work, "contact", part.id, part.revision, {"value": "500 000 002"}))
     mine.save()
     assert mine.choice.isVisible()
-    told = words(mine.choice)
-    assert "500 000 001" in told
-    assert "500 000 002" in told
+    theirs, typed = mine.choice.tiles["value"]
+    assert [tile.accessibleName() for tile in (theirs, typed)] == [
+        "Telephone: 500 000 002",
+        "Telephone: 500 000 001",
+    ]
+    assert typed.isChecked(), "what is typed is not lost"
     mine.choice.second.click()
     assert mine.grid.values()["value"] == "500 000 002"
     mine.grid.set_values({"value": "500 000 003"})
@@ -244,3 +247,27 @@ def test_nothing_is_cut_off(page: ClientPage, do: Ask, whole: str, amir: str) ->
         show(page)
         assert (code, clipped(page)) == (code, [])
         assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_tab_goes_through_the_facts_before_the_timeline(page: ClientPage, oksana: str) -> None:
+    page.arrive(person_id=oksana)
+    page.reload()
+    at: Any = page.data.add_button
+    order = []
+    for _step in range(60):
+        order.append(at)
+        at = at.nextInFocusChain()
+    facts = page.data.rows()
+    assert facts
+    assert all(fact in order and order.index(fact) < order.index(page.timeline) for fact in facts)
+
+
+def test_the_fields_of_a_dialog_end_where_its_save_button_ends(page: ClientPage, dialog: Any, oksana: str) -> None:
+    show(page)
+    page.arrive(person_id=oksana)
+    fact(page, "Contact").click()
+    shown = dialog(PartDialog)
+    shown.show()
+    assert shown._place.verticalScrollBar().maximum() == 0
+    ends = [made.mapTo(shown, made.rect().topRight()).x() for made in (shown.grid, shown.save_button)]
+    assert ends[0] == ends[1]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from cic_desktop import clients
 from cic_desktop.app.runner import Job
@@ -16,6 +16,7 @@ from cic_desktop.core.rights import Role
 from cic_desktop.ui.accessibility import accessible_name
 from cic_desktop.ui.clients.list_page import ClientsPage
 from cic_desktop.ui.clients.registration import RegistrationDialog
+from cic_desktop.ui.forms import intake_card
 from tests.people import OKSANA
 from tests.ui.clients.conftest import Ask, clipped, each_language, show, type_in
 
@@ -205,3 +206,16 @@ def test_nothing_is_cut_off(page: ClientsPage, oksana: str) -> None:
         show(page)
         assert (code, clipped(page)) == (code, [])
         assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_an_empty_intake_card_is_printed_in_a_language_of_choice(
+    page: ClientsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bytes] = []
+    monkeypatch.setattr(intake_card, "show_pdf", lambda _parent, pdf, *_rest: shown.append(pdf))
+    show(page)
+    page.more.click()
+    (cards,) = [menu for menu in page.findChildren(QMenu) if menu.title() == "Empty intake card"]
+    [action] = [action for action in cards.actions() if action.text() == "Українська"]
+    action.trigger()
+    assert shown[0].startswith(b"%PDF")

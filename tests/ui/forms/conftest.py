@@ -63,7 +63,7 @@ def show(page: QWidget, size: tuple[int, int] = ROOM) -> None:
     """Show a page and let it settle."""
     page.resize(*size)
     page.show()
-    for _turn in range(4):
+    for _turn in range(12):  # labels that wrap in boxes in boxes grow one box a turn
         QApplication.processEvents()
 
 

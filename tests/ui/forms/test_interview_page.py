@@ -66,7 +66,7 @@ def test_the_advice_leads_to_another_form(page, shell, oksana):
     page.arrive(FORM, oksana)
     answer(page, can_register="yes")
     page.questions.advice.leave.click()
-    assert shell.opened[-1] == ("forms", {})
+    assert shell.opened[-1] == ("forms", {"person_id": oksana})
 
 
 def test_questions_are_in_the_clients_language_beside_the_official_words(begun):
@@ -199,6 +199,7 @@ def test_the_review_lists_every_answer_and_leads_back(begun, sample, qtbot):
     show(begun)
     to_review(begun, sample)
     asked = {question.name for question in begun.interview.definition.applicable(begun.interview.answers)}
+    qtbot.waitUntil(lambda: not begun.answers.gradual.isActive())  # what is in sight comes first
     assert set(begun.answers.rows) == asked
     assert begun.answers.rows["surname"].accessibleName() == "Прізвище: Kovalenko"
     begun.answers.rows["birth_place"].activated.emit()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from cic_desktop import projects
+from cic_desktop.ui.forms import intake_card
 from cic_desktop.ui.forms.papers_page import PapersPage
 from cic_desktop.ui.printing import PdfDialog
 from tests.forms.looking import pages_text
@@ -109,3 +110,13 @@ def test_the_page_has_names_and_room(page, any_language):
     show(page)
     assert nameless(page) == []
     assert clipped(page) == []
+
+
+def test_the_intake_card_is_shown_in_the_chosen_language(page, monkeypatch):
+    shown = []
+    monkeypatch.setattr(intake_card, "show_pdf", lambda _parent, pdf, *_rest: shown.append(pdf))
+    page.languages.chips["uk"].click()
+    page.card_button.click()
+    words = " ".join(" ".join(pages_text(shown[0])).split())
+    assert "Картка клієнта" in words
+    assert "Kovalenko" in words

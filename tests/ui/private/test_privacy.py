@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit
 
 from cic_desktop import clients
 from cic_desktop.i18n import Plain
 from cic_desktop.ui.clients.list_page import ClientsPage
 from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import PdfView
 from cic_desktop.ui.private.names import Names
+from cic_desktop.ui.private.picture import PaperPicture
 from cic_desktop.ui.private.privacy import Privacy
 from cic_desktop.ui.widgets import label, strong
 
@@ -102,3 +104,78 @@ def test_a_closed_register_leaves_nothing_behind(privacy):
     privacy.forget()
     assert language.veil is None
     assert language.text("Kovalenko Oksana") == "Kovalenko Oksana"
+
+
+ALL_OF_HER = {
+    **OKSANA, "birth_date": "15.04.1992", "phone": "+48 512 345 678", "email": "oksana@example.org",
+    "document_kind": "passport", "document_number": "FA 123456", "pesel": "92041517621",
+}  # fmt: skip
+
+
+@pytest.fixture
+def her(do, privacy):
+    made = do(lambda work: clients.register(work, ALL_OF_HER))
+    privacy.toggle()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden"),
+    [
+        ("ur. 15.04.1992, Opole", "ur. •••, Opole"),
+        ("1992-04-15", "•••"),
+        ("512 345 678", "•••"),
+        ("tel. +48 512-345-678 (po 16:00)", "tel. ••• (po 16:00)"),
+        ("paszport FA123456 · UA", "paszport ••• · UA"),
+        ("FA 123456; ważny do 10.12.2026", "•••; ważny do 10.12.2026"),
+        ("PESEL: 92041517621", "PESEL: •••"),
+        ("pisać: oksana@example.org", "pisać: •••"),
+        ("Wizyta 24.11.2026, 10:15, pokój 214", "Wizyta 24.11.2026, 10:15, pokój 214"),
+        ("12 345 zł · A-26-0417-K", "12 345 zł · A-26-0417-K"),
+        ("31.02.1992", "31.02.1992"),
+    ],
+)
+def test_what_leads_to_a_person_is_hidden_and_other_figures_are_not(her, shown, hidden):
+    assert language.text(shown) == hidden
+
+
+def test_lines_and_boxes_that_hold_such_a_number_are_unreadable(her, privacy, qtbot):
+    line, area, plain = QLineEdit("FA 123456"), QPlainTextEdit("Tel. 512 345 678"), QPlainTextEdit("Bez danych")
+    for made in (line, area, plain):
+        qtbot.addWidget(made)
+    privacy._hide_lines()
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    assert ("transparent" in area.styleSheet(), plain.styleSheet()) == (True, "")
+    privacy.toggle()
+    assert (line.echoMode(), area.styleSheet()) == (QLineEdit.EchoMode.Normal, "")
+
+
+def test_pictures_of_papers_are_covered_from_the_first_moment(privacy, qtbot, monkeypatch):
+    pdf = pdf_of_one_page()
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_pdf(pdf)
+    [page] = view.findChildren(PaperPicture)
+    bare = page.grab().toImage()
+    privacy.toggle()
+    assert page.grab().toImage() != bare
+    other = PdfView()
+    qtbot.addWidget(other)
+    other.show_pdf(pdf)
+    assert all(made.covered for made in other.findChildren(PaperPicture)), "one opened meanwhile too"
+    privacy.toggle()
+    assert page.grab().toImage() == bare
+
+
+def pdf_of_one_page() -> bytes:
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(300, 400))
+    canvas.drawString(40, 200, "Kovalenko Oksana")
+    canvas.save()
+    return out.getvalue()

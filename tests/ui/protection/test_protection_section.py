@@ -123,3 +123,31 @@ def test_staff_checks_are_written_down_by_few(qtbot: Any, shell: Any, ask: Ask, 
     shell.ctx.opened.actor = Actor(shell.ctx.actor.id, "anna", Role.ADVISOR)
     third = card()
     assert not any("check of" in accessible_name(made) for made in third.findChildren(QWidget))
+
+
+def test_an_incident_removed_by_mistake_is_put_back(
+    section: ProtectionSection, family: dict[str, str], ask: Ask, undo: Any, qtbot: Any
+) -> None:
+    asked = section.note_incident()
+    asked.grid.set_values({"description": "was pushed by an adult"})
+    asked.save()
+    [line] = ask(lambda read: protection.protection_of(read, family["maksym"]).incidents)
+    dialog = section.change_incident(line)
+    qtbot.addWidget(dialog)
+    dialog.remove.click()
+    assert ask(lambda read: protection.protection_of(read, family["maksym"])).incidents == ()
+    undo()
+    assert [one.id for one in ask(lambda read: protection.protection_of(read, family["maksym"])).incidents] == [line.id]
+
+
+def test_a_check_of_staff_removed_by_mistake_is_put_back(qtbot: Any, shell: Any, ask: Ask, do: Ask, undo: Any) -> None:
+    me = shell.ctx.actor.id
+    do(lambda work: protection.record_check(work, me, {"kind": "register", "checked_on": "2026-11-20"}))
+    [line] = ask(protection.staff_checks)
+    card = StaffCard(shell, [line])
+    qtbot.addWidget(card)
+    dialog = card.change(line.register)
+    dialog.remove.click()
+    assert ask(protection.staff_checks)[0].register is None
+    undo()
+    assert ask(protection.staff_checks)[0].register is not None

@@ -75,7 +75,7 @@ def test_a_specialist_writes_changes_and_puts_away(section, opened, as_specialis
     note.grid.set_values({"words": ""})
     note.save()
     assert note.grid.boxes["words"].severity == "error"
-    note.put_away()
+    note.remove.click()
     assert ask(lambda r: assistance.specialist_notes(r, oksana)).own == ()
     undo()
     assert len(ask(lambda r: assistance.specialist_notes(r, oksana)).own) == 1

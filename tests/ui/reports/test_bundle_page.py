@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from cic_desktop import centre, exchange
+from cic_desktop import assistance, centre, exchange
 from cic_desktop.centre.tables import Centre
 from cic_desktop.exchange.seal import OpeningKey, SigningKey, open_sealed, read_sealed, seal
 from cic_desktop.ui.reports.bundle_page import BundlePage
@@ -46,7 +46,7 @@ def test_starts_with_the_last_whole_month_and_its_rehearsal(page: BundlePage, sh
     show = next(one for one in page.findChildren(QPushButton) if one.text() == "Show" and one.isVisibleTo(page))
     show.click()
     key, args = shell.opened[-1]
-    assert (key, args["where"]) == ("help", "t.signature = 'list'")
+    assert (key, args["where"]) == ("help", assistance.UNSIGNED)
 
 
 def test_a_month_without_help_cannot_be_sent(page: BundlePage) -> None:

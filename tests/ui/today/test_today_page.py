@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from cic_desktop import assistance, clients, db, diary, projects
+from cic_desktop import assistance, clients, db, diary, projects, stay
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
 from cic_desktop.i18n import LANGUAGES
@@ -16,6 +16,8 @@ from cic_desktop.ui.today.agenda import shown_state
 from cic_desktop.ui.today.lists import deadline_tone
 from cic_desktop.ui.today.page import TodayPage, greeting
 from cic_desktop.ui.today.rows import Row
+
+PASSPORT = {"kind": "passport", "number": "FA123456", "country": "UA", "valid_to": "2026-12-10"}
 
 
 @pytest.fixture
@@ -183,3 +185,24 @@ def test_a_planned_appointment_is_due_and_then_overdue(do, ask, starts_at, state
     agreed = do(lambda work: diary.agree(work, when, "information"))
     line = ask(lambda r: diary.appointment(r, agreed))
     assert shown_state(line, clock.local(clock.now())) == state
+
+
+def test_the_day_shows_what_the_radar_shows_and_nothing_else(page, oksana, ask, do):
+    """A passport, a letter, a mark: whatever the page of deadlines says, Today says."""
+    do(lambda work: clients.add_part(work, oksana, "document", PASSPORT))
+    do(lambda work: stay.add_record(work, oksana, "event", {"kind": "card_lost", "happened_on": "2026-11-20"}))
+    page.reload()
+    radar = ask(lambda read: stay.deadlines(read, date(2026, 11, 23), 30))
+    shown = [row.accessibleDescription() for row in rows_of(page.deadlines)]
+    assert shown == [f"{radar.law.rule(due.rule).title.render('en')} · {due.due_on:%d.%m.%Y}" for due in radar.lines]
+    assert page.tiles["endings"]._figure.text() == str(len(radar.within("30")))
+    lost = next(due for due in radar.lines if due.rule == "card_lost")
+    do(lambda work: stay.mark_line(work, oksana, lost.rule, lost.due_on, "done"))
+    page.reload()
+    assert page.tiles["endings"]._figure.text() == str(len(shown) - 1)
+
+
+def test_a_deadline_opens_the_stay_of_its_person(page, oksana, shell):
+    page.reload()
+    rows_of(page.deadlines)[0].activated.emit()
+    assert shell.opened == [("client", {"person_id": oksana, "section": "stay"})]

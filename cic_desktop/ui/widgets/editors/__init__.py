@@ -16,6 +16,7 @@ from cic_desktop.ui.widgets.editors.lines import (
     TimeEditor,
 )
 from cic_desktop.ui.widgets.editors.picker import PickerEditor
+from cic_desktop.ui.widgets.editors.several import SeveralEditor
 
 __all__ = ["Combo", "Editor", "EditorMaker", "OptionCombo", "make_editor"]
 
@@ -29,6 +30,7 @@ _MAKERS: dict[str, EditorMaker] = {
     "minutes": MinutesEditor,
     "choice": ChoiceEditor,
     "choices": ButtonsEditor,
+    "several": SeveralEditor,
     "yes_no": ButtonsEditor,
     "country": PickerEditor,
     "language": PickerEditor,

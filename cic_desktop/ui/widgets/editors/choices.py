@@ -110,7 +110,7 @@ class ButtonsEditor(Editor):
         self._group.setExclusive(not self._many)
         self._optional = not field.required
         self._before: QAbstractButton | None = None
-        self._flow = Flow(gap=8 if self._many else 18, parent=self)
+        self._flow = Flow(gap=8 if self._many else 18, between=8 if self._many else 0, parent=self)
         self._words: Words = ""
         for option in YES_NO if field.kind == "yes_no" else field.options:
             self._add(option)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
@@ -20,6 +21,12 @@ from cic_desktop.ui.widgets.editors.choices import Combo
 CODE, FOLDED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _Source = Callable[[str], tuple[tuple[str, str], ...]]
 _SOURCES: dict[str, _Source] = {"country": countries, "language": languages}
+
+
+class Finishes(Protocol):
+    """An editor that is told when its combo box is left."""
+
+    def finish(self) -> None: ...
 
 
 class NamesModel(QStandardItemModel):
@@ -42,7 +49,7 @@ class PickerEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self.target = self.combo = _PickerCombo(_model(field.kind), self)
+        self.target = self.combo = PickerCombo(_model(field.kind), self)
         self.combo.line.textEdited.connect(lambda _text: self.edited.emit())
         self.combo.activated.connect(lambda _index: self.edited.emit())
         hbox((self.combo, 1), parent=self)
@@ -79,8 +86,10 @@ class PickerEditor(Editor):
         self.set_value(self._code)
 
 
-class _PickerCombo(Combo):
-    def __init__(self, model: NamesModel, editor: PickerEditor) -> None:
+class PickerCombo(Combo):
+    """A combo box one types into; when it is left, its editor takes what was meant (`finish`)."""
+
+    def __init__(self, model: NamesModel, editor: Finishes) -> None:
         super().__init__()
         self._editor = editor
         self.line = QLineEdit()

@@ -1,0 +1,48 @@
+"""A list as a spreadsheet (.xlsx): heads in the first row, everything as text, nothing to calculate."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cic_desktop.i18n import Text
+
+__all__ = ["SheetColumn", "workbook"]
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column: its head and its width in characters."""
+
+    title: Text
+    width: int = 20
+
+
+def workbook(title: Text, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Text]], lang: str) -> bytes:
+    """One sheet in one language; what begins with "=" stays what somebody wrote."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title.render(lang)[:31])
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(columns):
+        sheet.column_dimensions[chr(ord("A") + place)].width = column.width
+    sheet.append([_cell(sheet, column.title.render(lang), Font(bold=True)) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, text.render(lang)) for text in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: object, words: str, font: object = None) -> object:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", words))
+    made.data_type = "s"
+    if font is not None:
+        made.font = font
+    return made
