@@ -16,7 +16,7 @@ Arguments = argparse.Namespace
 
 def begin(options: Arguments) -> None:
     """Write a definition and its sample into a folder named like the form. Never replaces a file."""
-    from cic_desktop.forms.starter import begin as begun
+    from cic_desktop.forms.workshop.starter import begin as begun
 
     made = begun(options.blank.read_bytes(), options.id, options.edition)
     folder = options.out / options.id
@@ -32,7 +32,7 @@ def begin(options: Arguments) -> None:
 
 def check(options: Arguments) -> int:
     """Say what is wrong, with file and line; 1 when anything is."""
-    from cic_desktop.forms.workbench import check_files
+    from cic_desktop.forms.workshop.workbench import check_files
 
     lang = os.environ.get("CIC_LANG", "en")
     found = [
@@ -50,7 +50,7 @@ def check(options: Arguments) -> int:
 def preview(options: Arguments) -> None:
     """The form with its sample, on the office's blank if one is given; with --grid its boxes and their names."""
     from cic_desktop import forms
-    from cic_desktop.forms.workbench import grid_preview
+    from cic_desktop.forms.workshop.workbench import grid_preview
 
     definition, answers = _form(options.form)
     blank = forms.prepare_blank(definition, options.blank.read_bytes()) if options.blank else None
@@ -87,7 +87,7 @@ def _texts(answer: Any) -> list[Any]:
 def _form(named: str) -> tuple[Any, Any]:
     """A form of the catalogue by its id, or one from a file with the sample beside it."""
     from cic_desktop import forms
-    from cic_desktop.forms.workbench import sample_beside
+    from cic_desktop.forms.workshop.workbench import sample_beside
 
     path = Path(named)
     if path.suffix != ".toml":

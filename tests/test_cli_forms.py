@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cic_desktop import cli
-from cic_desktop.forms import definition as definitions
+from cic_desktop.forms.edition import reader as definitions
 from cic_desktop.forms.pdf.drawn import draw
 
 Run = Callable[..., tuple[int, str, str]]
@@ -81,7 +81,7 @@ def test_what_cannot_be_measured_is_one_line(run: Run, tmp_path: Path) -> None:
     path.write_bytes(b"not a PDF")
     status, _out, err = run("new", path, "--id", "X", "--out", tmp_path)
     assert (status, len(err.splitlines())) == (1, 1)
-    assert "damaged" in err
+    assert "not a PDF" in err
     assert run("new", tmp_path / "nowhere.pdf", "--id", "X")[0] == 1
 
 

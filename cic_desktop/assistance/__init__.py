@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cic_desktop.assistance import visits as visits
     from cic_desktop.assistance.again import *
     from cic_desktop.assistance.fields import *
+    from cic_desktop.assistance.lessons import *
     from cic_desktop.assistance.notes import *
     from cic_desktop.assistance.promises import *
     from cic_desktop.assistance.queries import *
@@ -23,5 +24,5 @@ if TYPE_CHECKING:
     from cic_desktop.assistance.signing import *
 
 __getattr__ = face(
-    __name__, "rows", "fields", "service", "signing", "queries", "promises", "referrals", "notes", "again"
+    __name__, "rows", "fields", "service", "signing", "queries", "promises", "referrals", "notes", "again", "lessons"
 )

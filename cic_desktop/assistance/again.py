@@ -24,7 +24,11 @@ class Again:
 def same_again(read: Read, service_id: str = "", person_id: str = "") -> Again:
     """A service by its id, else the last one given to a person, with all who took part. Raises Missing."""
     read.require(Right.READ_CLIENTS)
-    last = service_line(read, service_id) if service_id else next(iter(services_of(read, person_id, 1)), None)
+    last = (
+        service_line(read, service_id)
+        if service_id
+        else next(iter(services_of(read, person_id, 1, by_hand=True)), None)
+    )
     if last is None:
         raise Missing()
     people = read.sql(

@@ -60,13 +60,13 @@ def record_past(work: Work, person_id: str, account_id: str, given: Sequence[Pas
     for help_ in given:
         row = work.add(
             tables.Service(
-                sitting_id=sitting.id, day=sitting.day, kind=help_.kind, details=service._json(help_.details),
+                sitting_id=sitting.id, day=sitting.day, kind=help_.kind, details=service.as_json(help_.details),
                 details_version=kind(help_.kind).version, next_step_done=bool(help_.common.get("next_step")),
                 **{name: value for name, value in help_.common.items() if value is not None},
             )
         )  # fmt: skip
         if row.project_id not in snapshots:
-            snapshots[row.project_id] = service._snapshot(work, person_id, row.project_id, row.day)
+            snapshots[row.project_id] = service.snapshot(work, person_id, row.project_id, row.day)
         work.add(tables.ServicePerson(service_id=row.id, person_id=person_id, **snapshots[row.project_id]))
         made.append(row.id)
     return made

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from cic_desktop.assistance.kinds import kind
+from cic_desktop.assistance.kinds import KINDS, kind
 from cic_desktop.assistance.rows import UNSIGNED, HelpFilter, HelpTotals, ServiceLine
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
@@ -40,6 +40,7 @@ _NEWEST = "ORDER BY s.day DESC, t.starts_at DESC, s.id DESC"
 _OF_PERSON = (
     "WITH picked AS (SELECT s.id FROM service s JOIN sitting t ON t.id = s.sitting_id WHERE s.deleted_at IS NULL "
     "AND s.id IN (SELECT service_id FROM service_person WHERE person_id = :person AND deleted_at IS NULL) "
+    "AND s.kind NOT IN (SELECT value FROM json_each(:but)) "
     f"{_NEWEST} LIMIT :limit) {_LINE.format(person='AND x.person_id = :person')} AND s.id IN picked {_NEWEST}"
 )
 _OPEN_TO_ALL = (
@@ -48,10 +49,11 @@ _OPEN_TO_ALL = (
 )
 
 
-def services_of(read: Read, person_id: str, limit: int = 2000) -> list[ServiceLine]:
-    """Everything given to a person, newest first."""
+def services_of(read: Read, person_id: str, limit: int = 2000, *, by_hand: bool = False) -> list[ServiceLine]:
+    """Everything given to a person, newest first; `by_hand` leaves out what other records wrote: lessons."""
     read.require(Right.READ_CLIENTS)
-    return [_line(read, row) for row in read.sql(_OF_PERSON, {"person": person_id, "limit": limit})]
+    but = json.dumps([item.code for item in KINDS if by_hand and not item.by_hand])
+    return [_line(read, row) for row in read.sql(_OF_PERSON, {"person": person_id, "limit": limit, "but": but})]
 
 
 def services_on(read: Read, first: date, last: date, limit: int = 500) -> list[ServiceLine]:

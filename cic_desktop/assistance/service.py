@@ -139,7 +139,7 @@ def promote(work: Work, service_id: str, person_id: str) -> None:
     )
     for (row_id,) in rows:
         row = work.get(tables.ServicePerson, row_id)
-        work.amend(row, {"person_id": person_id, **_snapshot(work, person_id, service.project_id, service.day)})
+        work.amend(row, {"person_id": person_id, **snapshot(work, person_id, service.project_id, service.day)})
 
 
 def _with_living(work: Work, draft: SittingDraft) -> SittingDraft:
@@ -175,6 +175,7 @@ def _reopen(work: Work, service_id: str) -> None:
 _LIVING = "WHERE service_id IN (SELECT id FROM service WHERE sitting_id = ?) AND deleted_at IS NULL"
 _WENT_WITH_SITTING: dict[type[Row], str] = {
     tables.Service: "SELECT id FROM service WHERE sitting_id = ? AND deleted_at = ?",
+    tables.SignatureLine: "SELECT id FROM signature_line WHERE sitting_id = ? AND deleted_at = ?",
     **{
         table: f"SELECT id FROM {table.__tablename__} WHERE service_id IN "
         "(SELECT id FROM service WHERE sitting_id = ?) AND deleted_at = ?"
@@ -222,14 +223,14 @@ def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read:
     chosen: Kind = kind(draft.kind)
     service = work.add(
         tables.Service(
-            sitting_id=sitting.id, day=sitting.day, kind=chosen.code, details=_json(details),
+            sitting_id=sitting.id, day=sitting.day, kind=chosen.code, details=as_json(details),
             details_version=chosen.version,
             **{name: value for name, value in common.items() if value is not None},
         )
     )  # fmt: skip
     for person_id in draft.persons:
-        snapshot = _snapshot(work, person_id, service.project_id, service.day)
-        work.add(tables.ServicePerson(service_id=service.id, person_id=person_id, **snapshot))
+        facts = snapshot(work, person_id, service.project_id, service.day)
+        work.add(tables.ServicePerson(service_id=service.id, person_id=person_id, **facts))
     for someone in draft.anonymous:
         said: dict[str, Any] = {"language": sitting.language, **{n: v for n, v in someone.items() if v}}
         work.add(tables.ServicePerson(service_id=service.id, person_id=None, **said))
@@ -237,7 +238,8 @@ def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read:
     return service.id
 
 
-def _snapshot(work: Work, person_id: str, project_id: str, day: date) -> dict[str, Any]:
+def snapshot(work: Work, person_id: str, project_id: str, day: date) -> dict[str, Any]:
+    """What is true of a person on the day help is given, as it is stored with it."""
     facts = clients.facts_at(work, person_id, day)
     return {
         "stay_title": facts.stay_title,
@@ -250,7 +252,8 @@ def _snapshot(work: Work, person_id: str, project_id: str, day: date) -> dict[st
     }
 
 
-def _json(details: Values) -> str:
+def as_json(details: Values) -> str:
+    """The details that were given, as they are stored."""
     given = {name: value for name, value in details.items() if value not in ("", None)}
     plain = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
     return json.dumps(plain, ensure_ascii=False)

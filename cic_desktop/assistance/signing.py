@@ -17,7 +17,7 @@ from cic_desktop.assistance.kinds import KINDS, kind
 from cic_desktop.core.case_number import LETTERS
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.i18n import Joined, Text, _
+from cic_desktop.i18n import Joined, Plain, Text, _
 
 __all__ = [
     "SignLine", "SignList", "Ticked", "make_sign_list", "read_codes", "shown_code", "sign_lines", "tick_codes",
@@ -58,6 +58,7 @@ class SignLine:
     line_id: str = ""
     signed_on: date | None = None
     private: bool = False  # a confidential kind: a list that others see says only that there was help
+    course: str = ""  # of a lesson: the course's name
 
     @property
     def signed(self) -> bool:
@@ -67,7 +68,8 @@ class SignLine:
         """The help in words; on a list that passes through many hands nothing confidential."""
         if shared and self.private:
             return _("Consultation")
-        return Joined(tuple(kind(code).title for code in self.kinds), ", ")
+        titles = Joined(tuple(kind(code).title for code in self.kinds), ", ")
+        return Joined((titles, Plain(self.course)), ": ")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Ticked:
 _LINES = """
 SELECT t.id, q.person_id, trim(p.surname || ' ' || p.given), p.case_number, t.day, t.starts_at, t.minutes, a.name,
   group_concat(DISTINCT s.kind), t.signature, coalesce(l.code, ''), coalesce(l.id, ''), l.signed_on,
-  max(coalesce(json_extract(s.details, '$.confidential'), '') = 'yes')
+  max(coalesce(json_extract(s.details, '$.confidential'), '') = 'yes'),
+  max(iif(s.kind = 'course', json_extract(s.details, '$.course'), ''))
 FROM sitting t
 JOIN service s ON s.sitting_id = t.id AND s.deleted_at IS NULL
 JOIN service_person q ON q.service_id = s.id AND q.deleted_at IS NULL
@@ -151,6 +154,21 @@ def untick_lines(work: Work, line_ids: Sequence[str]) -> None:
         work.amend(row, {"signed_on": None})
         sitting = work.get(tables.Sitting, row.sitting_id)
         work.amend(sitting, {"signature": "list", "signed_on": None})
+
+
+def settle(work: Work, sitting_id: str) -> None:
+    """A sitting is signed for once everybody in it has signed, and no more when somebody comes into it later.
+
+    One signed for by hand stays so: the paper is not known here. Raises Missing.
+    """
+    work.require(Right.RECORD_HELP)
+    sitting = work.get(tables.Sitting, sitting_id)
+    days = [_line(row).signed_on for row in work.sql(_LINES.format(where="t.id = ?"), (sitting_id,))]
+    signed = [day for day in days if day]
+    if len(signed) < len(days) and sitting.signed_on:
+        work.amend(sitting, {"signature": "list", "signed_on": None})
+    elif signed and len(signed) == len(days) and sitting.signature == "list":
+        work.amend(sitting, {"signature": "now", "signed_on": max(signed)})
 
 
 def read_codes(typed: str) -> list[str]:
@@ -223,19 +241,13 @@ def _tick(work: Work, code: str, day: date) -> Ticked:
     if line.signed:
         return Ticked(code, "again", line)
     work.amend(work.get(tables.SignatureLine, line.line_id), {"signed_on": day})
-    _settle(work, line.sitting_id, day)
+    settle(work, line.sitting_id)
     return Ticked(code, "ok", line)
-
-
-def _settle(work: Work, sitting_id: str, day: date) -> None:
-    left = work.sql(_LINES.format(where=f"t.id = :sitting AND {_OPEN}"), {"sitting": sitting_id})
-    if not left:
-        work.amend(work.get(tables.Sitting, sitting_id), {"signature": "now", "signed_on": day})
 
 
 _NAMES = (
     "sitting_id", "person_id", "person", "case_number", "day", "starts_at", "minutes", "advisor", "kinds",
-    "signature", "code", "line_id", "signed_on", "private",
+    "signature", "code", "line_id", "signed_on", "private", "course",
 )  # fmt: skip
 _SECRET = frozenset(item.code for item in KINDS if item.secret)
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.foreign import LOCKED, pages_of
-from cic_desktop.forms.preview import PageImage, render_page
+from cic_desktop.forms.page.foreign import LOCKED, pages_of
+from cic_desktop.forms.page.preview import PageImage, render_page
 from cic_desktop.i18n import Text, _
 
 if TYPE_CHECKING:

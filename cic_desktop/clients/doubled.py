@@ -62,6 +62,7 @@ SAME_ROWS: dict[str, SameRows] = {
     "household_member": SameRows(("household_id", "left_on"), earliest=("joined_on",), either=("dependant",)),
     "participation": SameRows(("project_id", "exited_on"), earliest=("enrolled_on", "declared_on")),
     "signature_line": SameRows(("sitting_id",)),
+    "event_guest": SameRows(("event_id",)),
     "service_person": SameRows(("service_id",), needed="service_id"),
     "radar_mark": SameRows(("rule", "due_on")),
 }

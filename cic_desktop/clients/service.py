@@ -108,14 +108,25 @@ def restore_part(work: Work, kind: str, row_id: str) -> None:
 def retire_client(work: Work, person_id: str, revision: int) -> None:
     """Take a person out of the lists (a slip of registration); nothing is deleted.
 
-    `revision` is the card's. Raises Stale, Missing, and CicError once help was recorded for the person.
+    `revision` is the card's. Raises Stale, Missing, and CicError once help was recorded for the person, or while
+    a course or an event has them.
     """
     work.require(Right.EDIT_CLIENTS)
     person = work.get(tables.Person, person_id)
     _require_unchanged(work, person_id, revision)
     if work.sql("SELECT 1 FROM service_person WHERE person_id = ? AND deleted_at IS NULL LIMIT 1", (person_id,)):
         raise CicError(_("Help was recorded for this person, so the record stays."))
+    if work.sql(_IN_A_GROUP, {"person": person_id}):
+        raise CicError(_("This person is in a course or on the list of an event. Take them out of it first."))
     work.retire(person)
+
+
+# Courses and events lie in the layers above: they are read here by the names of their tables.
+_IN_A_GROUP = """
+SELECT 1 FROM enrolment e JOIN course c ON c.id = e.course_id
+  WHERE e.person_id = :person AND e.deleted_at IS NULL AND c.deleted_at IS NULL
+UNION ALL SELECT 1 FROM event_guest g JOIN event e ON e.id = g.event_id
+  WHERE g.person_id = :person AND g.deleted_at IS NULL AND e.deleted_at IS NULL LIMIT 1"""
 
 
 def restore_client(work: Work, person_id: str) -> None:

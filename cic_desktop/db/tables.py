@@ -15,7 +15,10 @@ MODULES = (
     "cic_desktop.stay.tables",
     "cic_desktop.diary.tables",
     "cic_desktop.assistance.tables",
-    "cic_desktop.forms.tables",
+    "cic_desktop.courses.tables",
+    "cic_desktop.events.tables",
+    "cic_desktop.surveys.tables",
+    "cic_desktop.forms.kept.tables",
     "cic_desktop.exchange.tables",
 )
 

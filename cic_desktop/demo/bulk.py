@@ -32,7 +32,7 @@ from cic_desktop.db.faults import translated
 from cic_desktop.db.work import Actor, Work
 from cic_desktop.demo.papers import pesel_application
 from cic_desktop.diary.tables import Appointment
-from cic_desktop.forms.life import FormState
+from cic_desktop.forms.kept.life import FormState
 from cic_desktop.i18n.collation import sort_key
 from cic_desktop.projects.service import recount
 from cic_desktop.projects.tables import Participation, Project

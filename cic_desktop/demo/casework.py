@@ -10,7 +10,20 @@ import random
 from collections.abc import Callable
 from datetime import date
 
-from cic_desktop.demo import deadlines, diary, doubles, families, files, papers_out, partners, registers, worksheets
+from cic_desktop.demo import (
+    deadlines,
+    diary,
+    doubles,
+    families,
+    files,
+    groups,
+    learning,
+    occasions,
+    papers_out,
+    partners,
+    registers,
+    worksheets,
+)
 from cic_desktop.demo.scene import Scene
 from cic_desktop.demo.team import Team
 from cic_desktop.startup import Opened
@@ -26,16 +39,19 @@ PARTS: tuple[Callable[[Scene], None], ...] = (
     deadlines.tell,
     registers.tell,
     partners.tell,
+    learning.tell,
+    occasions.tell,
     worksheets.tell,
     papers_out.tell,
     doubles.tell,
 )
 
 
-def counted(clients: int, services: int) -> tuple[int, int]:
+def counted(clients: int, services: int, until: date) -> tuple[int, int]:
     """How many of so many people and services the casework itself will make."""
-    enough = clients >= _FEWEST[0] and services >= _FEWEST[1]
-    return (doubles.LIVING, registers.SERVICES + partners.SERVICES) if enough else (0, 0)
+    if clients < _FEWEST[0] or services < _FEWEST[1]:
+        return 0, 0
+    return doubles.LIVING, registers.SERVICES + partners.SERVICES + groups.lessons_held(until)
 
 
 def tell(opened: Opened, team: Team, rng: random.Random, until: date, *, full: bool) -> None:

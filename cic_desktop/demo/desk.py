@@ -11,7 +11,7 @@ from cic_desktop.assistance.rows import ServiceDraft
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
-from cic_desktop.forms.life import FormState
+from cic_desktop.forms.kept.life import FormState
 
 
 class Desk(Protocol):

@@ -15,7 +15,7 @@ from cic_desktop.demo.team import Colleague
 
 __all__ = ["tell"]
 
-_ROOMS = (("Pokój 1", 3), ("Pokój 2", 3), ("Gabinet", 4), ("Sala szkoleniowa", 24))
+_ROOMS = (("Pokój 1", 3), ("Pokój 2", 3), ("Gabinet", 4), ("Sala szkoleniowa", 24), ("Sala zajęć", 14))
 _OFFICE, _PRACTICE = (0, 1), 2  # places in _ROOMS: the advisors', the specialists'
 _INTERPRETERS = (
     ("Olena Bondar", "uk ru", "550 000 201", "yes"),

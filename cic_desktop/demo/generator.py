@@ -44,7 +44,7 @@ def fill(
     with closing(desk), ids.seeded(seed):
         people = team.assemble(desk, opened.actor, until)
         centre = Centre(desk, random.Random(seed), people, until)
-        more_people, more_services = casework.counted(clients, services)
+        more_people, more_services = casework.counted(clients, services, until)
         Office(centre).run(clients - more_people, services - more_services, tick or (lambda share: None))
         desk.finish()
         casework.tell(opened, people, random.Random(seed + 1), until, full=bool(more_people))

@@ -8,8 +8,8 @@ from datetime import date
 from cic_desktop import forms
 from cic_desktop.core.fields import Answers
 from cic_desktop.db.work import Read, Work
-from cic_desktop.forms.life import FormState
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.kept.life import FormState
 from cic_desktop.forms.pdf import FilledForm
 
 FORM = "EL-W-1"

@@ -14,7 +14,8 @@ from cic_desktop.demo import rhythm
 from cic_desktop.demo.team import Team
 from cic_desktop.startup import Opened
 
-_CAST = 60
+_CAST, _LEARNERS = 60, 400
+_STILL_HERE = "AND p.id NOT IN (SELECT person_id FROM participation WHERE exited_on IS NOT NULL AND deleted_at IS NULL)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Someone:
     citizenship: str
     birth: str  # YYYY[-MM[-DD]] or empty
     child: bool
+    registered: str  # YYYY-MM-DD
+    sex: str
 
 
 class Scene:
@@ -39,7 +42,7 @@ class Scene:
         self._opened, self.team, self.rng, self.until, self.full = opened, team, rng, until, full
         self._minute = 0
         with opened.database.read(opened.actor) as read:
-            self.people = _people(read, until)
+            self.people = _people(read, until, _CAST)
         self.adults = [one for one in self.people if not one.child]
         self.children = [one for one in self.people if one.child]
 
@@ -60,12 +63,18 @@ class Scene:
         return day
 
     @contextmanager
-    def act(self, day: date, actor: Actor, verb: str) -> Iterator[Work]:
-        """One act, a few minutes after the one before."""
+    def act(self, day: date, actor: Actor, verb: str, hour: int = 0) -> Iterator[Work]:
+        """One act, a few minutes after the one before; within an `hour` of the day when one is named."""
         self._minute = (self._minute + 7) % 480
-        moment = rhythm.at(day, 8) + timedelta(minutes=self._minute if day < self.until else self._minute % 55)
+        within = self._minute % 55 if hour or day >= self.until else self._minute
+        moment = rhythm.at(day, hour or 8) + timedelta(minutes=within)
         with clock.frozen(moment), self._opened.database.write(actor, verb) as work:
             yield work
+
+    def learners(self) -> list[Someone]:
+        """Many more people, helped or not, without those who left the project: courses began months ago."""
+        with self.look() as read:
+            return _people(read, self.until, _LEARNERS, "LEFT JOIN", _STILL_HERE)
 
     @contextmanager
     def look(self) -> Iterator[Read]:
@@ -73,20 +82,21 @@ class Scene:
             yield read
 
 
-def _people(read: Read, until: date) -> list[Someone]:
+def _people(read: Read, until: date, limit: int, join: str = "JOIN", and_so: str = "") -> list[Someone]:
     """The clients helped most lately, in the order of their last visit."""
     grown = (until - timedelta(days=18 * 365 + 5)).isoformat()
     rows = read.sql(
         "SELECT p.id, trim(p.surname || ' ' || p.given), coalesce((SELECT language FROM person_language l "
         "WHERE l.person_id = p.id AND l.deleted_at IS NULL ORDER BY preferred DESC, id LIMIT 1), 'uk'), "
         "coalesce((SELECT country FROM citizenship c WHERE c.person_id = p.id AND c.deleted_at IS NULL "
-        "ORDER BY id LIMIT 1), ''), coalesce(p.birth_date, '') "
-        "FROM person p JOIN (SELECT q.person_id, max(s.day) AS last FROM service_person q JOIN service s "
+        "ORDER BY id LIMIT 1), ''), coalesce(p.birth_date, ''), p.registered_on, p.sex "
+        f"FROM person p {join} (SELECT q.person_id, max(s.day) AS last FROM service_person q JOIN service s "
         "ON s.id = q.service_id WHERE q.person_id IS NOT NULL AND q.deleted_at IS NULL GROUP BY 1) h "
-        "ON h.person_id = p.id WHERE p.deleted_at IS NULL AND p.complete ORDER BY h.last DESC, p.id LIMIT ?",
-        (_CAST,),
+        f"ON h.person_id = p.id WHERE p.deleted_at IS NULL AND p.complete {and_so} "
+        "ORDER BY h.last DESC, p.id LIMIT ?",
+        (limit,),
     )
     return [
-        Someone(person_id, name, language, citizenship, birth, birth > grown)
-        for person_id, name, language, citizenship, birth in rows
+        Someone(person_id, name, language, citizenship, birth, birth > grown, *rest)
+        for person_id, name, language, citizenship, birth, *rest in rows
     ]

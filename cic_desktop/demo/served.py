@@ -13,7 +13,7 @@ from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor, Work
 from cic_desktop.demo.papers import pesel_application
-from cic_desktop.forms.life import FormState
+from cic_desktop.forms.kept.life import FormState
 from cic_desktop.security.tables import Account
 from cic_desktop.startup import Opened
 

@@ -6,7 +6,7 @@ from cic_desktop import forms
 from cic_desktop.core.fields import Answers
 from cic_desktop.db.work import Read
 from cic_desktop.demo.scene import Scene
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
 
 __all__ = ["tell"]
 

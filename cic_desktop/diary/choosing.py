@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cic_desktop.core import clock
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.diary import office, service
+from cic_desktop.diary import office
+from cic_desktop.diary.clashing import Use, taken_for, uses_of
 from cic_desktop.diary.free_days import free_day
-from cic_desktop.diary.rows import AgendaLine, Clash, HoursLine, Meeting, Week, WeekFilter
+from cic_desktop.diary.rows import Clash, HoursLine, Meeting
 from cic_desktop.diary.slots import Span, clock_time, free_slots, minute_of, united
-from cic_desktop.i18n import Joined, Plain, Text, _
+from cic_desktop.i18n import Plain, _
 
-__all__ = ["Slot", "clashes", "free_times", "week"]
+__all__ = ["Slot", "clashes", "free_times"]
 
 _LOOK_AHEAD = 21  # days in which free times are looked for
 
@@ -30,19 +31,6 @@ class Slot:
     room_id: str = ""
 
 
-def week(read: Read, first: date, days: int = 7, shown: WeekFilter = WeekFilter()) -> Week:  # noqa: B008
-    """Some days of the diary from `first`, in a fixed number of queries."""
-    read.require(Right.READ_CLIENTS)
-    whole = tuple(first + timedelta(days=number) for number in range(days))
-    lines = service.agenda_between(
-        read, whole[0], whole[-1],
-        account_id=shown.account_id, room_id=shown.room_id, interpreter_id=shown.interpreter_id,
-    )  # fmt: skip
-    hours = [line for line in office.office_hours(read, shown.account_id) if shown.room_id in ("", line.room_id)]
-    free = {day: name for day in whole if (name := free_day(day))}
-    return Week(whole, tuple(lines), tuple(hours), free)
-
-
 def clashes(read: Read, meeting: Meeting) -> list[Clash]:
     """What speaks against a meeting: who or what is taken, office hours, a public holiday, a time that is over.
 
@@ -52,9 +40,7 @@ def clashes(read: Read, meeting: Meeting) -> list[Clash]:
     if not meeting.minutes:
         return []
     at = Span(minute_of(meeting.starts_at), minute_of(meeting.starts_at) + meeting.minutes)
-    planned = [line for line in service.agenda(read, meeting.day) if line.state == "planned" and line.id != meeting.but]
-    met = [line for line in planned if Span(line.start, line.end).meets(at)]
-    return [*_calendar(meeting), *_outside_hours(read, meeting, at), *_taken(meeting, met)]
+    return [*_calendar(meeting), *_outside_hours(read, meeting, at), *taken_for(read, meeting)]
 
 
 def free_times(read: Read, account_id: str, minutes: int = 0, first: date | None = None, limit: int = 12) -> list[Slot]:
@@ -64,27 +50,22 @@ def free_times(read: Read, account_id: str, minutes: int = 0, first: date | None
     start = max(first or clock.today(), clock.today())
     if not hours:
         return []
-    last = start + timedelta(days=_LOOK_AHEAD)
-    lines = [line for line in service.agenda_between(read, start, last) if line.state == "planned"]
+    days = [start + timedelta(days=number) for number in range(_LOOK_AHEAD + 1)]
+    uses = uses_of(read, days, {account_id, *(line.room_id for line in hours)} - {""})
     found: list[Slot] = []
-    for number in range(_LOOK_AHEAD + 1):
-        day = start + timedelta(days=number)
+    for day in days:
         if not free_day(day):
-            found += _free_on(day, hours, minutes, [line for line in lines if line.day == day])
+            found += _free_on(day, hours, minutes, uses.get(day, []))
         if len(found) >= limit:
             break
     return found[:limit]
 
 
-def _free_on(day: date, hours: list[HoursLine], minutes: int, lines: list[AgendaLine]) -> Iterator[Slot]:
+def _free_on(day: date, hours: list[HoursLine], minutes: int, uses: list[Use]) -> Iterator[Slot]:
     seen: set[str] = set()
     over = f"{clock.local(clock.now()):%H:%M}" if day == clock.today() else ""
     for line in (item for item in hours if item.holds_on(day)):
-        taken = [
-            Span(other.start, other.end)
-            for other in lines
-            if other.account_id == line.account_id or (line.room_id and other.room_id == line.room_id)
-        ]
+        taken = [use.span for use in uses if use.takes.keys() & ({line.account_id, line.room_id} - {""})]
         span = Span(minute_of(line.starts_at), minute_of(line.ends_at))
         for at in free_slots(span, line.slot_minutes, minutes or line.slot_minutes, taken):
             starts_at = clock_time(at)
@@ -118,28 +99,3 @@ def _outside_hours(read: Read, meeting: Meeting, at: Span) -> Iterator[Clash]:
         )
     else:
         yield Clash("day", _("{advisor} has no office hours on this day.", advisor=kept[0].advisor))
-
-
-def _taken(meeting: Meeting, met: list[AgendaLine]) -> Iterator[Clash]:
-    for line in met:
-        who = Joined((Plain(f"{line.starts_at}–{line.ends_at}"), Plain(line.person or line.about)))
-        for name, field, told in _TAKEN:
-            wanted = getattr(meeting, name)
-            if wanted and wanted == getattr(line, name):
-                yield Clash(field, told(line, who))
-
-
-_TAKEN: tuple[tuple[str, str, Callable[[AgendaLine, Text], Text]], ...] = (  # whose, beside which field, the sentence
-    (
-        "account_id",
-        "account_id",
-        lambda line, who: _("{advisor} has another appointment then: {who}.", advisor=line.advisor, who=who),
-    ),
-    ("person_id", "starts_at", lambda line, who: _("The client has another appointment then: {who}.", who=who)),
-    ("room_id", "room_id", lambda line, who: _("{room} is taken then: {who}.", room=line.room, who=who)),
-    (
-        "interpreter_id",
-        "interpreter_id",
-        lambda line, who: _("{interpreter} interprets elsewhere then: {who}.", interpreter=line.interpreter, who=who),
-    ),
-)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cic_desktop.core.codes import options
 from cic_desktop.core.fields import Condition, Field, Option
-from cic_desktop.i18n import Weekday, _
+from cic_desktop.i18n import Weekday, _, pgettext
 
-__all__ = ["AWAY", "APPOINTMENT", "CALL_OFF", "INTERPRETER", "OFFICE_HOURS", "ROOM"]
+__all__ = ["AWAY", "APPOINTMENT", "CALL_OFF", "GATHERING", "INTERPRETER", "OFFICE_HOURS", "ROOM", "TEACHER"]
 
 AWAY = ("home", "clinic", "authority", "school", "other")  # places with an address of their own
 
@@ -23,11 +23,36 @@ APPOINTMENT: tuple[Field, ...] = (
     Field("bring", _("What to bring, a line each"), "long_text", max_length=600),
 )
 
+GATHERING: tuple[Field, ...] = (
+    Field("day", _("Date"), "date", required=True, width=4),
+    Field("starts_at", _("From"), "time", required=True, width=4),
+    Field("minutes", _("Minutes"), "minutes", required=True, width=4),
+    Field("title", _("Subject"), max_length=200),
+    Field("teacher_id", _("Who teaches"), "choice", width=6),
+    Field("speaker", _("Who speaks, when not on the list"), width=6, max_length=100),
+    Field("room_id", pgettext("lesson", "Room"), "choice", width=6),
+    Field("place", _("Place outside the centre"), width=6, max_length=200),
+    Field("interpreter_id", _("Interpreter"), "choice", width=6),
+    Field("block", _("Block"), "choice", options=options("adaptation_block"), width=6),
+)
+
 CALL_OFF: tuple[Field, ...] = (Field("reason", _("Why it is called off"), required=True, max_length=200),)
 
 ROOM: tuple[Field, ...] = (
     Field("name", _("Name"), required=True, width=8, max_length=60),
     Field("seats", _("Seats"), "number", width=4),
+)
+
+TEACHER: tuple[Field, ...] = (
+    Field("name", _("Name and surname"), required=True, max_length=100),
+    Field("phone", _("Telephone"), "phone", width=5),
+    Field("email", _("E-mail"), "email", width=7),
+    Field(
+        "account_id",
+        _("Colleague of the centre"),
+        "account",
+        help=_("When chosen, the colleague's appointments and lessons are seen together."),
+    ),
 )
 
 INTERPRETER: tuple[Field, ...] = (

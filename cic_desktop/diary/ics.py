@@ -1,4 +1,4 @@
-"""Appointments as an iCalendar file (RFC 5545): one for a client's telephone, a week for an advisor's calendar.
+"""Appointments and lessons as an iCalendar file (RFC 5545): for a client's telephone, or for an advisor's calendar.
 
 No client's name leaves the register this way: a client knows their own, and an advisor knows the case numbers.
 Times are written in UTC, so that no telephone has to know our time zone.
@@ -11,14 +11,14 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from cic_desktop.core.clock import WARSAW
-from cic_desktop.diary.rows import AgendaLine
+from cic_desktop.diary.rows import AgendaLine, GatheringLine
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 __all__ = ["CalendarNote", "calendar_file"]
 
-CalendarNote = tuple[AgendaLine, str, str]  # an appointment, its heading, where it is
+CalendarNote = tuple[AgendaLine | GatheringLine, str, str]  # a time, its heading, where it is
 
 
 def calendar_file(notes: Iterable[CalendarNote], made_at: datetime) -> bytes:
@@ -33,7 +33,7 @@ def calendar_file(notes: Iterable[CalendarNote], made_at: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(line: AgendaLine, heading: str, where: str, made_at: datetime) -> Event:
+def _event(line: AgendaLine | GatheringLine, heading: str, where: str, made_at: datetime) -> Event:
     from icalendar import Event
 
     starts = datetime.combine(line.day, time(line.start // 60, line.start % 60), WARSAW)

@@ -1,4 +1,4 @@
-"""What the centre can be booked by: office hours, rooms, interpreters."""
+"""What the centre can be booked by: office hours, rooms, interpreters, teachers."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
-from cic_desktop.diary.fields import INTERPRETER, OFFICE_HOURS, ROOM
-from cic_desktop.diary.rows import HoursLine, InterpreterLine, RoomLine
-from cic_desktop.diary.tables import Interpreter, OfficeHours, Room
+from cic_desktop.diary.fields import INTERPRETER, OFFICE_HOURS, ROOM, TEACHER
+from cic_desktop.diary.rows import HoursLine, InterpreterLine, RoomLine, TeacherLine
+from cic_desktop.diary.tables import Interpreter, OfficeHours, Room, Teacher
 from cic_desktop.i18n import _
+from cic_desktop.i18n.collation import sort_key
 
 __all__ = [
-    "bring_back", "interpreters", "keep_hours", "keep_interpreter", "keep_room", "office_hours", "retire_bookable",
-    "rooms",
+    "bring_back", "interpreters", "keep_hours", "keep_interpreter", "keep_room", "keep_teacher", "office_hours",
+    "retire_bookable", "rooms", "teachers",
 ]  # fmt: skip
 
-_TABLES: dict[str, type[Row]] = {"room": Room, "interpreter": Interpreter, "office_hours": OfficeHours}
+_TABLES: dict[str, type[Row]] = {
+    "room": Room, "interpreter": Interpreter, "office_hours": OfficeHours, "teacher": Teacher,
+}  # fmt: skip
 
 
 def keep_room(work: Work, answers: Answers, row_id: str = "", revision: int = 0) -> str:
@@ -41,6 +44,13 @@ def keep_interpreter(work: Work, answers: Answers, row_id: str = "", revision: i
     return _keep(work, Interpreter, {**values, "sworn": values["sworn"] == "yes"}, row_id, revision)
 
 
+def keep_teacher(work: Work, answers: Answers, row_id: str = "", revision: int = 0) -> str:
+    """Add somebody who teaches, or change them; returns the id. Raises Invalid, Missing, Stale."""
+    work.require(Right.RECORD_HELP)
+    values = read_answers(TEACHER, answers)
+    return _keep(work, Teacher, {**values, "account_id": values["account_id"] or None}, row_id, revision)
+
+
 def keep_hours(work: Work, answers: Answers, row_id: str = "", revision: int = 0) -> str:
     """Add office hours, or change them; returns the id. Raises Invalid: an end before the start, a meeting too long."""
     values = _hours(read_answers(OFFICE_HOURS, answers))
@@ -48,7 +58,7 @@ def keep_hours(work: Work, answers: Answers, row_id: str = "", revision: int = 0
 
 
 def retire_bookable(work: Work, table: str, row_id: str) -> None:
-    """Take a room, an interpreter or office hours off the list; what was booked with them stays."""
+    """Take a room, an interpreter, a teacher or office hours off the list; what was booked with them stays."""
     work.require(Right.RECORD_HELP)
     work.retire(work.get(_TABLES[table], row_id))
 
@@ -75,6 +85,16 @@ def interpreters(read: Read, lang: str = "") -> list[InterpreterLine]:
     )
     lines = [InterpreterLine(row[0], row[1], row[2], tuple(row[3].split()), row[4], bool(row[5])) for row in rows]
     return sorted(lines, key=lambda line: bool(lang) and lang not in line.languages)
+
+
+def teachers(read: Read) -> list[TeacherLine]:
+    """Those who teach, by name."""
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(
+        "SELECT t.id, t.revision, t.name, t.phone, t.email, coalesce(t.account_id, ''), coalesce(a.name, '') "
+        "FROM teacher t LEFT JOIN account a ON a.id = t.account_id WHERE t.deleted_at IS NULL AND t.active"
+    )
+    return sorted((TeacherLine(*row) for row in rows), key=lambda line: (sort_key(line.name), line.id))
 
 
 def office_hours(read: Read, account_id: str = "") -> list[HoursLine]:

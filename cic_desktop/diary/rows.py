@@ -7,11 +7,35 @@ from datetime import date
 
 from cic_desktop.i18n import Text
 
-__all__ = ["AgendaLine", "Clash", "HoursLine", "InterpreterLine", "Meeting", "RoomLine", "Week", "WeekFilter"]
+__all__ = [
+    "AgendaLine", "Clash", "EventLine", "GatheringLine", "HoursLine", "InterpreterLine", "LessonMark", "Meeting",
+    "Month", "MonthDay", "Occasion", "RoomLine", "TeacherLine", "Week", "WeekFilter",
+]  # fmt: skip
+
+
+class _Timed:
+    """What has a day and a time."""
+
+    day: date
+    starts_at: str
+    minutes: int
+
+    @property
+    def start(self) -> int:
+        """Minutes since midnight."""
+        return int(self.starts_at[:2]) * 60 + int(self.starts_at[3:])
+
+    @property
+    def end(self) -> int:
+        return self.start + self.minutes
+
+    @property
+    def ends_at(self) -> str:
+        return f"{self.end // 60 % 24:02d}:{self.end % 60:02d}"
 
 
 @dataclass(frozen=True)
-class AgendaLine:
+class AgendaLine(_Timed):
     """An appointment in the day's agenda. What it is about is empty where it is somebody else's secret."""
 
     id: str
@@ -38,18 +62,35 @@ class AgendaLine:
     reason: str = ""
     case_number: str = ""
 
-    @property
-    def start(self) -> int:
-        """Minutes since midnight."""
-        return int(self.starts_at[:2]) * 60 + int(self.starts_at[3:])
 
-    @property
-    def end(self) -> int:
-        return self.start + self.minutes
+@dataclass(frozen=True)
+class GatheringLine(_Timed):
+    """A lesson of a course, or a point of an event's programme."""
 
-    @property
-    def ends_at(self) -> str:
-        return f"{self.end // 60 % 24:02d}:{self.end % 60:02d}"
+    id: str
+    revision: int
+    day: date
+    starts_at: str
+    minutes: int
+    title: str
+    speaker: str
+    teacher_id: str
+    teacher: str
+    teacher_account: str
+    interpreter_id: str
+    interpreter: str
+    room_id: str
+    room: str
+    place: str
+    block: str
+    state: str  # planned, held, called_off
+    reason: str
+    course_id: str
+    event_id: str
+    owner: str  # the name of the course or event
+    owner_kind: str  # its kind: code list `course_kind` or `event_kind`
+    service_id: str
+    people: int = 0  # in the course; for an event those who have not declined, and heads counted
 
 
 @dataclass(frozen=True)
@@ -67,8 +108,27 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Occasion:
+    """A lesson or a point of a programme as it is being planned; `but` is the one being changed.
+
+    With a course, those who are in it now count as `persons` too; its own other lessons never stand in the way.
+    """
+
+    day: date
+    starts_at: str
+    minutes: int
+    teacher_id: str = ""
+    room_id: str = ""
+    interpreter_id: str = ""
+    persons: tuple[str, ...] = ()
+    course_id: str = ""
+    event_id: str = ""
+    but: str = ""
+
+
+@dataclass(frozen=True)
 class Clash:
-    """Something that speaks against a meeting, for beside the field it concerns. It never forbids."""
+    """Something that speaks against a meeting or an occasion, for beside the field it concerns. It never forbids."""
 
     field: str
     text: Text
@@ -90,6 +150,19 @@ class InterpreterLine:
     languages: tuple[str, ...]
     phone: str
     sworn: bool
+
+
+@dataclass(frozen=True)
+class TeacherLine:
+    """Somebody who teaches; `account` is the colleague's name when it is one of the centre."""
+
+    id: str
+    revision: int
+    name: str
+    phone: str
+    email: str
+    account_id: str
+    account: str
 
 
 @dataclass(frozen=True)
@@ -125,13 +198,73 @@ class WeekFilter:
     account_id: str = ""
     room_id: str = ""
     interpreter_id: str = ""
+    teacher_id: str = ""
+    what: str = ""  # appointments, groups; empty: both
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is somebody's or something's own calendar."""
+        return bool(self.account_id or self.room_id or self.interpreter_id or self.teacher_id)
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """An event on one of its days; `starts_at` is empty where its programme says nothing of the day."""
+
+    id: str
+    day: date
+    starts_at: str
+    name: str
+    kind: str
+    state: str
 
 
 @dataclass(frozen=True)
 class Week:
-    """Some days of the diary: the appointments, the office hours that hold, the days free of work by name."""
+    """Some days of the diary: appointments, lessons and points of programmes, the events these belong to,
+    the office hours that hold, the days free of work by name.
+    """
 
     days: tuple[date, ...]
     lines: tuple[AgendaLine, ...]
     hours: tuple[HoursLine, ...]
     free_days: dict[date, Text]
+    gatherings: tuple[GatheringLine, ...] = ()
+    events: tuple[EventLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class LessonMark:
+    """A lesson as a month names it."""
+
+    id: str
+    day: date
+    starts_at: str
+    course_id: str
+    course: str
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day of a month: its events, its first lessons and appointments, and how many of these there are.
+
+    Appointments are named only in somebody's own calendar; the centre's would hide everything else.
+    """
+
+    day: date
+    events: tuple[EventLine, ...] = ()
+    lessons: tuple[LessonMark, ...] = ()
+    lines: tuple[AgendaLine, ...] = ()
+    lesson_count: int = 0
+    line_count: int = 0
+    holiday: Text | None = None
+
+
+@dataclass(frozen=True)
+class Month:
+    """The whole weeks, Monday to Sunday, a month lies in."""
+
+    first: date
+    days: tuple[MonthDay, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,8 +20,8 @@ from cic_desktop.diary.tables import Appointment
 from cic_desktop.i18n import _
 
 __all__ = [
-    "Before", "agenda", "agenda_between", "agree", "amend_appointment", "appointment", "appointments_of", "bring_in",
-    "call_off", "lead_to", "move", "put_back", "reopen", "set_state", "withdraw",
+    "Before", "agenda", "agenda_between", "agenda_taking", "agree", "amend_appointment", "appointment",
+    "appointments_of", "bring_in", "call_off", "lead_to", "move", "put_back", "reopen", "set_state", "withdraw",
 ]  # fmt: skip
 
 FURTHEST = timedelta(days=731)
@@ -158,6 +159,20 @@ def agenda_between(
             "interpreter": interpreter_id,
         },
     )  # fmt: skip
+    return [_line(read, row) for row in rows]
+
+
+def agenda_taking(read: Read, days: Iterable[date], ids: Iterable[str]) -> list[AgendaLine]:
+    """The planned appointments of some days that take a colleague, a client, a room or an interpreter of these ids."""
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(
+        "WITH wanted (id) AS MATERIALIZED (SELECT value FROM json_each(:ids)) "
+        + _LINE
+        + "AND d.state = 'planned' AND d.day IN (SELECT value FROM json_each(:days)) AND (d.account_id IN wanted "
+        "OR d.person_id IN wanted OR d.room_id IN wanted OR d.interpreter_id IN wanted) "
+        "ORDER BY d.day, d.starts_at, d.id",
+        {"days": json.dumps([day.isoformat() for day in days]), "ids": json.dumps(list(ids))},
+    )
     return [_line(read, row) for row in rows]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Span", "clock_time", "free_slots", "lanes", "minute_of", "united"]
+__all__ = ["DAY_LONG", "Span", "clock_time", "free_slots", "lanes", "minute_of", "united"]
+
+
+DAY_LONG = 24 * 60
 
 
 @dataclass(frozen=True, order=True)
@@ -18,6 +21,9 @@ class Span:
     def meets(self, other: Span) -> bool:
         """An overlap; touching is none."""
         return self.start < other.end and other.start < self.end
+
+    def __str__(self) -> str:
+        return f"{clock_time(self.start)}–{clock_time(self.end)}"
 
 
 def minute_of(clock_time: str) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 
 from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
-__all__ = ["Appointment", "Interpreter", "OfficeHours", "Room"]
+__all__ = ["Appointment", "Gathering", "Interpreter", "OfficeHours", "Room", "Teacher"]
 
 
 class Appointment(Row, table=True):
@@ -82,3 +82,49 @@ class OfficeHours(Row, table=True):
     every_weeks: int = 1
     valid_from: date
     valid_to: date | None = None
+
+
+class Teacher(Row, table=True):
+    """Somebody who teaches or lectures: a colleague, or a person from outside."""
+
+    __tablename__ = "teacher"
+    __table_args__ = table_args()
+
+    name: str = column("", privacy=Privacy.CONTACT)
+    phone: str = column("", privacy=Privacy.CONTACT)
+    email: str = column("", privacy=Privacy.CONTACT)
+    account_id: str | None = link("account", optional=True)
+    active: bool = True
+
+
+class Gathering(Row, table=True):
+    """A time of a group: a lesson of a course, or a point of an event's programme.
+
+    It lies here, below courses and events, so that one question finds whatever takes a teacher, a room, an
+    interpreter or a person at a time.
+    """
+
+    __tablename__ = "gathering"
+    __table_args__ = table_args(
+        CheckConstraint("(course_id IS NULL) <> (event_id IS NULL)", name="of_one"),
+        CheckConstraint("starts_at GLOB '[0-2][0-9]:[0-5][0-9]'", name="starts_at_time"),
+        CheckConstraint("minutes BETWEEN 5 AND 1440", name="minutes"),
+        CheckConstraint("state IN ('planned', 'held', 'called_off')", name="state"),
+        Index("ix_gathering_day", "day", "starts_at"),
+    )
+
+    course_id: str | None = link("course", optional=True)
+    event_id: str | None = link("event", optional=True)
+    day: date
+    starts_at: str
+    minutes: int
+    title: str = column("", privacy=Privacy.CONTACT)  # the lesson's subject, or the point of the programme
+    speaker: str = column("", privacy=Privacy.CONTACT)  # who speaks, when it is nobody of the list of teachers
+    teacher_id: str | None = link("teacher", optional=True)
+    interpreter_id: str | None = link("interpreter", optional=True)
+    room_id: str | None = link("room", optional=True)
+    place: str = column("", privacy=Privacy.CONTACT)  # when not in a room of the centre
+    block: str = ""  # of an adaptation course: code list `adaptation_block`
+    state: str = "planned"  # planned, held, called_off
+    reason: str = column("", privacy=Privacy.CONTACT)  # why it was called off
+    service_id: str | None = None  # the help a lesson held became

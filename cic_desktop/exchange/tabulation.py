@@ -18,6 +18,7 @@ from cic_desktop.exchange.package import Column, Resource, Value
 from cic_desktop.exchange.suppression import TOTAL, Cell, Key, suppress
 from cic_desktop.i18n import LANGUAGES, Country, Text, _
 from cic_desktop.reports.indicators import Help, Period, chosen, cut, indicator
+from cic_desktop.reports.indicators.cuts import LESSONS
 from cic_desktop.reports.summary import MonthSummary
 
 __all__ = ["about_persons", "aggregates", "dictionaries", "totals"]
@@ -25,7 +26,9 @@ __all__ = ["about_persons", "aggregates", "dictionaries", "totals"]
 UNKNOWN = "unknown"
 _SEXES, _AGES = ("F", "M", UNKNOWN), code_list("age_band").codes
 _STATES = {"countable": "persons_countable", "not_countable": "persons_not_countable", TOTAL: "persons"}
-_WHOLE = ("services", "minutes", "new_clients", "forms_printed")
+_WHOLE = ("services", "minutes", "new_clients", "forms_printed", "teaching")
+_OF_PERSONS = ("language_course", "adaptation_course", "level_gained")  # a part of all persons of the month
+_COUNTED = (*_OF_PERSONS, "found_helpful", "event_people")
 
 _VALUE = (
     Column("wartosc", "integer", _("Value"), _("Empty where it is hidden because it is small.")),
@@ -126,13 +129,15 @@ ORDER BY s.day, s.id, p.id
 
 def _figures(summary: MonthSummary, threshold: int) -> Iterator[tuple[Value, ...]]:
     """The numbers of the whole month; what is left of the services without a part may not be small either."""
-    values = {code: summary.figure(code).value for code in (*_WHOLE, "enquiries")}
+    values = {code: summary.figure(code).value for code in (*_WHOLE, "enquiries", *_COUNTED)}
     services = values["services"]
-    hidden = {code for code in ("services", "new_clients", "forms_printed") if 0 < values[code] < threshold}
+    hidden = {code for code in ("services", "new_clients", "forms_printed", *_COUNTED) if 0 < values[code] < threshold}
     if 0 < values["enquiries"] < threshold or 0 < services - values["enquiries"] < threshold:
         hidden.add("enquiries")
     if "services" in hidden:
-        hidden |= {"minutes", "enquiries"}
+        hidden |= {"minutes", "enquiries", "teaching"}
+    persons = summary.figure("persons").value
+    hidden |= {code for code in _OF_PERSONS if 0 < persons - values[code] < threshold}
     for code, value in values.items():
         yield (code, str(summary.month), TOTAL, TOTAL, None if code in hidden else value, code in hidden)
 
@@ -188,8 +193,9 @@ def _lists(used: set[str]) -> Mapping[str, Mapping[str, Text]]:
         code: {option.code: option.label for option in code_list(code).options()}
         for code in ("topic", "sex", "age_band", "stay_title")
     }
+    named["topic"] |= dict([LESSONS])
     countries = {code: Country(code) for code in used if len(code) == 2 and code.isupper()}
-    figures = {code: indicator(code).title for code in (*_WHOLE, "enquiries", "persons")}
+    figures = {code: indicator(code).title for code in (*_WHOLE, *_COUNTED, "enquiries", "persons")}
     return named | {
         "kind": {kind.code: kind.title for kind in KINDS} | {OTHER: _("Other kinds of help, put together")},
         "citizenship": countries | {UNKNOWN: _("not known")},
@@ -198,6 +204,7 @@ def _lists(used: set[str]) -> Mapping[str, Mapping[str, Text]]:
             "persons_countable": _("Persons countable in the project"),
             "persons_not_countable": _("Persons not countable in the project"),
             "minutes": _("Minutes"),
+            "teaching": _("Minutes of lessons"),
         },
         "total": {TOTAL: _("in all")},
     }

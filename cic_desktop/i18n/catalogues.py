@@ -85,11 +85,13 @@ class _Compiled(gettext.NullTranslations):
         """
         messages, translations = unpack_from("<2I", self._data, 12)
         place = self._data.find(b"\0" + message + b"\0") + 1
-        entry = self._data.find(pack("<2I", len(message), place), messages, translations)
-        if entry < 0:
-            return b""
-        length, place = unpack_from("<2I", self._data, entry - messages + translations)
-        return self._data[place : place + length]
+        while place:
+            entry = self._data.find(pack("<2I", len(message), place), messages, translations)
+            if entry >= 0:
+                length, at = unpack_from("<2I", self._data, entry - messages + translations)
+                return self._data[at : at + length]
+            place = self._data.find(b"\0" + message + b"\0", place) + 1  # that was the plural of another message
+        return b""
 
 
 class _Pseudo(gettext.NullTranslations):

@@ -38,10 +38,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines under a heading of their own (none when empty); one text per column."""
+    """Lines under a heading of their own (none when empty); one text per column, the list's unless it has others."""
 
     title: Text
     lines: Sequence[Sequence[Text]]
+    columns: Sequence[Column] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class _Writer:
             pieces += self._words(fact, _SIZE, REGULAR, _GREY, 12)
         pieces.append(Spacer(1, 8))
         for group in listing.groups:
-            pieces += self._group(listing.columns, group)
+            pieces += self._group(group.columns or listing.columns, group)
         for note in listing.notes:
             pieces += [Spacer(1, 4), *self._words(note, 8.2, REGULAR, _GREY, 11)]
         if listing.signatures:
@@ -139,8 +140,9 @@ class _Writer:
         rows += [[self._cell(text, column) for text, column in zip(line, columns, strict=True)] for line in group.lines]
         total = sum(column.share for column in columns)
         widths = [self._room * column.share / total for column in columns]
-        heights = [_SIGN_HEIGHT] * len(group.lines) if any(column.sign for column in columns) else None
-        table = Table(rows, widths, [None, *heights] if heights else None, repeatRows=1, style=_lines())
+        signed = sum(column.sign for column in columns)
+        heights = [None, *[_SIGN_HEIGHT] * len(group.lines)] if signed else None
+        table = Table(rows, widths, heights, repeatRows=1, style=[*_lines(), *(_CELLS if signed > 1 else ())])
         return [CondPageBreak(70), *title, table, Spacer(1, 10)]
 
     def _head(self, column: Column) -> list[Any]:
@@ -172,6 +174,9 @@ class _Writer:
         plain = [("FONTNAME", (0, 0), (-1, -1), REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP")]
         above = [("LINEABOVE", (at, 0), (at, 0), 0.7, _colour(_GREY)) for at in range(0, len(widths), 2)]
         return KeepTogether([Spacer(1, 44), Table([cells[:-1]], widths, style=[*above, *plain])])
+
+
+_CELLS = [("LINEBEFORE", (1, 0), (-1, -1), 0.5, _FAINT)]  # to sign in, beside each other
 
 
 def _lines() -> list[Any]:

@@ -11,14 +11,17 @@ from cic_desktop.db.base import stamp
 from cic_desktop.db.work import Read
 from cic_desktop.reports.indicators.base import Indicator, Of, Period
 from cic_desktop.reports.indicators.cuts import Cut
+from cic_desktop.reports.indicators.numbers import HEADS
 
-__all__ = ["Behind", "PrintedForm", "behind", "listed_persons", "printed_forms"]
+__all__ = ["Behind", "HeldEvent", "PrintedForm", "behind", "held_events", "listed_persons", "printed_forms"]
 
 FROM_HELP = """
 FROM service s JOIN sitting t ON t.id = s.sitting_id
 LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL
 WHERE s.deleted_at IS NULL AND s.day BETWEEN ? AND ? AND (? = '' OR t.account_id = ?)
 """
+# Of a lesson: the kind of its course.
+COURSE_KIND = "iif(s.kind = 'course', coalesce(json_extract(s.details, '$.course_kind'), ''), '')"
 _BY_NAME = "ORDER BY sort_key, id"
 # One row per participant of the service `s` at hand, or one of NULLs.
 _PARTICIPANTS = """
@@ -50,12 +53,23 @@ class PrintedForm:
     person: str
 
 
+@dataclass(frozen=True)
+class HeldEvent:
+    """A training, conference or event that took place, and how many were there."""
+
+    id: str
+    kind: str
+    name: str
+    day: date
+    people: int
+
+
 def behind(indicator: Indicator, period: Period, cut: Cut | None = None, category: str = "") -> Behind:
     """What a number counts, or one category of it."""
     if indicator.listed:
         return Behind(indicator.of, period, indicator.listed, ())
     if indicator.of == "persons":
-        return _persons(period, cut, category)
+        return _persons(indicator, period, cut, category)
     return _services(indicator, period, cut, category)
 
 
@@ -76,6 +90,19 @@ def printed_forms(read: Read, found: Behind) -> list[PrintedForm]:
         named_days(found.period),
     )
     return [PrintedForm(row[0], row[1], datetime.fromisoformat(row[2]), *row[3:]) for row in rows]
+
+
+def held_events(read: Read, found: Behind) -> list[HeldEvent]:
+    """The events behind a number, the newest first."""
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(
+        f"SELECT e.id, e.kind, e.name, e.starts_on, {HEADS} FROM event e WHERE e.id IN ({found.sql}) "
+        "ORDER BY e.starts_on DESC, e.id",
+        named_days(found.period),
+    )
+    return [
+        HeldEvent(event_id, kind, name, date.fromisoformat(day), people) for event_id, kind, name, day, people in rows
+    ]
 
 
 def named_days(period: Period) -> dict[str, str]:
@@ -115,8 +142,8 @@ def _category(cut: Cut) -> str:
     return f"EXISTS (SELECT 1 {_PARTICIPANTS} WHERE {cut.sql} = ?)"
 
 
-def _persons(period: Period, cut: Cut | None, category: str) -> Behind:
-    named = f"{FROM_HELP} AND p.person_id IS NOT NULL"
+def _persons(indicator: Indicator, period: Period, cut: Cut | None, category: str) -> Behind:
+    named = f"{FROM_HELP} AND p.person_id IS NOT NULL" + (f" AND {indicator.only}" if indicator.only else "")
     days = help_days(period)
     listed = f"SELECT DISTINCT p.person_id {named}"
     if cut is None:

@@ -21,7 +21,7 @@ _COLUMN = 62.0  # width of a column of numbers
 _NAMES = 190.0  # width of the categories' names
 _CHART = 190.0
 _TILES, _TILE = 3, 58.0
-_NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -178,4 +178,4 @@ def _furniture(sheets: Sheets, head: Head, title: str, lang: str) -> None:
 
 
 def _note(code: str) -> str:
-    return _NOTES[[item.code for item in INDICATORS].index(code)]
+    return str([item.code for item in INDICATORS].index(code) + 1).translate(_RAISED)

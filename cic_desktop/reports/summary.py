@@ -13,7 +13,8 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.i18n import Joined, Plain, Text, _
 from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Help, Indicator, Period, cut, indicator
-from cic_desktop.reports.lists import FROM_HELP, help_days, named_days
+from cic_desktop.reports.indicators.cuts import TOPIC
+from cic_desktop.reports.lists import COURSE_KIND, FROM_HELP, help_days, named_days
 
 __all__ = [
     "Figure", "Line", "MonthSummary", "Table", "TopicLine",
@@ -104,13 +105,13 @@ def month(read: Read, of: Month, account_id: str = "") -> MonthSummary:
 
 def load_help(read: Read, period: Period, cuts: tuple[Cut, ...] = CUTS) -> Help:
     """The help of a period with the categories of some cuts."""
-    columns = ", ".join(["s.id", "p.person_id", "s.minutes", "t.signature", *(item.sql for item in cuts)])
+    columns = ", ".join(["s.id", "p.person_id", "s.minutes", "t.signature", COURSE_KIND, *(item.sql for item in cuts)])
     rows = read.sql(f"SELECT {columns} {FROM_HELP} ORDER BY s.day, s.id, p.id", help_days(period))
     if not rows:
         return Help(categories={item.code: () for item in cuts})
-    services, persons, minutes, signatures, *cut_columns = zip(*rows, strict=True)
+    services, persons, minutes, signatures, courses, *cut_columns = zip(*rows, strict=True)
     categories = {item.code: column for item, column in zip(cuts, cut_columns, strict=True)}
-    return Help(services, persons, minutes, signatures, categories)
+    return Help(services, persons, minutes, signatures, courses, categories)
 
 
 def change(figure: Figure) -> Text:
@@ -156,7 +157,8 @@ def _totals(read: Read, period: Period, help_given: Help) -> dict[str, int]:
 
 def _total(read: Read, indicator: Indicator, period: Period, help_given: Help) -> int:
     if indicator.count is None:
-        return int(read.sql(f"SELECT count(*) FROM ({indicator.listed})", named_days(period))[0][0])
+        asked = indicator.summed or f"SELECT count(*) FROM ({indicator.listed})"
+        return int(read.sql(asked, named_days(period))[0][0])
     return sum(indicator.count(help_given, None).values())
 
 
@@ -178,7 +180,7 @@ def _topics(read: Read, months: tuple[Month, ...], account_id: str) -> tuple[Top
     # Only the count of one advisor's services has to look at the sittings.
     join = "JOIN sitting t ON t.id = s.sitting_id AND t.account_id = ?" if account_id else ""
     rows = read.sql(
-        f"SELECT s.topic, substr(s.day, 1, 7), count(*) FROM service s {join} "
+        f"SELECT {TOPIC}, substr(s.day, 1, 7), count(*) FROM service s {join} "
         "WHERE s.deleted_at IS NULL AND s.day BETWEEN ? AND ? GROUP BY 1, 2",
         (*filter(None, (account_id,)), months[0].first.isoformat(), months[-1].last.isoformat()),
     )

@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from cic_desktop import assistance, clients, diary
+from cic_desktop import assistance, clients, courses, diary, events
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.assistance.referrals import ReferralLine
 from cic_desktop.assistance.rows import ServiceLine
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label
 from cic_desktop.core.rights import Right
+from cic_desktop.courses.rows import PersonCourse
 from cic_desktop.db.work import Read
 from cic_desktop.diary import AgendaLine
+from cic_desktop.events.rows import GuestEvent
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext, pgettext
 
 __all__ = ["Group", "TimelineEntry", "timeline"]
 
-Group = Literal["help", "appointment", "form", "record", "plan"]
+Group = Literal["help", "appointment", "course", "form", "record", "plan"]
 Chip = tuple[Text, str]
 NOTHING = Plain("")
 
@@ -45,8 +47,10 @@ def timeline(read: Read, person_id: str, limit: int = 2000) -> list[TimelineEntr
     """Help given, appointments, forms, registration and declarations: the `limit` newest, newest first."""
     read.require(Right.READ_CLIENTS)
     entries = [
-        *map(_service, assistance.services_of(read, person_id, limit)),
+        *map(_service, assistance.services_of(read, person_id, limit, by_hand=True)),
         *map(_appointment, diary.appointments_of(read, person_id)),
+        *(entry for course in courses.courses_of(read, person_id) for entry in _course(course)),
+        *map(_event, events.events_of(read, person_id)),
         *_forms(read, person_id),
         *_record(read, person_id),
         *_stay(read, person_id),
@@ -110,6 +114,46 @@ def _appointment(line: AgendaLine) -> TimelineEntry:
     )
 
 
+def _course(line: PersonCourse) -> Iterator[TimelineEntry]:
+    """A course by what happened in it; its lessons are one number, not an entry each."""
+    title = Joined((label("course_kind", line.kind), Plain(line.name)), ": ")
+    lessons = _("{present} of {n} lessons", present=line.present, n=line.held) if line.held else NOTHING
+    chips: list[Chip] = [(label("enrolment_state", line.state), _ENROLMENT_TONES.get(line.state, ""))]
+    steps: list[tuple[date | None, Text, list[Chip]]] = [
+        (line.enrolled_on, lessons, chips),
+        (line.left_on, Joined((label("left_reason", line.left_reason), lessons)), [(_("Left the course"), "")]),
+        (line.exit_on, _levels(line), [(_("a level gained"), "ok")] if line.gained else []),
+        (line.certificate_on, Plain(line.certificate_number), [(_("certificate"), "ok")]),
+    ]
+    for day, words, marked in steps:
+        if day:
+            yield TimelineEntry(
+                day, "course", "graduation-cap", "violet", title, Joined((Day(day), words)), chips=tuple(marked),
+                page="course", args={"course_id": line.course_id},
+            )  # fmt: skip
+
+
+def _levels(line: PersonCourse) -> Text:
+    tested = _("level test: {level}", level=Plain(line.exit_level))
+    return Joined((tested, _("at the start: {level}", level=Plain(line.entry_level)))) if line.entry_level else tested
+
+
+def _event(line: GuestEvent) -> TimelineEntry:
+    was = {"yes": (_("was there"), "ok"), "no": (pgettext("appointment", "did not come"), "")}
+    return TimelineEntry(
+        day=line.starts_on,
+        group="course",
+        icon="star",
+        tone="info",
+        title=Joined((label("event_kind", line.kind), Plain(line.name)), ": "),
+        meta=Day(line.starts_on),
+        chips=(was.get(line.attended, (label("event_state", line.state), "")),),
+        page="event",
+        args={"event_id": line.event_id},
+    )
+
+
+_ENROLMENT_TONES = {"waiting": "warn", "enrolled": "info", "finished": "ok"}
 _REFERRAL_TONES = {"need": "warn", "booked": "info", "held": "ok", "no_show": "bad"}
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cic_desktop.i18n import Text
 
 __all__ = ["SheetColumn", "workbook"]
+
+_NOT_IN_A_TITLE = re.compile(r"[\\/*?:\[\]]")
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,13 @@ def workbook(title: Text, columns: Sequence[SheetColumn], rows: Iterable[Sequenc
     """One sheet in one language; what begins with "=" stays what somebody wrote."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title.render(lang)[:31])
+    sheet = book.create_sheet(_NOT_IN_A_TITLE.sub(" ", title.render(lang))[:31].strip() or "1")
     sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns):
-        sheet.column_dimensions[chr(ord("A") + place)].width = column.width
+    for place, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_cell(sheet, column.title.render(lang), Font(bold=True)) for column in columns])
     for row in rows:
         sheet.append([_cell(sheet, text.render(lang)) for text in row])

@@ -17,6 +17,8 @@ from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.paths import data_root
+from cic_desktop.tour.courses import course_shots
+from cic_desktop.tour.events import event_shots
 from cic_desktop.tour.guide import SIZE, Guide
 from cic_desktop.tour.portal import portal_shots
 from cic_desktop.ui.theme import Choice
@@ -62,6 +64,8 @@ def run_shots(out: Path, looks: tuple[Look, ...] = LOOKS, until: date | None = N
             _import(guide, look)
             _visit_in_three_acts(guide, look)
             portal_shots(guide, look.name)
+            course_shots(guide, look.name)
+            event_shots(guide, look.name)
             _names_hidden(guide, look)
             _dialogs(guide, look, person_id)
     guide.finish()
@@ -308,10 +312,6 @@ def _account(guide: Guide, person_id: str) -> QDialog:
     return AccountDialog(guide.window, guide.window)
 
 
-def _order(guide: Guide, person_id: str) -> QDialog:
-    return guide.window.page("translations").ask_order(None, person_id)
-
-
 def _power(guide: Guide, person_id: str) -> QDialog:
     return guide.window.page("powers").ask_power(None, person_id)
 
@@ -368,7 +368,7 @@ _DIALOGS: dict[str, Callable[[Guide, str], Any]] = {
     "about-file": _about_file,
     "hours": _hours,
     "account": _account,
-    "translation-order": _order,
+    "translation-order": lambda guide, person: guide.window.page("translations").ask_order(None, person),
     "power-of-attorney": _power,
     "partner": lambda guide, _person: guide.page("partners").ask_partner(None),
     "where-to-turn": lambda guide, _person: guide.page("partners").turn(),

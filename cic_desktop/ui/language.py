@@ -6,8 +6,9 @@ A closed page therefore takes its bindings with it, and nothing is called on a d
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
@@ -26,6 +27,16 @@ _LOCALES = {"pl": "pl_PL", "uk": "uk_UA", "ru": "ru_RU"}
 _HOOKS = "_language_hooks"
 
 
+class Spoken(NamedTuple):
+    """A text in the client's language, whatever the language of the window."""
+
+    text: Text
+    lang: str
+
+    def render(self, _lang: str) -> str:
+        return self.text.render(self.lang)
+
+
 class Language(QObject):
     """The one language of the program's windows. `changed` carries the new code, after all bindings ran."""
 
@@ -34,6 +45,7 @@ class Language(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.code = "pl"
+        self.voice = ""  # the client's language while `speaking`
         self._bound: WeakKeyDictionary[QObject, None] = WeakKeyDictionary()
         self._qt: QTranslator | None = None
         self.veil: Callable[[str], str] | None = None  # hides names (`ui.private.privacy`)
@@ -41,21 +53,43 @@ class Language(QObject):
     def set(self, code: str) -> None:
         """Switch to "pl", "uk", "ru", "en" (or the tests' "qps"): Qt's own texts, dates, every binding."""
         self.code = code
-        QLocale.setDefault(QLocale(_LOCALES.get(code, "en_GB")))
+        QLocale.setDefault(self.locale(code))
         later(self._translate_qt)
         for owner in list(self._bound):
             if isValid(owner):
                 self._refresh(owner)
         self.changed.emit(code)
 
+    @contextmanager
+    def speaking(self, code: str) -> Iterator[None]:
+        """What is bound or read meanwhile is said in the client's language, and stays in it; "" changes nothing."""
+        before, self.voice = self.voice, code or self.voice
+        try:
+            yield
+        finally:
+            self.voice = before
+
+    @property
+    def spoken(self) -> str:
+        """The language something is said in now: the client's while `speaking`, else the window's."""
+        return self.voice or self.code
+
+    def locale(self, code: str) -> QLocale:
+        """How Qt writes days and months in a language."""
+        return QLocale(_LOCALES.get(code, "en_GB"))
+
+    def said(self, words: Words) -> Words:
+        """The words held in the client's language while `speaking`."""
+        return Spoken(words, self.voice) if self.voice and not isinstance(words, str) else words
+
     def text(self, words: Words) -> str:
         """The words in the present language; a `str` is data and stays as it is."""
-        shown = words if isinstance(words, str) else words.render(self.code)
+        shown = words if isinstance(words, str) else words.render(self.spoken)
         return self.veil(shown) if self.veil else shown
 
     def bind(self, owner: _Object, setter: str, words: Words) -> _Object:
         """Call `owner.<setter>(words)` now and on every switch; binding a setter again replaces its words."""
-        hooks = self._hooks(owner)
+        hooks, words = self._hooks(owner), self.said(words)
         if isinstance(words, str):
             hooks.pop(setter, None)
         else:
@@ -64,7 +98,9 @@ class Language(QObject):
         return owner
 
     def on_change(self, owner: _Object, run: Callable[[], object]) -> _Object:
-        """Call `run()` on every switch as long as `owner` lives (not now)."""
+        """Call `run()` on every switch as long as `owner` lives (not now). What is said to a client never switches."""
+        if self.voice:
+            return owner
         hooks = self._hooks(owner)
         hooks[f"#{len(hooks)}"] = run
         return owner

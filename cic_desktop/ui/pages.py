@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Text, _
+from cic_desktop.i18n import Text, _, pgettext
 from cic_desktop.ui.shell import Shell
 
 
@@ -157,6 +157,30 @@ def _partners(shell: Shell) -> QWidget:
     return PartnersPage(shell)
 
 
+def _courses(shell: Shell) -> QWidget:
+    from cic_desktop.ui.courses.page import CoursesPage
+
+    return CoursesPage(shell)
+
+
+def _course(shell: Shell) -> QWidget:
+    from cic_desktop.ui.courses.course_page import CoursePage
+
+    return CoursePage(shell)
+
+
+def _events(shell: Shell) -> QWidget:
+    from cic_desktop.ui.events.page import EventsPage
+
+    return EventsPage(shell)
+
+
+def _event(shell: Shell) -> QWidget:
+    from cic_desktop.ui.events.event_page import EventPage
+
+    return EventPage(shell)
+
+
 def _forms(shell: Shell) -> QWidget:
     from cic_desktop.ui.forms.list_page import FormsPage
 
@@ -218,6 +242,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("sitting", _("Record help"), _sitting, right=Right.RECORD_HELP, under="help"),
     PageSpec("signoff", _("Signatures"), _signoff, under="help"),
     PageSpec("follow_ups", _("Follow-ups"), _follow_ups, under="help"),
+    PageSpec("courses", _("Courses"), _courses, "graduation-cap"),
+    PageSpec("course", _("Course"), _course, under="courses"),
+    PageSpec("events", pgettext("page", "Events"), _events, "star"),
+    PageSpec("event", _("Event"), _event, under="events"),
     PageSpec("referrals", _("Referrals"), _referrals, "share"),
     PageSpec("deadlines", _("Stay deadlines"), _deadlines, "clock"),
     PageSpec("stay_rules", _("Rules of legal stay"), _stay_rules, under="deadlines"),

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import Cancelled, CicError
-from cic_desktop.forms.preview import PageImage, page_count, render_page
+from cic_desktop.forms.page.preview import PageImage, page_count, render_page
 from cic_desktop.i18n import _
 from cic_desktop.ui.printing import NO_ANSWER, PRINT_DPI, image
 
@@ -20,13 +20,16 @@ STRIP = 240  # pixels of a page painted at a turn: a few hundredths of a second
 
 
 class PrintJob(QObject):
-    """Paints a PDF onto a printer's sheets without scaling. Ends with `finished`, or `failed` (Cancelled too)."""
+    """Paints a PDF onto a printer's sheets without scaling. Ends with `finished`, or `failed` (Cancelled too).
+
+    Without lanes (no register is open yet) it renders in place.
+    """
 
     progress = Signal(int, int)  # pages painted, pages in all
     finished = Signal()
     failed = Signal(object)  # CicError
 
-    def __init__(self, ctx: AppContext, owner: QObject, pdf: bytes, printer: QPrinter) -> None:
+    def __init__(self, ctx: AppContext | None, owner: QObject, pdf: bytes, printer: QPrinter) -> None:
         super().__init__(owner)
         self._ctx, self._pdf, self._printer = ctx, pdf, printer
         self._painter = QPainter()
@@ -55,6 +58,9 @@ class PrintJob(QObject):
             self.finished.emit()
             return
         pdf, number = self._pdf, self._page
+        if self._ctx is None:
+            self._rendered(render_page(pdf, number, PRINT_DPI))
+            return
         self._ctx.side(
             lambda _tick: render_page(pdf, number, PRINT_DPI), owner=self, then=self._rendered, failed=self._give_up
         )

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 
-from cic_desktop.core.errors import CicError
+from cic_desktop.core.errors import Cancelled, CicError
 from cic_desktop.core.files import write_atomically
-from cic_desktop.forms.preview import PageImage, page_count, render, render_page
+from cic_desktop.forms.page.preview import POINTS_PER_INCH, PageImage, page_sizes, render_page
 from cic_desktop.i18n import Text, _, ngettext
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.private.picture import PaperPicture
 from cic_desktop.ui.widgets import Banner, button, hbox, muted, vbox
+
+if TYPE_CHECKING:
+    from cic_desktop.app.context import AppContext
+    from cic_desktop.ui.print_job import PrintJob
 
 SCREEN_DPI, PRINT_DPI = 96, 300
 NO_ANSWER: Text = _("The printer did not answer. Check that it is switched on, then print again.")
@@ -28,18 +34,17 @@ def image(page: PageImage) -> QImage:
 
 
 class PdfView(QScrollArea):
-    """The pages of a PDF, one below the other, on the page's grey. Long ones are drawn a page at a turn."""
+    """The pages of a PDF, one below the other, on the page's grey; drawn one by one beside the window."""
 
-    def __init__(self) -> None:
+    def __init__(self, ctx: AppContext | None = None) -> None:
         super().__init__()
+        self._ctx = ctx
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         language.bind(self, "setAccessibleName", _("Preview"))
         self.pages = 0
         self._pdf, self._dpi = b"", float(SCREEN_DPI)
         self._blank: list[QLabel] = []  # still to be drawn
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._draw_next)
 
     def show_pdf(self, pdf: bytes, dpi: float = SCREEN_DPI) -> None:
         """Render anew, keeping the place."""
@@ -48,34 +53,39 @@ class PdfView(QScrollArea):
         sheet.setProperty("role", "page")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = vbox(margins=(16, 16, 16, 16), spacing=14, parent=sheet)
-        self._pdf, self._dpi, self.pages = pdf, dpi, page_count(pdf)
-        self._blank = [self._page(number) for number in range(1, self.pages + 1)]
+        sizes = page_sizes(pdf)
+        self._pdf, self._dpi, self.pages = pdf, dpi, len(sizes)
+        self._blank = [self._page(number, *size) for number, size in enumerate(sizes, 1)]
         for shown in self._blank:
             column.addWidget(shown)
         column.addStretch(1)
-        first = self._draw_next()
-        for shown in self._blank:
-            shown.setMinimumSize(first)
         self.setWidget(sheet)
         self.verticalScrollBar().setValue(place)
-        self._turn.start()
+        self._draw_next()
 
-    def _page(self, number: int) -> QLabel:
+    def _page(self, number: int, width: float, height: float) -> QLabel:
+        """A page's place, as large as the page will be."""
         shown = PaperPicture()
         shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        shown.setMinimumSize(round(width * self._dpi / POINTS_PER_INCH), round(height * self._dpi / POINTS_PER_INCH))
         language.bind(shown, "setAccessibleName", _("Page {n}", n=number))
         return shown
 
-    def _draw_next(self) -> QSize:
-        """Draw the first page that is blank yet; returns its size."""
+    def _draw_next(self) -> None:
+        """Draw the first page that is blank yet."""
         if not self._blank:
-            self._turn.stop()
-            return QSize()
-        shown = self._blank.pop(0)
-        drawn = QPixmap.fromImage(image(render_page(self._pdf, self.pages - len(self._blank) - 1, self._dpi)))
-        shown.setPixmap(drawn)
-        shown.setMinimumSize(drawn.size())
-        return drawn.size()
+            return
+        pdf, number, dpi = self._pdf, self.pages - len(self._blank), self._dpi
+        if self._ctx is None:
+            self._show(pdf, render_page(pdf, number, dpi))
+        else:
+            self._ctx.side(lambda _tick: render_page(pdf, number, dpi), owner=self, then=partial(self._show, pdf))
+
+    def _show(self, pdf: bytes, page: PageImage) -> None:
+        if pdf is self._pdf:  # else others are drawn by now
+            shown = self._blank.pop(0)
+            shown.setPixmap(QPixmap.fromImage(image(page)))
+            QTimer.singleShot(0, self, self._draw_next)
 
 
 class PdfDialog(QDialog):
@@ -88,13 +98,15 @@ class PdfDialog(QDialog):
         self.pdf, self._file_name, self._printed = pdf, file_name, printed
         language.bind(self, "setWindowTitle", title)
         self.banner = Banner()
-        self.view = PdfView()
+        self._ctx = _context(parent)
+        self.view = PdfView(self._ctx)
         self.view.show_pdf(pdf)
+        self.job: PrintJob | None = None  # while it prints
         pages = muted(ngettext("{n} page, A4, without scaling", "{n} pages, A4, without scaling", self.view.pages))
         self.print_button = button(_("Print"), "printer", "primary", self.print)
+        self.save_button = button(_("Save as PDF"), "download", slot=self.save)
         self._tools = hbox(
-            pages, None, button(_("Close"), slot=self.reject), button(_("Save as PDF"), "download", slot=self.save),
-            self.print_button, spacing=10,
+            pages, None, button(_("Close"), slot=self.reject), self.save_button, self.print_button, spacing=10
         )  # fmt: skip
         vbox(self.banner, (self.view, 1), self._tools, margins=(18, 16, 18, 16), spacing=12, parent=self)
         self.resize(920, 720)
@@ -110,11 +122,40 @@ class PdfDialog(QDialog):
         self.view.show_pdf(pdf)
 
     def print(self) -> None:
-        try:
-            if print_pdf(self, self.pdf, self.windowTitle()):
-                self._done("printed")
-        except CicError as error:
-            self.banner.say("bad", error.text)
+        """Ask for the printer, then paint page by page at the paper's own size."""
+        from cic_desktop.ui.print_job import PrintJob
+
+        printer = choose_printer(self, self.windowTitle())
+        if printer is None or self.job is not None:
+            return
+        self.job = job = PrintJob(self._ctx, self, self.pdf, printer)
+        job.finished.connect(self._printed_out)
+        job.failed.connect(self._not_printed)
+        self.banner.say("info", _("Printing…"))
+        self._enable(False)
+        job.start()
+
+    def reject(self) -> None:
+        """Close; while it prints, stop that first."""
+        if self.job is None:
+            super().reject()
+        else:
+            self.job.cancel()
+
+    def _printed_out(self) -> None:
+        self.job = None
+        self.banner.hide()
+        self._enable(True)
+        self._done("printed")
+
+    def _not_printed(self, error: CicError) -> None:
+        self.job = None
+        self._enable(True)
+        self.banner.say("warn" if isinstance(error, Cancelled) else "bad", error.text)
+
+    def _enable(self, on: bool) -> None:
+        for made in (self.save_button, self.print_button):
+            made.setEnabled(on)
 
     def save(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(self, self.windowTitle(), self._file_name, "PDF (*.pdf)")
@@ -135,15 +176,6 @@ class PdfDialog(QDialog):
             self._printed(how)
 
 
-def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
-    """Print at the paper's own size; False when the user changed their mind. Raises CicError."""
-    printer = choose_printer(parent, title)
-    if printer is None:
-        return False
-    paint(pdf, printer)
-    return True
-
-
 def choose_printer(parent: QWidget, title: str) -> QPrinter | None:
     """Ask on which printer; None when the user changed their mind."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -154,19 +186,11 @@ def choose_printer(parent: QWidget, title: str) -> QPrinter | None:
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def paint(pdf: bytes, printer: QPrinter) -> None:
-    """Paint every page onto the printer's sheets without scaling."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise CicError(NO_ANSWER)
-    try:
-        for number, page in enumerate(render(pdf, PRINT_DPI)):
-            if number:
-                printer.newPage()
-            scale = printer.resolution() / PRINT_DPI
-            painter.drawImage(QRectF(0, 0, page.width * scale, page.height * scale), image(page))
-    finally:
-        painter.end()
+def _context(widget: QWidget | None) -> AppContext | None:
+    """The lanes of the window a dialog belongs to; none while no register is open."""
+    while widget is not None and not hasattr(widget, "ctx"):
+        widget = widget.parentWidget()
+    return widget.ctx if widget is not None else None
 
 
 def show_pdf(

@@ -86,6 +86,20 @@ ORDINARY = {
     "partner_language": "partner_id language",
     "partner_text": "partner_id language",
     "partner_topic": "partner_id topic",
+    "teacher": "account_id active",
+    "gathering": "course_id event_id day starts_at minutes teacher_id interpreter_id room_id block state service_id",
+    "course": "kind name level project_id account_id teacher_id room_id starts_on ends_on units unit_minutes capacity "
+    "min_percent state",
+    "course_slot": "course_id weekday starts_at minutes room_id teacher_id",
+    "course_block": "course_id block units",
+    "enrolment": "course_id person_id state enrolled_on entry_level entry_points entry_on exit_level exit_points "
+    "exit_on left_on left_reason certificate_number certificate_on",
+    "attendance": "gathering_id enrolment_id mark",
+    "material": "enrolment_id given_on",
+    "event": "kind name project_id account_id partner_id starts_on ends_on room_id capacity state",
+    "event_guest": "event_id guest_group partner_id person_id invited_on answer attended photo",
+    "event_count": "event_id guest_group people",
+    "survey_answer": "course_id event_id day helpful sex age_band scores",
     "service_partner": "service_id partner_id",
     "specialist_note": "person_id account_id referral_id day",
 }

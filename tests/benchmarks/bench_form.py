@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cic_desktop import forms
-from cic_desktop.forms.layout import lay_out
+from cic_desktop.forms.page.layout import lay_out
 from cic_desktop.forms.pdf.font import value_font
 from tests.benchmarks.rows import Row, at_least, at_most, percentile, told
 from tests.benchmarks.window import Bench, Painted

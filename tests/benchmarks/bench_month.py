@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from cic_desktop.core.periods import Month
 from cic_desktop.reports.indicators import CUTS, Cut, indicator
+from cic_desktop.reports.indicators.numbers import LANGUAGE_COURSES
 from cic_desktop.reports.summary import MONTHS, MonthSummary, month
 
 ROUNDS = 9
 _ROWS = """
 SELECT s.id AS service, p.person_id AS person, s.minutes AS minutes, t.signature AS signature,
-  s.day || s.id || p.id AS place, {categories}
+  s.day || s.id || p.id AS place, iif(s.kind = 'course', json_extract(s.details, '$.course_kind'), '') AS course,
+  {categories}
 FROM service s JOIN sitting t ON t.id = s.sitting_id
 LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL
 WHERE s.deleted_at IS NULL AND s.day BETWEEN {first} AND {last}
@@ -33,7 +35,7 @@ SELECT '{when}', '', count(DISTINCT service), count(DISTINCT person),
 _NAMES = ("services", "persons", "minutes", "countable", "enquiries", "unsigned")
 _FILLER = "NULL, NULL, NULL, NULL, NULL"
 _TOPICS = f"""
-SELECT 'topics', topic || substr(day, 1, 7), count(*), {_FILLER} FROM service
+SELECT 'topics', iif(kind = 'course', 'course', topic) || substr(day, 1, 7), count(*), {_FILLER} FROM service
 WHERE deleted_at IS NULL AND day BETWEEN :series AND :last GROUP BY 2
 """
 _CLIENTS = f"""
@@ -50,7 +52,7 @@ def statement(of: Month) -> str:
     before = _ROWS.format(categories=countable, first=":before_first", last=":before_last")
     parts = [_FIGURES.format(when="now", rows="m"), _FIGURES.format(when="before", rows="b")]
     for cut in CUTS:
-        parts += [_services(cut), _persons(cut)]
+        parts += [_services(cut), _persons(cut), *_learners(cut)]
         if cut in indicator("minutes").cuts:
             parts.append(_minutes(cut))
     parts += [_TOPICS, _CLIENTS.format(when="", of=""), _CLIENTS.format(when=" before", of="before_")]
@@ -69,12 +71,19 @@ def _minutes(cut: Cut) -> str:
     return f"SELECT '{cut.code} minutes', c, sum(minutes), {_FILLER} FROM ({inner}) GROUP BY c"
 
 
-def _persons(cut: Cut) -> str:
+def _learners(cut: Cut) -> Iterator[str]:
+    """Persons at lessons of courses of some kinds, for the cuts these numbers have."""
+    for name, kinds in (("language_course", LANGUAGE_COURSES), ("adaptation_course", ("adaptation",))):
+        if cut in indicator(name).cuts:
+            yield _persons(cut, name, f"AND course IN ({', '.join(map(repr, kinds))})")
+
+
+def _persons(cut: Cut, name: str = "persons", and_so: str = "") -> str:
     if cut.several == "each":
-        return f"SELECT '{cut.code} persons', {cut.code}, count(DISTINCT person), {_FILLER} FROM m GROUP BY 2"
+        return f"SELECT '{cut.code} {name}', {cut.code}, count(DISTINCT person), {_FILLER} FROM m GROUP BY 2"
     least = "min(place)" if cut.several == "first" else f"min({cut.code})"
-    inner = f"SELECT {cut.code} AS c, {least} FROM m WHERE person IS NOT NULL GROUP BY person"
-    return f"SELECT '{cut.code} persons', c, count(*), {_FILLER} FROM ({inner}) GROUP BY c"
+    inner = f"SELECT {cut.code} AS c, {least} FROM m WHERE person IS NOT NULL {and_so} GROUP BY person"
+    return f"SELECT '{cut.code} {name}', c, count(*), {_FILLER} FROM ({inner}) GROUP BY c"
 
 
 def parameters(of: Month) -> dict[str, str]:

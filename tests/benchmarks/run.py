@@ -61,6 +61,7 @@ def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part
     """The parts in turn. Starting comes first: nothing else holds the register then."""
     from tests.benchmarks import (
         bench_card,
+        bench_courses,
         bench_diary,
         bench_disk,
         bench_duplicates,
@@ -105,6 +106,8 @@ def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part
         bench.close()
     if wanted("import"):
         yield "import", bench_import.run  # on a register of its own; its rows would burden what is measured after it
+    if wanted("courses"):
+        yield "courses", lambda: bench_courses.run(size)  # likewise
 
 
 def search_rows(size: Size) -> list[Row]:

@@ -21,7 +21,7 @@ FACES = sorted(
 def test_the_types_and_the_front_name_the_same_modules(package: str) -> None:
     """Type checkers read the star imports, programs the call: they must not drift apart."""
     tree = ast.parse((ROOT / package / "__init__.py").read_text("utf-8"))
-    stars = {node.module.rsplit(".", 1)[1] for node in ast.walk(tree)
+    stars = {node.module.removeprefix(f"cic_desktop.{package}.") for node in ast.walk(tree)
              if isinstance(node, ast.ImportFrom) and node.names[0].name == "*" and node.module}  # fmt: skip
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "face")
     named = {arg.value for arg in next(calls).args[1:] if isinstance(arg, ast.Constant)}

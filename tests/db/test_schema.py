@@ -17,7 +17,7 @@ from cic_desktop.db import journal, migrate
 from cic_desktop.db.base import metadata
 from cic_desktop.db.engine import connect, make_engine
 from cic_desktop.db.tables import load_all
-from cic_desktop.forms.tables import FilledFormRow
+from cic_desktop.forms.kept.tables import FilledFormRow
 from tests.people import OKSANA
 
 KEY = bytes(range(32))

@@ -23,15 +23,6 @@ def agree(register: startup.Opened) -> Any:
     return make
 
 
-@pytest.fixture
-def look(register: startup.Opened) -> Any:
-    def read_it(question: Any) -> Any:
-        with register.database.read(register.actor) as read:
-            return question(read)
-
-    return read_it
-
-
 def test_the_agenda_shows_the_day_in_its_order(register, agree, look):
     with register.database.write(register.actor, "register") as work:
         names = {"surname": "Beridze", "given": "Nino", "citizenship": "GE", "language": "ka"}

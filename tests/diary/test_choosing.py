@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cic_desktop import clients, diary, startup
+from cic_desktop import clients, diary
 from cic_desktop.core import clock
 from cic_desktop.core.errors import Invalid, Stale
 from cic_desktop.diary.free_days import free_day
@@ -26,29 +26,6 @@ OLENA: dict[str, Any] = {
     "sworn": "no",
     "adult": "yes",
 }
-
-
-@pytest.fixture
-def me(register: startup.Opened) -> str:
-    return register.actor.id
-
-
-@pytest.fixture
-def do(register: startup.Opened) -> Any:
-    def change(act: Any) -> Any:
-        with register.database.write(register.actor, "test") as work:
-            return act(work)
-
-    return change
-
-
-@pytest.fixture
-def look(register: startup.Opened) -> Any:
-    def question(ask: Any) -> Any:
-        with register.database.read(register.actor) as read:
-            return ask(read)
-
-    return question
 
 
 @pytest.fixture

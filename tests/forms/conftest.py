@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BLANKS = REPOSITORY.parent / "shared" / "forms"  # other people's files: never committed, never needed

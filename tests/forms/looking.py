@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops
 
-from cic_desktop.forms import preview
-from cic_desktop.forms.foreign import pages_of
+from cic_desktop.forms.page import preview
+from cic_desktop.forms.page.foreign import pages_of
 
 
 def pages_text(pdf: bytes) -> list[str]:
@@ -18,9 +18,8 @@ def pages_text(pdf: bytes) -> list[str]:
 
 
 def pictures(pdf: bytes, dpi: float) -> list[Image.Image]:
-    return [
-        Image.frombytes("RGB", (page.width, page.height), page.rgb).convert("L") for page in preview.render(pdf, dpi)
-    ]
+    pages = (preview.render_page(pdf, number, dpi) for number in range(preview.page_count(pdf)))
+    return [Image.frombytes("RGB", (page.width, page.height), page.rgb).convert("L") for page in pages]
 
 
 def share_apart(one: Image.Image, other: Image.Image, step: int = 96) -> float:

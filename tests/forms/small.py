@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
 
 HEAD = """
 [form]

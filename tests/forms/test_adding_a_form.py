@@ -13,8 +13,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from cic_desktop import cli, forms
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.blanks import recognise
+from cic_desktop.forms.edition import reader as definitions
+from cic_desktop.forms.kept.blanks import recognise
 from cic_desktop.startup import Opened
 from tests.forms.looking import pages_text
 from tests.forms.people import OKSANA, registered

@@ -17,14 +17,14 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms.blanks import prepare_blank
-from cic_desktop.forms.definition import load
-from cic_desktop.forms.foreign import pages_of
-from cic_desktop.forms.layout import AREA_SIZES, LINE_SIZES, PADDING, wrap
-from cic_desktop.forms.measuring import ruled_boxes
-from cic_desktop.forms.model import Box, Definition, Place, Question, Step
+from cic_desktop.forms.definition.model import Box, Definition, Place, Question, Step
+from cic_desktop.forms.edition.reader import load
+from cic_desktop.forms.kept.blanks import prepare_blank
+from cic_desktop.forms.page.foreign import pages_of
+from cic_desktop.forms.page.layout import AREA_SIZES, LINE_SIZES, PADDING, wrap
 from cic_desktop.forms.pdf import fill
 from cic_desktop.forms.pdf.font import value_font
+from cic_desktop.forms.workshop.measuring import ruled_boxes
 
 from .conftest import BLANKS, EDITIONS
 from .looking import pictures

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from cic_desktop.core.fields import Answers, applicable
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
 
 
 def asked(form: Definition, **answers: str) -> set[str]:

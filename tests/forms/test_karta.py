@@ -8,11 +8,11 @@ import pytest
 from PIL import ImageFilter
 
 from cic_desktop.core.fields import Answer, Answers
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.answers import prefill, suggest, validate
-from cic_desktop.forms.blanks import prepare_blank, recognise
-from cic_desktop.forms.layout import lay_out
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
+from cic_desktop.forms.filling.answers import prefill, suggest, validate
+from cic_desktop.forms.kept.blanks import prepare_blank, recognise
+from cic_desktop.forms.page.layout import lay_out
 from cic_desktop.forms.pdf import drawn_blank, fill
 from cic_desktop.forms.pdf.font import value_font
 

@@ -11,11 +11,11 @@ import pytest
 
 from cic_desktop.core.codes import code_list
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.answers import prefill, validate
-from cic_desktop.forms.checks import CHECKS
-from cic_desktop.forms.model import Definition
-from cic_desktop.forms.vocabulary import CONFIDENCE
+from cic_desktop.forms.definition.checks import CHECKS
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.definition.vocabulary import CONFIDENCE
+from cic_desktop.forms.edition import reader as definitions
+from cic_desktop.forms.filling.answers import prefill, validate
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.paths import data_root
 

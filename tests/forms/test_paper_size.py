@@ -13,12 +13,12 @@ import pytest
 
 from cic_desktop import forms
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms import definition as definitions
 from cic_desktop.forms import papers
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
 from cic_desktop.forms.pdf import fill
 from cic_desktop.forms.pdf.drawn import draw
-from cic_desktop.forms.workbench import grid_preview
+from cic_desktop.forms.workshop.workbench import grid_preview
 from cic_desktop.startup import Opened
 from tests.forms.people import OKSANA, registered
 
@@ -26,7 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 A4 = (595.28, 841.89)
 NOT_PRINTED = {
     "demo/files.py": "an invented scan",
-    "forms/workbench.py": "lines laid over a form",
+    "forms/workshop/workbench.py": "lines laid over a form",
     "tour/portal.py": "an invented file",
 }
 

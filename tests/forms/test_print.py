@@ -13,9 +13,9 @@ from PIL import Image
 
 from cic_desktop.core.errors import Invalid
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.answers import validate
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
+from cic_desktop.forms.filling.answers import validate
 from cic_desktop.forms.pdf import drawn_blank, fill, missing_glyphs
 from cic_desktop.forms.pdf.drawn import draw
 

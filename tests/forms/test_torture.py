@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from cic_desktop.core.fields import Answer, Answers
-from cic_desktop.forms.answers import prefill
-from cic_desktop.forms.foreign import pages_of
-from cic_desktop.forms.layout import Layout, lay_out, printed_text
-from cic_desktop.forms.model import Block, Definition, Question
-from cic_desktop.forms.naming import PLACEHOLDER
+from cic_desktop.forms.definition.model import Block, Definition, Question
+from cic_desktop.forms.definition.vocabulary import SOURCES
+from cic_desktop.forms.edition.naming import PLACEHOLDER
+from cic_desktop.forms.filling.answers import prefill
+from cic_desktop.forms.page.foreign import pages_of
+from cic_desktop.forms.page.layout import Layout, lay_out, printed_text
 from cic_desktop.forms.pdf import fill
 from cic_desktop.forms.pdf.flow_parts import BOTTOM, HEIGHT, TOP
 from cic_desktop.forms.pdf.flow_words import answer_words
 from cic_desktop.forms.pdf.font import value_font
-from cic_desktop.forms.vocabulary import SOURCES
 
 SLACK = 1.0  # points; borders are that thick
 HYPHENATED = "Żółć-Świętochłowicka"

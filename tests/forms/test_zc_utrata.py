@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms import definition as definitions
-from cic_desktop.forms.answers import validate
-from cic_desktop.forms.layout import lay_out
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
+from cic_desktop.forms.filling.answers import validate
+from cic_desktop.forms.page.layout import lay_out
 from cic_desktop.forms.pdf import fill
 from cic_desktop.forms.pdf.font import value_font
 

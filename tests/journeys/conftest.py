@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from cic_desktop import demo
 from cic_desktop.core import clock, ids
@@ -75,3 +75,28 @@ def toast(guide: Guide) -> Callable[[], Toast]:
 def said(widget: Any) -> str:
     """Everything a widget says."""
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+_PASSWORD = "granatowa-latarnia-5"
+
+
+def log_in(guide: Guide, login: str) -> None:
+    """The demo's administrator gives a colleague a password, who then logs in."""
+    opened = guide.window.ctx.opened
+    opened.vault.add_account(opened.keys, login, _PASSWORD)
+    guide.window.lock()
+    guide.settle()
+    first: Any = guide.program.first
+    first.login.setText(login)
+    first.password.setText(_PASSWORD)
+    first.go.click()
+    guide.wait(lambda: guide.window is not None and guide.window.ctx.actor.login == login, "log in")
+    guide.settle()
+
+
+def press(widget: Any, words: str) -> None:
+    """Press the visible button that is called so."""
+    seen = [made for made in widget.findChildren(QAbstractButton) if made.isVisible()]
+    found = [made for made in seen if words in (made.text(), made.accessibleName())]
+    assert found, (words, [made.text() for made in seen])
+    found[0].click()

@@ -15,7 +15,7 @@ from cic_desktop.ui.clients.registration import RegistrationDialog
 from cic_desktop.ui.clients.sections import OVERVIEW, SECTIONS
 from cic_desktop.ui.pages import PAGES
 from cic_desktop.ui.widgets import Banner
-from tests.journeys.conftest import Ask, said
+from tests.journeys.conftest import Ask, log_in, said
 
 ONE = {"surname": "Danyliuk", "given": "Myroslava", "citizenship": "UA", "language": "uk", "birth_date": "1988-02-03"}
 
@@ -128,22 +128,6 @@ def test_help_on_an_impossible_day_is_refused_beside_the_day(guide: Guide, sql: 
 
 
 # --- another role ----------------------------------------------------------------------------------
-
-_PASSWORD = "granatowa-latarnia-5"
-
-
-def log_in(guide: Guide, login: str) -> None:
-    """The demo's administrator gives a colleague a password, who then logs in."""
-    opened = guide.window.ctx.opened
-    opened.vault.add_account(opened.keys, login, _PASSWORD)
-    guide.window.lock()
-    guide.settle()
-    first: Any = guide.program.first
-    first.login.setText(login)
-    first.password.setText(_PASSWORD)
-    first.go.click()
-    guide.wait(lambda: guide.window is not None and guide.window.ctx.actor.login == login, "log in")
-    guide.settle()
 
 
 @pytest.mark.parametrize("login", ["joanna", "oksana", "barbara"])

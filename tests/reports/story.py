@@ -10,7 +10,7 @@ from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.periods import Month
-from cic_desktop.forms.tables import FilledFormRow
+from cic_desktop.forms.kept.tables import FilledFormRow
 from cic_desktop.projects.tables import Participation
 
 OCTOBER = Month(2026, 10)

@@ -19,13 +19,15 @@ def amount(read: Read, item: Indicator, found: Behind) -> int:
     """What the list behind a number adds up to, read as the windows read it."""
     if found.of == "persons":
         return len(reports.listed_persons(read, found))
-    if found.of == "questions":  # nothing is written down about them but that they were
+    if found.of == "events":
+        return sum(event.people for event in reports.held_events(read, found))
+    if found.of in ("questions", "answers"):  # nothing is written down about them but that they were
         return len(read.sql(found.sql, named_days(found.period)))
     if found.of == "forms":
         return len(reports.printed_forms(read, found))
     where = f"s.day BETWEEN ? AND ? AND ({found.sql})"
     lines = assistance.services_where(read, where, (*found.period.days, *found.params), 10_000)
-    return sum(line.minutes for line in lines) if item.unit == "minutes" else len(lines)
+    return sum(line.minutes for line in lines) if item.unit in ("minutes", "teaching") else len(lines)
 
 
 @BY_CODE

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from cic_desktop import assistance, clients, diary, forms, projects, startup
+from cic_desktop import assistance, clients, courses, diary, events, forms, projects, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core.errors import NotAllowed
 from cic_desktop.core.rights import RIGHTS, Role
@@ -109,3 +110,82 @@ def test_a_form_leaves_an_entry_for_each_of_its_steps(register: startup.Opened, 
     assert "UPO 7" in found[3].meta.render("en")
     assert found[1].args["filled_id"] == begun, "an unfinished form is gone on with"
     assert (found[0].page, found[0].args["section"]) == ("client", "forms")
+
+
+def told(entries: list[TimelineEntry]) -> list[tuple[str, str, str, list[str]]]:
+    return [
+        (
+            f"{entry.day:%d.%m}", entry.title.render("en"), entry.meta.render("en"),
+            [words.render("en") for words, _tone in entry.chips],
+        )
+        for entry in entries
+        if entry.group == "course"
+    ]  # fmt: skip
+
+
+DAYS = tuple(date(2026, month, day) for month, day in ((9, 7), (9, 9), (9, 14), (11, 18), (12, 2)))
+
+
+@pytest.fixture
+def course(register: startup.Opened, oksana: str) -> tuple[str, str]:
+    """Oksana was at two of three lessons; one is still to come. Gives the course and her enrolment."""
+    with register.database.write(register.actor, "test") as work:
+        answers = {"name": "Polski A1", "kind": "polish", "level": "A1", "starts_on": "2026-09-07", "units": "12"}
+        course_id = courses.open_course(work, answers)
+        courses.plan_lessons(work, course_id, [courses.ProposedLesson(day, "17:00", 90) for day in DAYS])
+        answers = {"enrolled_on": "2026-09-07", "entry_level": "A0"}
+        enrolled = courses.enrol(work, course_id, oksana, answers).id
+        lessons = diary.gatherings_of(work, course_id=course_id)
+        for lesson, mark in zip(lessons, ("present", "late", "absent"), strict=False):
+            courses.save_marks(work, lesson.id, {enrolled: mark})
+    return course_id, enrolled
+
+
+def test_a_course_is_told_by_its_steps_and_its_lessons_are_one_number(
+    register: startup.Opened, oksana: str, course: tuple[str, str]
+) -> None:
+    course_id, enrolled = course
+    with register.database.write(register.actor, "test") as work:
+        courses.set_level(work, enrolled, "exit", {"day": "2026-11-18", "level": "A1"})
+        numbers = courses.award(work, course_id, [enrolled], date(2026, 11, 20), despite="Prace domowe.").numbers
+    everything = entries(register, oksana)
+    found = told(everything)
+    assert {name for _day, name, _meta, _chips in found} == {"Polish for adults: Polski A1"}
+    assert [(day, chips) for day, _name, _meta, chips in found] == [
+        ("20.11", ["certificate"]), ("18.11", ["a level gained"]), ("07.09", ["finished"]),
+    ]  # fmt: skip
+    first, second, third = (meta for _day, _name, meta, _chips in found)
+    assert numbers[enrolled] in first
+    assert "level test: A1 · at the start: A0" in second
+    assert "2 of 3 lessons" in third
+    opens = {(entry.page, entry.args["course_id"]) for entry in everything if entry.group == "course"}
+    assert opens == {("course", course_id)}
+    assert not [entry for entry in everything if entry.group == "help" and "Lesson" in entry.title.render("en")]
+
+
+def test_leaving_a_course_says_why(register: startup.Opened, oksana: str, course: tuple[str, str]) -> None:
+    with register.database.write(register.actor, "test") as work:
+        courses.leave(work, course[1], {"left_on": "2026-10-02", "left_reason": "work"})
+    left, enrolled = told(entries(register, oksana))
+    assert (left[0], left[3]) == ("02.10", ["Left the course"])
+    assert "work, changed hours" in left[2]
+    assert enrolled[0] == "07.09"
+
+
+@pytest.mark.parametrize(
+    ("attended", "chip"), [("yes", "was there"), ("no", "did not come"), ("", "planned")], ids=("was", "was not", "may")
+)
+def test_an_event_is_told_on_its_day(register: startup.Opened, oksana: str, attended: str, chip: str) -> None:
+    with register.database.write(register.actor, "test") as work:
+        answers = {
+            "kind": "event", "name": "Wigilia", "starts_on": "2026-11-21", "place": "Dom Kultury",
+            "account_id": register.actor.id, "project_id": projects.current_project(work),
+        }  # fmt: skip
+        event_id = events.open_event(work, answers)
+        guest = events.add_client_guest(work, event_id, oksana, {})
+        events.mark_guests(work, [guest], "attended", attended)
+    everything = entries(register, oksana)
+    ((day, name, _meta, chips),) = told(everything)
+    assert (day, name, chips) == ("21.11", "event: Wigilia", [chip])
+    (entry,) = (entry for entry in everything if entry.group == "course")
+    assert (entry.page, entry.args) == ("event", {"event_id": event_id})

@@ -106,3 +106,31 @@ def test_qt_itself_speaks_the_language(qtbot: QtBot) -> None:
         assert shown.text().replace("&", "") == word
     language.set("uk")
     assert QLocale().language() == QLocale.Language.Ukrainian
+
+
+# --- what is said to the client -------------------------------------------------------------------------------
+
+
+def test_what_is_said_to_the_client_stays_in_their_language(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    with language.speaking("uk"):
+        said, voice = label(TODAY), language.spoken
+    ours = label(TODAY)
+    vbox(said, ours, parent=page)
+    assert (voice, language.spoken, said.text(), ours.text()) == ("uk", "pl", "Сьогодні", "Dzisiaj")
+    for code in ("ru", "en", "pl"):
+        language.set(code)
+        assert (said.text(), ours.text()) == ("Сьогодні", TODAY.render(code))
+    language.bind(said, "setText", SAVE)
+    language.set("en")
+    assert said.text() == "Save", "words bound later are the window's again"
+
+
+def test_a_voice_within_a_voice_gives_way_again() -> None:
+    with language.speaking("uk"):
+        with language.speaking("ru"):
+            assert language.text(TODAY) == "Сегодня"
+        with language.speaking(""):
+            assert language.text(TODAY) == "Сьогодні"
+    assert language.text(TODAY) == "Dzisiaj"

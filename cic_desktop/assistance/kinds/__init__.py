@@ -8,6 +8,7 @@ from __future__ import annotations
 from cic_desktop.assistance.kinds import (
     accompanied_visit,
     consultation,
+    course,
     document_help,
     family_support,
     host_society,
@@ -22,7 +23,7 @@ from cic_desktop.assistance.kinds import (
 )
 from cic_desktop.assistance.kinds.kind import Kind
 
-__all__ = ["KINDS", "Kind", "kind"]
+__all__ = ["KINDS", "OFFERED", "Kind", "kind"]
 
 KINDS: tuple[Kind, ...] = (
     information.KIND,
@@ -38,7 +39,9 @@ KINDS: tuple[Kind, ...] = (
     interpreting.KIND,
     violence_prevention.KIND,
     host_society.KIND,
+    course.KIND,
 )
+OFFERED = tuple(item for item in KINDS if item.by_hand)
 
 
 def kind(code: str) -> Kind:

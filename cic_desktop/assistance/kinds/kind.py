@@ -37,6 +37,7 @@ class Kind:
     variant: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     upgrades: tuple[Upgrade, ...] = ()
+    by_hand: bool = True  # False: it follows from something else that was recorded, and no wizard offers it
 
     @property
     def secret(self) -> bool:

@@ -74,13 +74,14 @@ class ClientsImport:
         for done, row in enumerate(self._table.rows):
             if done % 100 == 0:
                 tick(done / len(self._table.rows))
-            if line := self._line(row):
+            if line := self.line(row):
                 made.append(line)
         return made
 
     # --- one row --------------------------------------------------------------------------------------
 
-    def _line(self, row: SheetRow) -> Line | None:
+    def line(self, row: SheetRow) -> Line | None:
+        """What becomes of one row by itself; None for an empty one."""
         reading = self._reader.read(row)
         if reading is None:
             return None
@@ -321,11 +322,12 @@ def _same(name: str, here: str, answer: str) -> bool:
 # --- carrying out -------------------------------------------------------------------------------------
 
 
-def put_in(work: Work, ledger: Ledger, lines: list[Line]) -> None:
-    """Register new people and remember their rows."""
+def put_in(work: Work, ledger: Ledger, lines: list[Line]) -> list[str]:
+    """Register new people and remember their rows; returns their ids."""
     made = batch.register_many(work, [line.found.person for line in lines])
     for line, person_id in zip(lines, made, strict=True):
         remember(work, ledger, line, person_id)
+    return made
 
 
 def take_over(work: Work, ledger: Ledger, line: Line) -> None:

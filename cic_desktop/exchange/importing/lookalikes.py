@@ -29,6 +29,12 @@ def lookalikes(read: Read, lines: Sequence[Line], tick: Tick) -> dict[int, tuple
             for row, alike in found.items()}  # fmt: skip
 
 
+def namesakes(read: Read, line: Line) -> tuple[Lookalike, ...]:
+    """Who a row may be by its name alone, in whatever spelling: too little for a list, enough to ask of a few rows."""
+    found = clients.possible_duplicates(read, dict(line.found.answers))
+    return _told(read, [(match, person.id) for person, match in found[:_MOST]], {})
+
+
 def _pairs(read: Read, rows: dict[str, Line], tick: Tick) -> list[tuple[Match, str, str]]:
     new = [_candidate(name, line) for name, line in rows.items()]
     if len(new) > _FEW or clients.client_count(read) < _LARGE:

@@ -18,6 +18,7 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Field
 from cic_desktop.core.files import CannotRead
 from cic_desktop.core.text import fold
+from cic_desktop.courses.fields import ENROLMENT
 from cic_desktop.db.work import Read, Work
 from cic_desktop.exchange.importing.rows import Columns, Source, Table, What, column_letters
 from cic_desktop.i18n import Plain, _
@@ -51,8 +52,24 @@ _SERVICES = (
     *(_OF_HELP[name] for name in ("project_id", "description", "outcome", "next_step", "next_step_on")),
     *(_OF_HELP[name] for name in ("interpreter", "signature")),
 )
-_TARGETS = {"clients": _CLIENTS, "services": _SERVICES}
-JOINED = frozenset({"phone", "email", "citizenship", "remarks", "description", "needs"})  # several columns make one
+MARK = "mark"
+_PARTICIPANTS = (
+    *_CLIENTS,
+    Field("joined_on", _("Enrolled in the course on"), "date"),
+    *(field for field in ENROLMENT if field.name != "enrolled_on"),
+)
+_ATTENDANCE = (
+    *_WHO,
+    *(_INTAKE[name] for name in _TO_MATCH),
+    *(_OF_HELP[name] for name in ("day", "starts_at")),
+    Field(MARK, _("Attendance"), help=_("The heading says the day of the lesson, or a column of its own does.")),
+)
+_TARGETS: dict[What, tuple[Field, ...]] = {
+    "clients": _CLIENTS, "services": _SERVICES, "participants": _PARTICIPANTS, "attendance": _ATTENDANCE,
+}  # fmt: skip
+# Of these several columns make one answer.
+JOINED = frozenset({MARK, "phone", "email", "citizenship", "remarks", "description", "needs"})
+_DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}\b|\b\d{4}-\d{1,2}-\d{1,2}\b")  # in the heading of a lesson's column
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 
 
@@ -64,6 +81,8 @@ def targets(what: What) -> tuple[Field, ...]:
 def lacking(what: What, columns: Columns) -> CicError | None:
     """What a mapping lacks before anything can be read with it."""
     names = set(columns.values())
+    if what == "attendance" and MARK not in names:
+        return CicError(_("Say which columns hold the attendance."))
     if not names & {"surname", "full_name", "reversed_name"} and (what == "clients" or not names & {"number", "pesel"}):
         return CicError(_("Say which column holds the surname."))
     if what == "services" and not {"day", "kind"} <= names:
@@ -74,16 +93,20 @@ def lacking(what: What, columns: Columns) -> CicError | None:
 # --- proposing ------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def data(name: str) -> dict[str, Any]:
     """A file of `resources/import/`."""
     with (data_root() / "resources" / "import" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _headings(what: What) -> dict[str, str]:
-    return {fold(word): name for name, words in data(what)["headings"].items() for word in words}
+    """Words by what they name: the kind's own, over those of the kind it is like."""
+    asked, own = {field.name for field in targets(what)}, data(what)
+    like = _headings(own["like"]) if "like" in own else {}
+    named = {word: name for word, name in like.items() if name in asked}
+    return named | {fold(word): name for name, words in own["headings"].items() for word in words}
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +134,7 @@ def known(heading: str) -> str:
     """What a heading names in any kind of list."""
     if not heading.strip() or len(heading) > 80:
         return ""
-    return _means("clients", heading) or _means("services", heading)
+    return next(filter(None, (_means(what, heading) for what in _TARGETS)), "")
 
 
 def propose(what: What, headings: Sequence[str]) -> dict[int, str]:
@@ -119,6 +142,7 @@ def propose(what: What, headings: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for place, heading in enumerate(headings):
         name = _means(what, heading) if heading.strip() and len(heading) <= 80 else ""
+        name = MARK if what == "attendance" and _DAY.search(heading) else name
         if name and (name in JOINED or name not in found.values()):
             found[place] = name
     return _without_overlap(found)

@@ -14,7 +14,7 @@ __all__ = [
     "SheetRow", "Source", "State", "Table", "What", "cell_name", "column_letters",
 ]  # fmt: skip
 
-What = Literal["clients", "services"]
+What = Literal["clients", "services", "participants", "attendance"]
 State = Literal["new", "update", "unchanged", "undecided", "rejected"]
 Columns = Mapping[int, str]  # place of a column (from 0) → what it is taken for
 Answer = Literal["skip", "same", "new"]
@@ -130,6 +130,7 @@ class Plan:
     lines: tuple[Line, ...]
     moment: int
     key: bytes = field(default=b"", repr=False)
+    into: str = ""  # the course of a list of people
 
     def of(self, *states: State) -> list[Line]:
         return [line for line in self.lines if line.state in states]

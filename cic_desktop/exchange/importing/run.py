@@ -9,7 +9,7 @@ from typing import Any
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.exchange.importing import clients, services
+from cic_desktop.exchange.importing import clients, marks, participants, services
 from cic_desktop.exchange.importing.ledger import Ledger
 from cic_desktop.exchange.importing.mapping import lacking
 from cic_desktop.exchange.importing.rows import Columns, Decision, Line, Plan, Result, Table, What, counts
@@ -18,7 +18,10 @@ from cic_desktop.i18n import _
 __all__ = ["Moved", "carry_out", "dry_run", "preview"]
 
 Tick = Callable[[float], None]
-_TOUCHING = ("person", "person_name", "identity_document", "imported_row", "service", "merge")
+_TOUCHING = (
+    "person", "person_name", "identity_document", "imported_row", "service", "merge", "enrolment", "attendance",
+    "gathering",
+)  # fmt: skip
 _SKIP = Decision("skip")
 _AT_ONCE = 50  # rows between two looks at whether the user wants to stop
 
@@ -32,25 +35,45 @@ class Moved(CicError):
         )
 
 
-def dry_run(read: Read, what: What, table: Table, columns: Columns, tick: Tick = lambda share: None) -> Plan:
-    """What an import would do with each row; nothing is written. Raises NotAllowed, CicError, Cancelled."""
-    read.require(Right.IMPORT)
+def dry_run(
+    read: Read, what: What, table: Table, columns: Columns, tick: Tick = lambda share: None, into: str = ""
+) -> Plan:
+    """What an import would do with each row; nothing is written. `into` is the course of a list of people.
+
+    Raises NotAllowed, CicError, Cancelled.
+    """
+    read.require(_right(what))
     if problem := lacking(what, columns):
         raise problem
     moment = int(read.sql("SELECT coalesce(max(n), 0) FROM act")[0][0])
-    run = _run(read, what, table, columns)
-    return Plan(what, run.lines(tick), moment, run.ledger.key)
+    run = _run(read, what, table, columns, into)
+    return Plan(what, run.lines(tick), moment, run.ledger.key, into)
 
 
-def preview(read: Read, what: What, table: Table, columns: Columns, count: int = 10) -> tuple[Line, ...]:
+def preview(
+    read: Read, what: What, table: Table, columns: Columns, count: int = 10, into: str = ""
+) -> tuple[Line, ...]:
     """What would become of the first rows, whoever they look like."""
-    read.require(Right.IMPORT)
-    return tuple(_run(read, what, replace(table, rows=table.rows[:count]), columns).rows(lambda share: None))
+    read.require(_right(what))
+    return tuple(_run(read, what, replace(table, rows=table.rows[:count]), columns, into).rows(lambda share: None))
 
 
-def _run(read: Read, what: What, table: Table, columns: Columns) -> clients.ClientsImport | services.ServicesImport:
-    made = clients.ClientsImport if what == "clients" else services.ServicesImport
-    return made(read, table, columns)
+def _right(what: What) -> Right:
+    """A list for one course is what somebody types there by hand; a list for the whole register is not."""
+    return _RIGHTS.get(what, Right.IMPORT)
+
+
+def _run(read: Read, what: What, table: Table, columns: Columns, into: str) -> Any:
+    if what in _GROUPS:
+        return _GROUPS[what](read, table, columns, into)
+    return (clients.ClientsImport if what == "clients" else services.ServicesImport)(read, table, columns)
+
+
+_GROUPS: dict[What, Callable[[Read, Table, Columns, str], Any]] = {
+    "participants": participants.ParticipantsImport,
+    "attendance": marks.AttendanceImport,
+}
+_RIGHTS: dict[What, Right] = {"participants": Right.EDIT_CLIENTS, "attendance": Right.RECORD_HELP}
 
 
 def carry_out(work: Work, plan: Plan, decisions: Mapping[int, Decision], tick: Tick = lambda share: None) -> Result:
@@ -58,15 +81,13 @@ def carry_out(work: Work, plan: Plan, decisions: Mapping[int, Decision], tick: T
 
     Raises Moved when the plan is not true any more; `tick` may raise to stop: then nothing is in.
     """
-    work.require(Right.IMPORT)
-    ledger = Ledger(work, plan.what, plan.key)
+    work.require(Right.RECORD_HELP)
+    work.require(_right(plan.what))
+    ledger = Ledger(work, "clients" if plan.what == "participants" else plan.what, plan.key)
     if ledger.key != plan.key or _moved(work, plan):
         raise Moved()
-    if plan.what == "clients":
-        done = _clients(work, ledger, plan, decisions, tick)
-    else:
-        done = _services(work, ledger, plan, tick)
-    work.note("import", plan.what)
+    done = _CARRIED_OUT[plan.what](work, ledger, plan, decisions, tick)
+    work.note("import", plan.what, plan.into)
     return Result(
         plan.what,
         counts(done),
@@ -105,7 +126,7 @@ def _decided(line: Line, decision: Decision) -> Line:
     return replace(line, state="new") if line.state == "undecided" and decision.answer == "new" else line
 
 
-def _services(work: Work, ledger: Ledger, plan: Plan, tick: Tick) -> list[Line]:
+def _services(work: Work, ledger: Ledger, plan: Plan, _decisions: Any, tick: Tick) -> list[Line]:
     talks = services.talks(plan.of("new"))
     for start in _chunks(talks, tick, 0.0, 0.8):
         for talk in talks[start : start + _AT_ONCE]:
@@ -115,6 +136,24 @@ def _services(work: Work, ledger: Ledger, plan: Plan, tick: Tick) -> list[Line]:
             services.take_over(work, ledger, line)
     tick(1.0)
     return list(plan.lines)
+
+
+def _participants(work: Work, ledger: Ledger, plan: Plan, decisions: Mapping[int, Decision], tick: Tick) -> list[Line]:
+    done: list[Line] = []
+    for start in _chunks(plan.lines, tick, 0.0, 1.0):
+        done += participants.put_in(work, ledger, plan.lines[start : start + _AT_ONCE], plan.into, decisions)
+    return done
+
+
+def _attendance(work: Work, _ledger: Ledger, plan: Plan, _decisions: Any, tick: Tick) -> list[Line]:
+    marks.put_in(work, plan.of("new"))
+    tick(1.0)
+    return list(plan.lines)
+
+
+_CARRIED_OUT: dict[What, Callable[[Work, Ledger, Plan, Mapping[int, Decision], Tick], list[Line]]] = {
+    "clients": _clients, "services": _services, "participants": _participants, "attendance": _attendance,
+}  # fmt: skip
 
 
 def _chunks(items: Sequence[Any], tick: Tick, first: float, last: float) -> Any:

@@ -21,9 +21,9 @@ from cic_desktop.exchange.importing import values
 from cic_desktop.exchange.importing.clients import project_of
 from cic_desktop.exchange.importing.ledger import Entry, Ledger
 from cic_desktop.exchange.importing.mapping import data
-from cic_desktop.exchange.importing.people import People
 from cic_desktop.exchange.importing.reader import Put, Reading, RowReader, put_name, put_number
 from cic_desktop.exchange.importing.rows import Columns, Line, SheetRow, Table
+from cic_desktop.exchange.importing.whom import Whom
 from cic_desktop.i18n import LANGUAGES, Plain, _
 from cic_desktop.projects.service import projects
 
@@ -55,8 +55,8 @@ class ServicesImport:
 
     def __init__(self, read: Read, table: Table, columns: Columns) -> None:
         self._read, self._table = read, table
-        self.ledger, self._numbers = Ledger(read, "services"), Ledger(read, "clients")
-        self._people, self._projects = People(read), projects(read)
+        self.ledger, self._whom, self._projects = Ledger(read, "services"), Whom(read), projects(read)
+        self._people = self._whom.people
         if not self._projects:
             raise CicError(_("There is no project yet. A manager adds one in the settings."))
         self._advisors = _advisors(read)
@@ -82,7 +82,7 @@ class ServicesImport:
         reading = self._reader.read(row)
         if reading is None:
             return None
-        person_id = self._person(reading)
+        person_id = self._whom.find(reading)
         found = self._found(reading, person_id) if person_id and not reading.problems else None
         title = self._people.by_id[person_id].name if person_id else reading.answers.get("surname", "")
         line = Line(row.number, "rejected", title, notes=tuple(reading.notes))
@@ -187,46 +187,6 @@ class ServicesImport:
         if birth and given.talk["day"].isoformat() < birth:
             raise Invalid(Problem("day", _("This is before the person was born. Check both dates.")))
 
-    # --- whom -----------------------------------------------------------------------------------------
-
-    def _person(self, reading: Reading) -> str:
-        """The one person meant; a problem is noted when there is none, or several."""
-        answers = reading.answers
-        if number := answers.get("number", ""):
-            if found := self._people.by_case_number(number) or self._by_own_number(number):
-                return found
-            if not answers.keys() & {"pesel", "surname"}:
-                reading.refuse("number", _("Nobody in the register has this number. Import the clients first."))
-                return ""
-        people = self._people.by_pesel(answers.get("pesel", ""))
-        return self._only(reading, people or self._by_name(reading))
-
-    def _by_own_number(self, number: str) -> str:
-        entry = self._numbers.find(self._numbers.sign(f"number {fold(number)}"))
-        return self._people.living(entry.target) if entry else ""
-
-    def _by_name(self, reading: Reading) -> set[str]:
-        answers = reading.answers
-        said = (answers.get("surname", ""), answers.get("given", ""), _iso(answers.get("birth_date", "")))
-        if found := self._people.named(*said):
-            return found
-        found = self._people.sounding(*said)
-        if len(found) == 1:
-            known = self._people.by_id[next(iter(found))]
-            reading.remark("surname", _("Taken for {name}, born on the same day.", name=Plain(known.name)))
-        return found
-
-    def _only(self, reading: Reading, people: Iterable[str]) -> str:
-        found = sorted(people)
-        if len(found) == 1:
-            return found[0]
-        name = "surname" if "surname" in reading.answers else "pesel"
-        if found:
-            reading.refuse(name, _("Several people have this name. Add the birth date, PESEL or client number."))
-        elif not reading.problems:
-            reading.refuse(name, _("Nobody in the register is called so. Import the clients first."))
-        return ""
-
     # --- cells that need the register -----------------------------------------------------------------
 
     def _puts(self) -> dict[str, Put]:
@@ -244,13 +204,6 @@ class ServicesImport:
 
 def _again(row: int) -> Any:
     return _("The same as row {n}.", n=Plain(str(row)))
-
-
-def _iso(text: str) -> str:
-    try:
-        return str(partial_date.parse(text)) if text else ""
-    except CicError:
-        return ""
 
 
 def _shown(value: Any) -> str:

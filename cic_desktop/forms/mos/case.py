@@ -13,11 +13,11 @@ from cic_desktop.core.fields import Answer
 from cic_desktop.core.partial_date import is_minor
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.forms.definition import load
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition.reader import load
+from cic_desktop.forms.kept.tables import FilledFormRow
 from cic_desktop.forms.mos.lines import CopyLine, CopySection, copy_sections
 from cic_desktop.forms.mos.pack import Pack, mos_forms, mos_pack
-from cic_desktop.forms.tables import FilledFormRow
 from cic_desktop.stay.rows import Standing
 
 __all__ = ["MosCase", "mos_case"]

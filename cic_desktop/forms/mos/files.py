@@ -11,9 +11,9 @@ from pathlib import Path
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.files import CannotRead
 from cic_desktop.core.text import fold
-from cic_desktop.forms.foreign import LOCKED, pages_of
 from cic_desktop.forms.mos.pack import FileRules
 from cic_desktop.forms.mos.points import Point, Verdict, gravest, megabytes
+from cic_desktop.forms.page.foreign import LOCKED, pages_of
 from cic_desktop.i18n import Plain, Text, _, ngettext
 
 __all__ = ["CheckedFile", "FilesCheck", "check_attachments", "check_file", "read_mos_file"]

@@ -8,8 +8,8 @@ from typing import Literal
 
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answer
-from cic_desktop.forms.answers import validate
-from cic_desktop.forms.model import Definition, Question, Step
+from cic_desktop.forms.definition.model import Definition, Question, Step
+from cic_desktop.forms.filling.answers import validate
 from cic_desktop.forms.pdf.flow_words import answer_words
 from cic_desktop.i18n import Plain, Text
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cic_desktop.core import clock
 from cic_desktop.forms.mos.pack import PhotoRules
 from cic_desktop.forms.mos.points import Point, Verdict, gravest, megabytes
-from cic_desktop.forms.preview import PageImage
+from cic_desktop.forms.page.preview import PageImage
 from cic_desktop.i18n import Day, Number, Plain, Text, _, ngettext
 from cic_desktop.stay.terms import shifted
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cic_desktop import assistance, clients, diary, plans, projects, protection, stay
+from cic_desktop import assistance, clients, courses, diary, events, plans, projects, protection, stay
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.clients.fields import INTAKE, PARTS
 from cic_desktop.clients.rows import ClientCard
@@ -22,7 +22,7 @@ from cic_desktop.db.work import Read
 from cic_desktop.forms.papers.marks import Once, marked
 from cic_desktop.forms.papers.model import read_papers
 from cic_desktop.forms.papers.service import paper_facts
-from cic_desktop.forms.signatures import signed_papers
+from cic_desktop.forms.papers.signing import signed_papers
 from cic_desktop.i18n import LANGUAGES, Day, Joined, Plain, Text, _, ngettext
 
 __all__ = ["print_file"]
@@ -52,6 +52,7 @@ def print_file(read: Read, person_id: str) -> bytes:
         "family": tuple(_family(read, person_id)),
         "help": tuple(_help(read, person_id)),
         "appointments": tuple(_appointments(read, person_id)),
+        "groups": tuple(_groups(read, person_id)),
         "plans": tuple(_plans(read, person_id)),
         "registers": tuple(_registers(read, person_id)),
     }
@@ -133,6 +134,34 @@ def _appointments(read: Read, person_id: str) -> Iterator[Row]:
         yield Day(line.day, "short"), Plain(line.starts_at), kind(line.kind).title, Plain(line.advisor)
 
 
+def _groups(read: Read, person_id: str) -> Iterator[Row]:
+    """The courses with every mark and what was given out, and the events as a guest."""
+    for table, part, owner in (
+        ("enrolment", courses.HISTORY["enrolment"], "course"),
+        ("event_guest", events.HISTORY["event_guest"], "event"),
+    ):
+        asked = ", ".join(f"g.{name}" for name in part.fields)
+        for day, name, *answers in read.sql(_GROUP.format(asked=asked, table=table, owner=owner), (person_id,)):
+            told = zip(part.fields.values(), answers, strict=True)
+            words = (_answer(item, answer_text(item, str(one))) for item, one in told if one not in (None, ""))
+            yield _short(day), Joined((part.title, Plain(name)), ": "), Joined(tuple(words), "; ")
+    for day, name, mark, material in read.sql(_IN_COURSES, {"person": person_id}):
+        given = Joined((_("What was given out"), _own(material)), ": ")
+        yield _short(day), Plain(name), code_label("attendance_mark", mark) if mark else given
+
+
+_GROUP = """
+SELECT o.starts_on, o.name, {asked} FROM {table} g JOIN {owner} o ON o.id = g.{owner}_id
+WHERE g.person_id = ? AND g.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY o.starts_on DESC, g.id"""
+_IN_COURSES = """
+SELECT g.day, c.name, m.mark, '' FROM attendance m JOIN enrolment e ON e.id = m.enrolment_id
+  JOIN gathering g ON g.id = m.gathering_id JOIN course c ON c.id = g.course_id
+  WHERE e.person_id = :person AND m.deleted_at IS NULL AND e.deleted_at IS NULL AND g.deleted_at IS NULL
+UNION ALL SELECT m.given_on, c.name, '', m.title FROM material m JOIN enrolment e ON e.id = m.enrolment_id
+  JOIN course c ON c.id = e.course_id
+  WHERE e.person_id = :person AND m.deleted_at IS NULL AND e.deleted_at IS NULL ORDER BY 1 DESC"""
+
+
 def _plans(read: Read, person_id: str) -> Iterator[Row]:
     view = plans.support_plan(read, person_id)
     for need in view.needs:
@@ -161,7 +190,7 @@ def _registers(read: Read, person_id: str) -> Iterator[Row]:
         day = clock.local(paper.signed_at).date()
         yield Day(day, "short"), _("Signature drawn on the screen"), _said(paper.title, paper.signer)
     for day, what, words in read.sql(_PLAIN, {"person": person_id}):
-        yield Day(date.fromisoformat(day), "short"), _PLAIN_TITLES[what], Plain(words)
+        yield _short(day), _PLAIN_TITLES[what], Plain(words)
 
 
 def _said(what: Text, *more: str) -> Text:
@@ -190,6 +219,10 @@ _PLAIN_TITLES: dict[str, Text] = {
     "file": _("Files"),
     "form": _("Form"),
 }
+
+
+def _short(day: str) -> Text:
+    return Day(date.fromisoformat(day), "short")
 
 
 def _span(first: date | None, last: date | None) -> Text:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from cic_desktop.forms.page.shift import POINTS_PER_MM, UNMOVED, Shift
 from cic_desktop.forms.pdf.typeface import REGULAR, STRONG, load_fonts, wrapped
-from cic_desktop.forms.shift import POINTS_PER_MM, UNMOVED, Shift
 from cic_desktop.i18n import Number, Text, _
 
 if TYPE_CHECKING:

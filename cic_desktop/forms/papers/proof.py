@@ -10,7 +10,7 @@ from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.fields import Answer
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.forms.model import Definition, Question, Step
+from cic_desktop.forms.definition.model import Definition, Question, Step
 from cic_desktop.forms.papers.model import Block, Paper, PaperFacts, read_papers
 from cic_desktop.forms.papers.service import NOTHING, centre_contact, paper_facts
 from cic_desktop.i18n import Joined, Plain, Text, Texts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
 ROOM_TO_SIGN = 30.0
 POLISH = "pl"
+Sheet = tuple[Paper, PaperFacts, str]  # what is said, of whom, in which language beside Polish
 
 
 def draw(papers: Sequence[Paper], facts: PaperFacts, lang: str) -> bytes:
@@ -32,15 +34,24 @@ def draw(papers: Sequence[Paper], facts: PaperFacts, lang: str) -> bytes:
 
     Raises Invalid when a letter of the client's data cannot be printed.
     """
-    _refuse_unprintable(facts)
+    return draw_all([(paper, facts, lang) for paper in papers])
+
+
+def draw_all(sheets: Sequence[Sheet], tick: Callable[[float], None] = lambda share: None) -> bytes:
+    """Papers of several people one after another, each with its facts and its second language.
+
+    `tick` hears the share done, and may raise to stop. Raises Invalid.
+    """
+    for facts in {id(facts): facts for _paper, facts, _lang in sheets}.values():
+        _refuse_unprintable(facts)
     load_fonts()
-    totals: dict[str, int] = {}
-    _build(papers, facts, lang, totals, {})  # counts the pages of each paper
-    return _build(papers, facts, lang, {}, totals)
+    totals: dict[int, int] = {}
+    _build(sheets, totals, {}, lambda share: tick(share / 2))  # counts the pages of each paper
+    return _build(sheets, {}, totals, lambda share: tick(0.5 + share / 2))
 
 
 def _build(
-    papers: Sequence[Paper], facts: PaperFacts, lang: str, seen: dict[str, int], totals: Mapping[str, int]
+    sheets: Sequence[Sheet], seen: dict[int, int], totals: Mapping[int, int], tick: Callable[[float], None]
 ) -> bytes:
     from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
 
@@ -48,32 +59,36 @@ def _build(
 
     out = io.BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=(WIDTH, HEIGHT), invariant=1, title=_title(papers), author=facts.head[0], lang=POLISH,
-        initialFontName=REGULAR, pageCompression=1,
+        out, pagesize=(WIDTH, HEIGHT), invariant=1, title=_title(paper for paper, _facts, _lang in sheets),
+        author=sheets[0][1].head[0], lang=POLISH, initialFontName=REGULAR, pageCompression=1,
     )  # fmt: skip
     frame = Frame(MARGIN, BOTTOM, INNER, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(
-        [PageTemplate(paper.id, frame, onPage=_margins(paper, facts, lang, seen, totals)) for paper in papers]
+        [
+            PageTemplate(str(place), frame, onPage=_margins(place, paper, facts, seen, totals))
+            for place, (paper, facts, _lang) in enumerate(sheets)
+        ]
     )
     story: list[Any] = []
-    for paper in papers:
-        story += [NextPageTemplate(paper.id), PageBreak()] if story else []
+    for place, (paper, facts, lang) in enumerate(sheets):
+        tick(place / len(sheets))
+        story += [NextPageTemplate(str(place)), PageBreak()] if story else []
         story += _Writer(paper, facts, lang).story()
     document.build(story, canvasmaker=PaperCanvas)
     return out.getvalue()
 
 
-def _title(papers: Sequence[Paper]) -> str:
-    return ", ".join(paper.title.render(POLISH) for paper in papers)
+def _title(papers: Iterable[Paper]) -> str:
+    return ", ".join(dict.fromkeys(paper.title.render(POLISH) for paper in papers))
 
 
 def _margins(
-    paper: Paper, facts: PaperFacts, lang: str, seen: dict[str, int], totals: Mapping[str, int]
+    place: int, paper: Paper, facts: PaperFacts, seen: dict[int, int], totals: Mapping[int, int]
 ) -> Callable[[Canvas, Any], None]:
     """What stands above and below the text of every page of a paper."""
 
     def paint(canvas: Canvas, _document: Any) -> None:
-        seen[paper.id] = seen.get(paper.id, 0) + 1
+        seen[place] = seen.get(place, 0) + 1
         name, contact = facts.head
         room = INNER - draw_logo(canvas, facts.logo, WIDTH - MARGIN, HEIGHT - 32)
         _line(canvas, HEIGHT - 44, name, STRONG, 10.5, INK, room)
@@ -83,7 +98,7 @@ def _margins(
         canvas.line(MARGIN, HEIGHT - 66, WIDTH - MARGIN, HEIGHT - 66)
         left = " · ".join(filter(None, (paper.title.render(POLISH), paper.version, facts.case_number)))
         _line(canvas, 30, left, REGULAR, SMALL, GREY, INNER - 40)
-        pages = f"{seen[paper.id]} / {totals.get(paper.id, 1)}"
+        pages = f"{seen[place]} / {totals.get(place, 1)}"
         canvas.drawRightString(WIDTH - MARGIN, 30, pages)
 
     return paint
@@ -215,6 +230,8 @@ class _Writer:
         """The words with what is in braces filled in; a statement of law may hold braces itself."""
         shown = text.render(lang)
         for _round in range(2):
+            if "{" not in shown and "}" not in shown:
+                break
             shown = shown.format_map({name: words.render(lang) for name, words in self._words.items()})
         return shown
 
@@ -294,14 +311,20 @@ _GRID = [
 
 
 def _paragraph(text: str, cut: _Cut, bullet: str = "") -> Any:
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
 
-    style = ParagraphStyle(
-        "paper", fontName=cut.font, fontSize=cut.size, leading=cut.leading, textColor=cut.color, bulletFontName=REGULAR,
-        bulletFontSize=cut.size, leftIndent=10 if bullet else 0, bulletIndent=0, splitLongWords=1,
+    return Paragraph(escape(text, quote=False), _style(cut, bool(bullet)), bulletText=bullet or None)
+
+
+@lru_cache(maxsize=32)
+def _style(cut: _Cut, bulleted: bool) -> Any:
+    from reportlab.lib.styles import ParagraphStyle
+
+    return ParagraphStyle(
+        "paper", fontName=cut.font, fontSize=cut.size, leading=cut.leading, textColor=_color(cut.color),
+        bulletFontName=REGULAR, bulletFontSize=cut.size, leftIndent=10 if bulleted else 0, bulletIndent=0,
+        splitLongWords=1,
     )  # fmt: skip
-    return Paragraph(escape(text, quote=False), style, bulletText=bullet or None)
 
 
 def _tick(words: list[Any]) -> Any:

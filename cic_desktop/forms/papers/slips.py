@@ -17,10 +17,10 @@ from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import Missing
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
+from cic_desktop.forms.filling.sources import travel_document
 from cic_desktop.forms.papers.model import Block, Paper, PaperFacts, read_papers
 from cic_desktop.forms.papers.service import paper_facts
 from cic_desktop.forms.pdf import missing_glyphs
-from cic_desktop.forms.sources import travel_document
 from cic_desktop.i18n import LANGUAGES, Day, Joined, LanguageName, Number, Plain, Text, _
 
 __all__ = ["intake_card", "print_sheet", "translation_receipt", "travel_note", "visit_papers"]

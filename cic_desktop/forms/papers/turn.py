@@ -23,7 +23,7 @@ Told = dict[str, Text]
 
 
 @dataclass(frozen=True)
-class _AsWritten:
+class AsWritten:
     """Words of the register: braces in them are no places to fill in."""
 
     words: Text
@@ -43,7 +43,7 @@ def print_turn(read: Read, partner_ids: Sequence[str], language: str) -> bytes:
     if not told:
         raise Missing()
     (paper,) = (paper for paper in read_papers("slips") if paper.id == "turn")
-    words = {_place(name, n): _AsWritten(text) for n, each in enumerate(told) for name, text in each.items()}
+    words = {_place(name, n): AsWritten(text) for n, each in enumerate(told) for name, text in each.items()}
     facts = PaperFacts("", "", language, centre_contact(read), words, logo=centre.logo(read))
     return draw((_repeated(paper, told),), facts, language if language in LANGUAGES else "en")
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from cic_desktop.core.errors import Invalid, Problem
 from cic_desktop.core.fields import Answer
-from cic_desktop.forms.layout import Overflow, lay_out
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.page.layout import Overflow, lay_out
 from cic_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.head import Head
+    from cic_desktop.forms.page.head import Head
     from cic_desktop.forms.pdf.prepared import PreparedBlank
 
 __all__ = ["FilledForm", "drawn_blank", "fill", "missing_glyphs"]

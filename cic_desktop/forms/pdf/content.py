@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 
-from cic_desktop.forms.layout import Cross, Run
-from cic_desktop.forms.model import Box
+from cic_desktop.forms.definition.model import Box
+from cic_desktop.forms.page.layout import Cross, Run
 from cic_desktop.forms.pdf.font import ValueFont
 
 FONT = "CicV"  # the name of the value font in the resources of every prepared page

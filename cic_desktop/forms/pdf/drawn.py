@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cic_desktop.forms.model import Box, Choice, Definition, Mark, Place, Question
+from cic_desktop.forms.definition.model import Box, Choice, Definition, Mark, Place, Question
 from cic_desktop.forms.pdf.typeface import load_font, wrapped
 from cic_desktop.i18n import Day
 

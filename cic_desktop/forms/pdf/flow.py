@@ -15,8 +15,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from cic_desktop.core.errors import Invalid, Problem
 from cic_desktop.core.fields import Answer
-from cic_desktop.forms.head import Head
-from cic_desktop.forms.model import Definition, FormInfo
+from cic_desktop.forms.definition.model import Definition, FormInfo
+from cic_desktop.forms.page.head import Head
 from cic_desktop.forms.pdf.canvas import PaperCanvas
 from cic_desktop.forms.pdf.content import DRAFT, DRAFT_SIZE
 from cic_desktop.forms.pdf.flow_blocks import Writer

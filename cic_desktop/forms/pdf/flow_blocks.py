@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer, Table
 
-from cic_desktop.forms.model import Block, Question, Step
+from cic_desktop.forms.definition.model import Block, Question, Step
 from cic_desktop.forms.pdf import flow_parts as parts
 from cic_desktop.forms.pdf.canvas import SignRoom
 from cic_desktop.forms.pdf.flow_parts import GUTTER, INNER, Cut, paragraph, space

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from cic_desktop.core.fields import Answer
-from cic_desktop.forms.layout import printed_text
-from cic_desktop.forms.model import Choice, Definition, Question
+from cic_desktop.forms.definition.model import Choice, Definition, Question
+from cic_desktop.forms.page.layout import printed_text
 from cic_desktop.forms.pdf.typeface import STRONG
 
 POLISH = "pl"

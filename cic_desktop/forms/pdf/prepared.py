@@ -9,8 +9,8 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cic_desktop.forms.foreign import objects_of
-from cic_desktop.forms.model import Box
+from cic_desktop.forms.definition.model import Box
+from cic_desktop.forms.page.foreign import objects_of
 from cic_desktop.forms.pdf.content import FAINT, FONT, SIGN_HERE
 from cic_desktop.forms.pdf.font import ValueFont, value_font
 

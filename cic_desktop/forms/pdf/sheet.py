@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cic_desktop.forms.layout import Overflow, Run, wrap
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.page.layout import Overflow, Run, wrap
 from cic_desktop.forms.pdf.content import GREY, INK, Content
 from cic_desktop.forms.pdf.font import value_font
 

@@ -6,12 +6,12 @@ import io
 from typing import Any
 
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.foreign import objects_of
-from cic_desktop.forms.model import Box
+from cic_desktop.forms.definition.model import Box
+from cic_desktop.forms.page.foreign import objects_of
+from cic_desktop.forms.page.strokes import Strokes
 from cic_desktop.forms.pdf.canvas import PaperCanvas
 from cic_desktop.forms.pdf.content import INK, SIGN_HERE
 from cic_desktop.forms.pdf.typeface import REGULAR, load_fonts
-from cic_desktop.forms.strokes import Strokes
 from cic_desktop.i18n import _
 
 NIB = 1.1  # points

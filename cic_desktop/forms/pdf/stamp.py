@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 
-from cic_desktop.forms.layout import Layout
+from cic_desktop.forms.page.layout import Layout
 from cic_desktop.forms.pdf.content import FAINT, FONT, Content
 from cic_desktop.forms.pdf.font import value_font
 from cic_desktop.forms.pdf.prepared import PreparedBlank

@@ -13,10 +13,13 @@ from cic_desktop.core.periods import Month
 from cic_desktop.i18n import Number, Text
 from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
 
-__all__ = ["Help", "Indicator", "Of", "Period", "Unit", "chosen", "counted", "tally"]
+__all__ = ["TEACHING_HOUR", "Help", "Indicator", "Of", "Period", "Unit", "chosen", "counted", "tally"]
 
-Unit = Literal["persons", "services", "minutes", "forms", "questions"]
-Of = Literal["services", "persons", "forms", "questions"]  # what the list behind a number holds
+Unit = Literal["persons", "services", "minutes", "teaching", "forms", "questions", "answers", "heads"]
+# What the list behind a number holds.
+Of = Literal["services", "persons", "forms", "questions", "answers", "events"]
+
+TEACHING_HOUR = 45  # minutes, as Polish courses reckon
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Help:
     persons: tuple[str | None, ...] = ()
     minutes: tuple[int, ...] = ()
     signatures: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()  # of a lesson: the kind of its course, else empty
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, cut: Cut | None) -> Sequence[str]:
@@ -55,6 +59,7 @@ class Help:
 
 
 Count = Callable[[Help, Cut | None], Mapping[str, int]]
+_HOURS = {"minutes": 60, "teaching": TEACHING_HOUR}  # a number kept in minutes, and how many make an hour of it
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,9 @@ class Indicator:
     """A number of the month and its counting rule, in one sentence.
 
     `count` gives the number per category of a cut (all under "" without one). Without `count` the
-    number is how long `listed` is: an SQL statement of ids for (first, last, account) days. `of` says
-    what the list behind holds; `only` is the condition on its services.
+    number is how long `listed` is: an SQL statement of ids for (first, last, account) days; where one row of it
+    stands for several heads, `summed` gives the number. `of` says what the list behind holds; `only` is the
+    condition on its services.
     """
 
     code: str
@@ -75,10 +81,12 @@ class Indicator:
     count: Count | None = None
     only: str = ""
     listed: str = ""
+    summed: str = ""
 
     def shown(self, value: int) -> Text:
         """The number as people read it: hours for minutes."""
-        return Number(round(value / 60, 1) if self.unit == "minutes" else value)
+        hour = _HOURS.get(self.unit)
+        return Number(round(value / hour, 1) if hour else value)
 
     def adds_up(self, cut: Cut) -> bool:
         """Whether the categories exclude each other, so that they add up to the total."""

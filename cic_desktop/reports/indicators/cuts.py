@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cic_desktop.core.codes import code_list, label
-from cic_desktop.i18n import Country, LanguageName, Plain, Text, _, pgettext
+from cic_desktop.i18n import Country, Joined, LanguageName, Plain, Text, _, pgettext
 
-__all__ = ["CUTS", "Cut", "cut"]
+__all__ = ["CUTS", "LESSONS", "TOPIC", "Cut", "cut"]
 
 # What becomes of a person or service with several categories: counted in each of them; a person
 # only in that of the first help of the period; both only in the one that comes first in the alphabet.
 Several = Literal["each", "first", "least"]
 
 _NOT_KNOWN = pgettext("category", "not known")
+LESSONS = ("course", pgettext("topic", "lessons of courses"))  # what nobody chose a topic for, as one
+TOPIC = f"iif(s.kind = 'course', '{LESSONS[0]}', s.topic)"
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,34 @@ _COUNTABLE: dict[str, Text] = {
     "not_countable": pgettext("help", "not countable"),
 }
 
+_SEXES, _AGES = ("F", "M"), code_list("age_band").codes
+
+
+def _sex_and_age(code: str) -> Text:
+    sex, _space, age = code.partition(" ")
+    return Joined((label("sex", sex) if sex else _NOT_KNOWN, label("age_band", age)), ", ")
+
+
 CUTS: tuple[Cut, ...] = (
     Cut("kind", _("Kind of help"), "s.kind", _kind),
-    Cut("topic", _("Topic"), "s.topic", lambda code: label("topic", code)),
+    Cut("topic", _("Topic"), TOPIC, lambda code: LESSONS[1] if code == LESSONS[0] else label("topic", code)),
     Cut("citizenship", _("Citizenship"), "coalesce(p.citizenship, '')", Country, "first"),
-    Cut("sex", _("Sex"), "coalesce(p.sex, '')", lambda code: label("sex", code), "first", ("F", "M")),
+    Cut("sex", _("Sex"), "coalesce(p.sex, '')", lambda code: label("sex", code), "first", _SEXES),
     Cut(
         "age_band",
         _("Age"),
         _AGE_BAND,
         lambda code: label("age_band", code),
         "first",
-        code_list("age_band").codes,
+        _AGES,
+    ),
+    Cut(
+        "sex_age",
+        _("Sex and age"),
+        f"coalesce(p.sex, '') || ' ' || {_AGE_BAND}",
+        _sex_and_age,
+        "first",
+        tuple(f"{sex} {age}" for sex in _SEXES for age in _AGES if age != "unknown"),
     ),
     Cut("language", _("Language"), "coalesce(nullif(t.language, ''), p.language, '')", LanguageName),
     Cut(

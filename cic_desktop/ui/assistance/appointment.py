@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cic_desktop import assistance, clients, diary, security
-from cic_desktop.assistance.kinds import KINDS
+from cic_desktop.assistance.kinds import OFFERED
 from cic_desktop.assistance.referrals import BOOKED_AS
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cic_desktop.diary.choosing import Slot
     from cic_desktop.diary.rows import AgendaLine, Clash
 
-_KIND_OPTIONS = tuple(Option(kind.code, kind.title) for kind in KINDS)
+_KIND_OPTIONS = tuple(Option(kind.code, kind.title) for kind in OFFERED)
 _KINDS = Field("kind", _("Kind of help"), "choice", options=_KIND_OPTIONS, required=True, width=6)
 _WITH = Field("account_id", _("With"), "account", required=True, width=6)
 _WHEN = tuple(field for field in APPOINTMENT if field.name in ("day", "starts_at", "minutes"))

@@ -23,9 +23,11 @@ from cic_desktop.ui.widgets.fields import FieldGrid
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.work import Read, Work
+    from cic_desktop.diary.rows import Clash
 
 Seen = tuple[int, Answers]  # the revision of what is changed, and its answers
 Change = Callable[["Work", str, Answers, int], Any]  # (work, person's id, answers, revision) -> what `then` gets
+Offers = dict[str, tuple[Option, ...]]  # options by the name of a question
 _SAVE: Text = _("Save")
 
 
@@ -33,8 +35,9 @@ class AskDialog(ClientDialog):
     """Questions and Save. With `person_id` "" somebody is to be chosen first; None: it is about nobody.
 
     `start` answers are shown, `prefill` reads more of them once the person is known; `remark` says something about
-    what is typed. `change` runs on the write lane, `then` gets what it returns. What is there already is changed from
-    `revision` on; `latest(read)` gives it as it is now, for whoever was too slow.
+    what is typed, `doubts` what speaks against it: read at each change and said beside its field, never in the way.
+    `offers` reads what can be chosen. `change` runs on the write lane, `then` gets what it returns. What is there
+    already is changed from `revision` on; `latest(read)` gives it as it is now, for whoever was too slow.
     """
 
     def __init__(
@@ -54,18 +57,26 @@ class AskDialog(ClientDialog):
         remark: Callable[[Answers], Text] = lambda _answers: Plain(""),
         revision: int = 0,
         latest: Callable[[Read], Seen | None] | None = None,
+        offers: Callable[[Read], Offers] = lambda _read: {},
+        doubts: Callable[[Read, Answers], Sequence[Clash]] | None = None,
     ) -> None:
         super().__init__(shell, title, hint)
         self._fields, self._change, self._verb, self._then = tuple(fields), change, verb, then
         self._start, self._prefill, self._remark = dict(start or {}), prefill, remark
-        self._revision, self._latest = revision, latest
+        self._revision, self._latest, self._doubts = revision, latest, doubts
+        self._doubted: set[str] = set()  # questions with a doubt beside them
         self._person: ClientLine | None = None
         self._asks_who = person_id is not None
         self.grid: FieldGrid | None = None
         self.finder = PersonFinder(shell)
         self.save_button = default_button(save, self.save)
         self._build()
-        self.ctx.ask(lambda read: _known(read, person_id or ""), owner=self, then=self._begin, failed=self._refused)
+        self.ctx.ask(
+            lambda read: (offers(read), *_known(read, person_id or "")),
+            owner=self,
+            then=self._begin,
+            failed=self._refused,
+        )
 
     def choose(self, person: ClientLine | None) -> None:
         """Whom it is about."""
@@ -97,9 +108,10 @@ class AskDialog(ClientDialog):
             failed=self._refused,
         )
 
-    def _begin(self, known: tuple[tuple[Option, ...], ClientLine | None]) -> None:
-        colleagues, person = known
-        shown = (replace(field, options=colleagues) if field.kind == "account" else field for field in self._fields)
+    def _begin(self, known: tuple[Offers, tuple[Option, ...], ClientLine | None]) -> None:
+        offered, colleagues, person = known
+        offered = {field.name: colleagues for field in self._fields if field.kind == "account"} | offered
+        shown = (replace(field, options=offered.get(field.name, field.options)) for field in self._fields)
         self.grid = FieldGrid(tuple(shown))
         self.grid.set_values(self._start)
         self.grid.edited.connect(lambda _name: self._edited())
@@ -114,8 +126,25 @@ class AskDialog(ClientDialog):
 
     def _edited(self) -> None:
         if self.grid is not None:
-            language.bind(self.remark, "setText", self._remark(self.grid.values(hidden=True)))
+            answers, doubts = self.grid.values(hidden=True), self._doubts
+            language.bind(self.remark, "setText", self._remark(answers))
+            if doubts is not None:
+                self.ctx.ask(lambda read: doubts(read, answers), owner=self, then=self._show_doubts, latest="doubts")
         self.fit()
+
+    def _show_doubts(self, found: Sequence[Clash]) -> None:
+        """One sentence beside each field it concerns, in amber."""
+        assert self.grid is not None
+        boxes = self.grid.boxes
+        first = {clash.field: clash.text for clash in reversed(found) if clash.field in boxes}
+        for name in self._doubted - first.keys():
+            if boxes[name].severity == "warning":
+                boxes[name].clear_problem()
+        for name, text in first.items():
+            if boxes[name].severity != "error":
+                boxes[name].show_problem(text, "warning")
+        self._doubted = set(first)
+        QTimer.singleShot(0, self.grow)
 
     def _fill(self, answers: Answers) -> None:
         """What the register knows goes into questions nobody has answered yet."""
@@ -138,7 +167,7 @@ class AskDialog(ClientDialog):
             homeless = self.grid.show_problems(error.problems)
         if homeless:
             self.banner.say("bad", homeless[0].text)
-        self.fit()
+        self.grow()
 
     def _show_both(self, theirs: Seen | None) -> None:
         """A colleague saved first: both values of everything that differs, and one of them is chosen."""

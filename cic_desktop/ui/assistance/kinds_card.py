@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from cic_desktop.assistance.kinds import KINDS, Kind, kind
+from cic_desktop.assistance.kinds import OFFERED, Kind, kind
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.i18n import Day, Joined, Plain, _
 from cic_desktop.ui.assistance.sitting_start import Attending
@@ -31,7 +31,7 @@ class KindsCard(Card):
     def __init__(self) -> None:
         super().__init__(spacing=10)
         self._repeat, kinds = vbox(spacing=0), QWidget()
-        self.buttons = [self._button(what, number) for number, what in enumerate(KINDS, start=1)]
+        self.buttons = [self._button(what, number) for number, what in enumerate(OFFERED, start=1)]
         Flow(*self.buttons, parent=kinds)
         self.add(card_head(_("Add help")), kinds, self._repeat)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cic_desktop import assistance
+from cic_desktop import assistance, courses
+from cic_desktop.assistance.kinds import kind
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
@@ -39,6 +40,7 @@ class HelpPage(Page):
         self.banner, self.totals = Banner(), muted("")
         self.sign_button = button(_("Mark as signed"), "signature", slot=lambda: self.sign(self.table.chosen()))
         self.again_button = button(_("Same again"), "redo", slot=self.repeat)
+        self.course_button = button(_("Open the course"), "graduation-cap", slot=self.open_course)
         self._narrowed: tuple[str, tuple[Any, ...]] = ("", ())  # the condition behind a number
         self._build()
         self._connect()
@@ -82,6 +84,21 @@ class HelpPage(Page):
         if len(chosen) == 1:
             persons = (chosen[0].person_id,) if chosen[0].person_id else ()
             self._shell.open("sitting", person_ids=persons, again=chosen[0].id)
+
+    def open_course(self) -> None:
+        """The course the chosen lesson belongs to: a lesson is written and corrected there."""
+        chosen = self.table.chosen()
+        if len(chosen) == 1:
+            self._open_course(chosen[0])
+
+    def _open_course(self, line: ServiceLine) -> None:
+        def show(course_id: str) -> None:
+            if course_id:
+                self._shell.open("course", course_id=course_id)
+
+        self._shell.ctx.ask(
+            lambda read: courses.course_of_help(read, line.id), owner=self, then=show, failed=self._failed
+        )
 
     def sign(self, lines: Sequence[ServiceLine]) -> None:
         """The signatures of these services' talks were brought; can be undone."""
@@ -127,7 +144,9 @@ class HelpPage(Page):
 
     def _open(self, row: int) -> None:
         line = self.table.rows.lines[row]
-        if line.person_id:
+        if not kind(line.kind).by_hand:
+            self._open_course(line)
+        elif line.person_id:
             self._shell.open("client", person_id=line.person_id)
         else:
             self._shell.note(_("This help was given anonymously."), "info")
@@ -139,7 +158,10 @@ class HelpPage(Page):
     def _chosen_changed(self) -> None:
         unsigned = {line.sitting_id for line in self.table.chosen() if line.to_sign}
         self.sign_button.setEnabled(bool(unsigned))
-        self.again_button.setEnabled(len(self.table.chosen()) == 1)
+        chosen = self.table.chosen()
+        lesson = len(chosen) == 1 and not kind(chosen[0].kind).by_hand
+        self.course_button.setVisible(lesson)
+        self.again_button.setEnabled(len(chosen) == 1 and not lesson)
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
@@ -163,7 +185,7 @@ class HelpPage(Page):
         for made in (self.sign_button, self.again_button):
             made.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
         self.shelf = Shelf(self._shell)
-        tools = hbox(self.totals, None, self.again_button, self.sign_button)
+        tools = hbox(self.totals, None, self.course_button, self.again_button, self.sign_button)
         self.add(self.banner, self.shelf, self.filters, tools, (card, 1))
 
     def _connect(self) -> None:

@@ -91,7 +91,7 @@ class RegisterPage(Page):
         super().__init__(self.heading, self.about, self._head_acts(), max_width=1640)
         self.which = self.lists[0][0] if self.lists else ""
         self._wanted = ""  # the line to show once it is read
-        self._arriving = True
+        self._arriving, self._choosing = True, False
         self.banner, self.table = Banner(), LineTable[Any](self.columns, self.heading)
         self.card = Card(spacing=10)
         self.chips: dict[str, QPushButton] = {}
@@ -181,6 +181,7 @@ class RegisterPage(Page):
         return 0 if self._arriving else -1
 
     def _choose(self, row: int) -> None:
+        self._choosing = True  # the card is made once
         if row < 0:
             self.table.clearSelection()
         elif self.table.rows.lines:
@@ -189,6 +190,7 @@ class RegisterPage(Page):
             model = self.table.selectionModel()
             model.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             self.table.scrollTo(index)
+        self._choosing = False
         self._show_card()
 
     def _show_card(self) -> None:
@@ -244,7 +246,7 @@ class RegisterPage(Page):
         self.add(self.banner, chips, *self.tools(), (self._columns, 1))
         self.card.hide()
         self.table.opened.connect(lambda row: self.open_line(self.table.rows.lines[row]))
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_card())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: None if self._choosing else self._show_card())
 
 
 def facts_grid(facts: Sequence[tuple[Text, Text]]) -> QWidget:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cic_desktop import assistance, db, projects
 from cic_desktop.app.drafts import DraftKeeper
-from cic_desktop.assistance.kinds import KINDS, Kind, kind
+from cic_desktop.assistance.kinds import OFFERED, Kind, kind
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.i18n import Moment, Text, _, ngettext
@@ -392,7 +392,7 @@ class SittingPage(QWidget):
         self.kinds.again.connect(self.repeat)
         keys = ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")
         actions: dict[str, Callable[[], object]] = dict.fromkeys(keys, self.save)
-        for number, what in enumerate(KINDS[:MOST_KEYS], start=1):
+        for number, what in enumerate(OFFERED[:MOST_KEYS], start=1):
             actions[f"Ctrl+{number}"] = partial(self.add_kind, what.code)
         for key, run in actions.items():
             made = QShortcut(QKeySequence(key), self)

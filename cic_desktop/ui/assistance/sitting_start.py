@@ -85,7 +85,11 @@ def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
 
 def _again(read: Read, wanted: Wanted) -> Again | None:
     """The help to be repeated with all who took part; nothing for somebody who was never helped."""
-    if wanted.again == LAST and wanted.person_ids and assistance.services_of(read, wanted.person_ids[0], 1):
+    if (
+        wanted.again == LAST
+        and wanted.person_ids
+        and assistance.services_of(read, wanted.person_ids[0], 1, by_hand=True)
+    ):
         return assistance.same_again(read, person_id=wanted.person_ids[0])
     return assistance.same_again(read, wanted.again) if wanted.again not in ("", LAST) else None
 
@@ -94,5 +98,5 @@ def attending(read: Read, person_id: str) -> Attending:
     """One person with the household; raises Missing."""
     card = clients.card(read, person_id)
     household = tuple((member, card.household_relations.get(member.id, "")) for member in card.household)
-    last = assistance.services_of(read, person_id, 1)
+    last = assistance.services_of(read, person_id, 1, by_hand=True)
     return Attending(card.line, household, last[0] if last else None)

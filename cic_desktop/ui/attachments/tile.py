@@ -18,7 +18,7 @@ from cic_desktop.ui.widgets import hbox, small, strong, tool_button, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.attachments import AttachmentLine
-    from cic_desktop.forms.preview import PageImage
+    from cic_desktop.forms.page.preview import PageImage
 
 WIDTH, HEIGHT, PICTURE = 228, 268, QSize(204, 150)  # pixels; longer words make a tile higher
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from cic_desktop import clients
 from cic_desktop.core.errors import CicError
-from cic_desktop.i18n import Plain, Text, _
+from cic_desktop.i18n import Plain, Text, _, pgettext
 from cic_desktop.ui.clients.card_facts import DataCard, HouseholdCard, NeedsCard
 from cic_desktop.ui.clients.card_head import CardHead
 from cic_desktop.ui.clients.card_tabs import SectionTabs
@@ -16,7 +16,7 @@ from cic_desktop.ui.clients.card_view import CardView, load
 from cic_desktop.ui.clients.sections import OVERVIEW
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, card_head, chip_button, hbox, vbox
+from cic_desktop.ui.widgets import Banner, Card, EmptyState, Flow, Page, box, card_head, chip_button, hbox, vbox
 from cic_desktop.ui.widgets.tab_order import tab_in_order
 from cic_desktop.ui.widgets.timeline import Entry, Timeline
 
@@ -29,6 +29,7 @@ _GROUPS: tuple[tuple[str, Text], ...] = (
     ("", _("All")),
     ("help", _("Help")),
     ("appointment", _("Appointments")),
+    ("course", pgettext("timeline", "Courses")),
     ("form", _("Forms")),
     ("plan", _("Plan")),
 )
@@ -41,6 +42,7 @@ class ClientPage(Page):
         "person", "person_name", "citizenship", "identity_document", "stay", "address", "contact",
         "person_language", "consent", "household_member", "participation", "service", "service_person",
         "sitting", "appointment", "filled_form", "need", "plan", "goal", "step", "guardian", "referral",
+        "enrolment", "attendance", "event_guest",
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
@@ -240,7 +242,9 @@ class ClientPage(Page):
             self._group_buttons.addButton(made)
             filters.append(made)
         self._nothing = EmptyState("clock", _("Nothing of this kind yet"))
-        self._events = events = Card(card_head(_("Timeline"), *filters), self.timeline, self._nothing, None, spacing=8)
+        self._events = events = Card(
+            card_head(_("Timeline")), box(Flow(*filters, gap=6)), self.timeline, self._nothing, None, spacing=8
+        )
         left = QWidget()
         vbox(self.data, self.needs, self.household, None, spacing=18, parent=left)
         left.setMinimumWidth(320)

@@ -92,6 +92,12 @@ def _referrals(shell: Any) -> CardSection:
     return ReferralsSection(shell)
 
 
+def _courses(shell: Any) -> CardSection:
+    from cic_desktop.ui.courses.card_section import CoursesSection
+
+    return CoursesSection(shell)
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("data", pgettext("card section", "Data"), _data),
     Section("stay", pgettext("card section", "Stay"), _stay),
@@ -100,5 +106,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("protection", pgettext("card section", "Protection"), _protection, of=_of_minors),
     Section("forms", pgettext("card section", "Forms"), _forms),
     Section("referrals", pgettext("card section", "Referrals"), _referrals),
+    Section("courses", pgettext("card section", "Courses"), _courses),
     Section("files", pgettext("card section", "Files"), _files),
 )

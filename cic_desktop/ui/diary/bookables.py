@@ -1,4 +1,4 @@
-"""Rooms, interpreters and office hours in one kind of dialog: the list at the left, its questions at the right."""
+"""Rooms, interpreters, teachers and office hours in one kind of dialog: the list, and its questions beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.core.rights import Right
-from cic_desktop.diary.fields import INTERPRETER, OFFICE_HOURS, ROOM
+from cic_desktop.diary.fields import INTERPRETER, OFFICE_HOURS, ROOM, TEACHER
 from cic_desktop.i18n import Joined, LanguageName, Plain, Text, Weekday, _, languages, ngettext
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
 from cic_desktop.ui.clients.versions import Versions
@@ -23,7 +23,7 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import box, button, hbox, muted, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
 
-__all__ = ["HOURS", "INTERPRETERS", "ROOMS", "BookablesDialog"]
+__all__ = ["HOURS", "INTERPRETERS", "ROOMS", "TEACHERS", "BookablesDialog"]
 
 _COMMON = (
     "uk",
@@ -206,6 +206,10 @@ def _language_options() -> tuple[Option, ...]:
     return tuple(Option(code, LanguageName(code)) for code in _COMMON if code in known)
 
 
+def _outside(teacher: diary.TeacherLine) -> Text:
+    return Plain("") if teacher.account_id else _("from outside")
+
+
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
@@ -235,6 +239,17 @@ INTERPRETERS = Bookable(
     },
     lambda *args: diary.keep_interpreter(*args),
 )  # fmt: skip
+TEACHERS = Bookable(
+    "teacher",
+    _("Teachers"),
+    _("Who teaches or speaks: colleagues and people from outside."),
+    _("New teacher"),
+    TEACHER,
+    lambda read: diary.teachers(read),
+    lambda line: Joined((Plain(line.name), Plain(line.account if line.account != line.name else ""), _outside(line))),
+    lambda line: {"name": line.name, "phone": line.phone, "email": line.email, "account_id": line.account_id},
+    lambda *args: diary.keep_teacher(*args),
+)
 HOURS = Bookable(
     "office_hours",
     _("Office hours"),

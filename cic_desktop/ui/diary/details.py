@@ -17,7 +17,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.diary.fields import CALL_OFF
 from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
-from cic_desktop.ui.diary.painting import who
+from cic_desktop.ui.diary.looks import who
 from cic_desktop.ui.diary.printing import save_file, show_card
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell

@@ -1,44 +1,53 @@
-"""The painted week: appointments by day and hour, moved by dragging, walked through by keyboard."""
+"""The painted week: appointments and groups by day and hour, moved by dragging, walked through by keyboard."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from cic_desktop.core import clock
+from cic_desktop.diary.rows import AgendaLine
 from cic_desktop.diary.slots import Span, clock_time
-from cic_desktop.i18n import Day, Joined, Plain, Text, _
+from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.accessibility import ring_visible
 from cic_desktop.ui.diary.columns import Block, Grid
-from cic_desktop.ui.diary.painting import HEAD, Face, block_rect, paint_block, told
+from cic_desktop.ui.diary.looks import told, who
+from cic_desktop.ui.diary.painting import Face, block_rect, font_of, paint_block, paint_more, write
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import theme
 
 __all__ = ["CalendarGrid"]
 
 STEP, SNAP = 30, 15  # minutes the keyboard goes at once; minutes a dragged appointment keeps to
-_HOUR, _COLUMN = 42, 96  # least pixels
+_HOUR, _COLUMN = 38, 96  # least pixels
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class CalendarGrid(QWidget):
-    """The grid. A place is a column and a minute of the day; the keyboard's place is `here`.
+    """The grid. A place is a column and a minute of the day; the keyboard's place is `here`. Ctrl with an arrow goes
+    to the next or the last block, so that each of those side by side can be reached.
 
-    `opened(id)` on a click or Enter, `wanted(day, time, account)` for a new one, `moved(id, day, time, account)`
-    after dragging, `turned(±1)` when the keys ask for the page before or after.
+    `opened(id)` on a click or Enter, `event_opened(id)` on an event in the heading, `wanted(day, time, account)` for
+    a new one, `moved(id, day, time, account)` after dragging, `turned(±1)` when the keys ask for the page before or
+    after, `day_wanted(day)` on a crowd that only the day has room for.
     """
 
     opened = Signal(str)
+    event_opened = Signal(str)
     wanted = Signal(object, str, str)
     moved = Signal(str, object, str, str)
     turned = Signal(int)
+    day_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.grid = Grid()
         self.here = (0, 9 * 60)
         self.movable = True
+        self._picked: Block | None = None  # by Ctrl and an arrow, until the place changes
         self._pressed: tuple[Block, QPointF] | None = None
         self._dragged: tuple[int, int] | None = None  # where the one being dragged would go
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,13 +64,15 @@ class CalendarGrid(QWidget):
         self.updateGeometry()
 
     def chosen(self) -> Block | None:
-        """The appointment at the keyboard's place."""
+        """What is at the keyboard's place."""
+        if self._picked:
+            return self._picked
         column, minute = self.here
         return self.grid.at(column, Span(minute, minute + STEP))
 
     def minimumSizeHint(self) -> QSize:
         hours = (self.grid.last - self.grid.first) // 60
-        return QSize(56 + _COLUMN * max(len(self.grid.columns), 1), HEAD + hours * _HOUR)
+        return QSize(56 + _COLUMN * max(len(self.grid.columns), 1), self.face().head + hours * _HOUR)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -83,6 +94,8 @@ class CalendarGrid(QWidget):
             painter.setOpacity(0.4 if block is held else 1.0)
             paint_block(painter, block_rect(face, block), block.line, now, chosen=block is chosen)
         painter.setOpacity(1.0)
+        for more in self.grid.more:
+            paint_more(painter, block_rect(face, more), more.count)
         face.paint_now(painter, now)
         if held and self._dragged:
             self._paint_dragged(painter, face, held)
@@ -99,11 +112,14 @@ class CalendarGrid(QWidget):
         assert self._dragged
         column, minute = self._dragged
         rect = face.span_rect(column, Span(minute, minute + block.line.minutes)).adjusted(3, 1, -4, -1)
-        painter.setPen(QPen(theme.color("focus"), 2, Qt.PenStyle.DashLine))
-        painter.setBrush(theme.color("primary_bg"))
+        taken = self.grid.taken(block, column, minute)
+        back, front = theme.tone("bad" if taken else "primary")
+        painter.setPen(QPen(front if taken else theme.color("focus"), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(back)
         painter.drawRoundedRect(rect, 5, 5)
-        painter.setPen(theme.color("primary_tx"))
-        painter.drawText(QRectF(rect.x() + 8, rect.y(), rect.width(), 20), clock_time(minute))
+        words = Joined((Plain(clock_time(minute)), _("Taken: {who}", who=who(taken.line)) if taken else Plain("")))
+        room = QRectF(rect.x() + 8, rect.y(), rect.width() - 12, 20)
+        write(painter, room, language.text(words), font_of(9.5, True), front)
 
     # --- the mouse ----------------------------------------------------------------------------------
 
@@ -117,6 +133,8 @@ class CalendarGrid(QWidget):
             self._go(block.column, block.line.start // STEP * STEP)
         elif place:
             self._go(place[0], place[1] // STEP * STEP)
+        elif event_id := self.event_at(event.position()):
+            self.event_opened.emit(event_id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or not self.movable or self._pressed[0].line.state != "planned":
@@ -127,7 +145,7 @@ class CalendarGrid(QWidget):
             return
         face = self.face()
         grabbed = start.y() - face.y(block.line.start)
-        place = face.place(QPointF(event.position().x(), max(event.position().y() - grabbed, HEAD)))
+        place = face.place(QPointF(event.position().x(), max(event.position().y() - grabbed, face.head)))
         if place:
             latest = self.grid.last - block.line.minutes
             self._dragged = place[0], max(min(round(place[1] / SNAP) * SNAP, latest), self.grid.first)
@@ -141,6 +159,8 @@ class CalendarGrid(QWidget):
             self._drop(pressed[0], *dragged)
         elif pressed and self.block_at(event.position()) is pressed[0]:
             self.opened.emit(pressed[0].line.id)
+        elif pressed is None and (day := self._crowded_day(event.position())):
+            self.day_wanted.emit(day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.block_at(event.position()) is None and self.face().place(event.position()):
@@ -151,6 +171,20 @@ class CalendarGrid(QWidget):
         face = self.face()
         return next((b for b in reversed(self.grid.blocks) if block_rect(face, b).contains(point)), None)
 
+    def _crowded_day(self, point: QPointF) -> date | None:
+        """The day whose crowd lies under a point."""
+        face = self.face()
+        return next(
+            (self.grid.columns[more.column].day for more in self.grid.more if block_rect(face, more).contains(point)),
+            None,
+        )
+
+    def event_at(self, point: QPointF) -> str:
+        """The event in the heading under a point; empty for none."""
+        face = self.face()
+        shown = ((n, column.events) for n, column in enumerate(self.grid.columns) if column.events)
+        return next((events[0].id for n, events in shown if face.event_rect(n).contains(point)), "")
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             block = self.block_at(QPointF(event.pos()))
@@ -160,10 +194,11 @@ class CalendarGrid(QWidget):
         return super().event(event)
 
     def _drop(self, block: Block, column: int, minute: int) -> None:
-        to = self.grid.columns[column]
-        account = to.account_id or block.line.account_id
-        if (to.day, clock_time(minute), account) != (block.line.day, block.line.starts_at, block.line.account_id):
-            self.moved.emit(block.line.id, to.day, clock_time(minute), account)
+        to, line = self.grid.columns[column], block.line
+        own = line.account_id if isinstance(line, AgendaLine) else ""  # a group keeps its teacher
+        account = (to.account_id or own) if own else ""
+        if (to.day, clock_time(minute), account) != (line.day, line.starts_at, own):
+            self.moved.emit(line.id, to.day, clock_time(minute), account)
 
     # --- the keyboard -------------------------------------------------------------------------------
 
@@ -180,14 +215,29 @@ class CalendarGrid(QWidget):
                 self._ask()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turned.emit(-1 if event.key() == Qt.Key.Key_PageUp else 1)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _STEPS:
+            self._step(_STEPS[Qt.Key(event.key())])
         elif Qt.Key(event.key()) in _ARROWS:
             across, down = _ARROWS[Qt.Key(event.key())]
             self._go(column + across, minute + down)
         else:
             super().keyPressEvent(event)
 
+    def _step(self, by: int) -> None:
+        """To the block after or before the one that is chosen, in the order of days and hours."""
+        blocks = sorted(self.grid.blocks, key=_in_order)
+        chosen, (column, minute) = self.chosen(), self.here
+        at = _in_order(chosen) if chosen else (column, minute, -1)
+        later = [block for block in blocks if (_in_order(block) > at if by > 0 else _in_order(block) < at)]
+        if later:
+            block = later[0 if by > 0 else -1]
+            self._go(block.column, block.line.start // STEP * STEP)
+            self._picked = block
+            self._retell()
+
     def _go(self, column: int, minute: int) -> None:
         """Put the keyboard's place somewhere in the grid, and say what is there."""
+        self._picked = None
         last = max(len(self.grid.columns) - 1, 0)
         self.here = max(min(column, last), 0), max(min(minute, self.grid.last - STEP), self.grid.first)
         self._told()
@@ -212,10 +262,18 @@ class CalendarGrid(QWidget):
         if column >= len(self.grid.columns):
             return Plain("")
         block, there = self.chosen(), self.grid.columns[column]
+        here = Span(minute, minute + STEP)
+        more = sum(crowd.count for crowd in self.grid.more if crowd.column == column and crowd.span.meets(here))
         what = told(block.line, clock.local(clock.now())) if block else _("{time}: free", time=clock_time(minute))
-        return Joined((there.head, Day(there.day), what))
+        crowd: Text = ngettext("{n} more", "{n} more", more) if more else Plain("")
+        return Joined((there.head, Day(there.day), *(Plain(event.name) for event in there.events), what, crowd))
 
 
+def _in_order(block: Block) -> tuple[int, int, int]:
+    return block.column, block.line.start, block.lane
+
+
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import forms
+from cic_desktop import forms, reports
 from cic_desktop.core.errors import CicError
-from cic_desktop.i18n import LANGUAGES, _
+from cic_desktop.i18n import LANGUAGES, Text, _
+from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Read
-    from cic_desktop.diary.rows import AgendaLine
+    from cic_desktop.diary.rows import AgendaLine, WeekFilter
+    from cic_desktop.ui.diary.looks import Timed
 
-__all__ = ["card_language", "save_file", "show_card", "show_slip"]
+__all__ = ["card_language", "save_file", "show_agenda", "show_card", "show_slip"]
 
 
 def card_language(code: str) -> str:
@@ -38,8 +41,26 @@ def show_slip(shell: Shell, referral_id: str, lang: str) -> None:
     _show(shell, lambda read: forms.referral_slip(read, referral_id, shown), "skierowanie.pdf", "referral", referral_id)
 
 
-def save_file(shell: Shell, name: str, lines: Callable[[Read], list[AgendaLine]]) -> None:
-    """Write appointments into an .ics file, and say so."""
+def show_agenda(shell: Shell, owner: QWidget, first: date, days: int, shown: WeekFilter, whose: Text) -> None:
+    """Some days of the calendar as a list in the window's language, in the preview; made on a side lane."""
+    opened, actor, lang = shell.ctx.opened, shell.ctx.actor, language.code
+
+    def work(_tick: Any) -> bytes:
+        with opened.database.read(actor) as read:
+            return reports.agenda_pdf(read, first, days, shown, whose, lang)
+
+    def noted(how: str) -> None:
+        verb = "print the agenda" if how == "printed" else "save the agenda"
+        shell.ctx.do(lambda work: work.note(verb), verb=verb, owner=shell.ctx)
+
+    def made(pdf: bytes) -> None:
+        show_pdf(owner, pdf, _("Calendar"), "terminarz.pdf", noted)
+
+    shell.ctx.side(work, owner=owner, then=made, failed=lambda error: shell.note(error.text, "bad"))
+
+
+def save_file(shell: Shell, name: str, lines: Callable[[Read], Sequence[Timed]]) -> None:
+    """Write appointments and groups into an .ics file, and say so."""
     ctx = shell.ctx
 
     def made(work: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +12,19 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from cic_desktop import forms
 from cic_desktop.core.errors import Cancelled, CicError
 from cic_desktop.core.files import write_atomically
+from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody
 from cic_desktop.ui.language import language
 from cic_desktop.ui.print_job import PrintJob
 from cic_desktop.ui.printing import choose_printer
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import button, clear, h2, line, muted, strong, vbox
+from cic_desktop.ui.widgets import button, clear, h2, hbox, line, muted, strong, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.app.context import Task
-    from cic_desktop.forms.batch import Batch
+    from cic_desktop.db.work import Work
+    from cic_desktop.forms.kept.batch import Batch, Refused
 
 __all__ = ["BatchDialog"]
 
@@ -79,17 +82,15 @@ class BatchDialog(ClientDialog):
         for number, one in enumerate(batch.refused):
             if number:
                 self._refused.addWidget(line())
-            self._refused.addWidget(_row(one.name, one.why))
+            self._refused.addWidget(self._row(one))
         self.fit()
 
     def _ready(self) -> None:
         """Say what is ready; it can be printed, saved, or left."""
         assert self.batch is not None
-        ready, refused = len(self.batch.ready), len(self.batch.refused)
-        words: list[Text] = [ngettext("{n} form is ready.", "{n} forms are ready.", ready)]
-        if refused:
-            words.append(ngettext("{n} cannot be printed:", "{n} cannot be printed:", refused))
-        language.bind(self.words, "setText", Joined(tuple(words), " "))
+        ready = len(self.batch.ready)
+        words = (ngettext("{n} form is ready.", "{n} forms are ready.", ready), self._refused_words())
+        language.bind(self.words, "setText", Joined(words, " "))
         self.bar.hide()
         for made in (self.save_button, self.print_button):
             made.setEnabled(ready > 0)
@@ -138,15 +139,55 @@ class BatchDialog(ClientDialog):
         )
 
     def _kept(self, kept: list[str]) -> None:
-        self.shell.note(ngettext("{n} form is printed and kept.", "{n} forms are printed and kept.", len(kept)))
-        self.accept()
+        """Done; what was refused stays on view, to be opened one by one."""
+        said = ngettext("{n} form is printed and kept.", "{n} forms are printed and kept.", len(kept))
+        self.shell.note(said)
         self._then(kept)
+        if self.batch is None or not self.batch.refused:
+            self.accept()
+            return
+        language.bind(self.words, "setText", Joined((said, self._refused_words()), " "))
+        language.bind(self.stop, "setText", _("Close"))
+        self.bar.hide()
 
     def _not_out(self, error: CicError) -> None:
         """Nothing was noted as printed; it can be tried again."""
         self.job = None
         self._ready()
         self.banner.say("warn" if isinstance(error, Cancelled) else "bad", error.text)
+        self.fit()
+
+    # --- what was refused ---------------------------------------------------------------------------
+
+    def _refused_words(self) -> Text:
+        count = len(self.batch.refused) if self.batch else 0
+        return ngettext("{n} cannot be printed:", "{n} cannot be printed:", count) if count else Plain("")
+
+    def _row(self, one: Refused) -> QWidget:
+        go = button(_("Open the form"), "pencil", slot=partial(self.go_on, one))
+        language.bind(go, "setAccessibleName", _("Open the form of {name}", name=Plain(one.name)))
+        go.setVisible(bool(one.form_id) and self.ctx.may(Right.FILL_FORMS))
+        made = QWidget()
+        hbox((vbox(strong(Plain(one.name)), muted(one.why, wrap=True), spacing=1), 1), go, spacing=12, parent=made)
+        return made
+
+    def go_on(self, one: Refused) -> None:
+        """Go on with it by hand; what was known for it is kept as an unfinished form first."""
+        if one.filled_id or one.answers is None:
+            self._open(one, one.filled_id)
+            return
+
+        def begin(work: Work) -> str:
+            return forms.save_started(work, one.person_id, forms.load(one.form_id), one.answers or {}, forms.Started())
+
+        self.ctx.do(begin, verb="begin a form", owner=self, then=partial(self._open, one), failed=self._not_begun)
+
+    def _open(self, one: Refused, filled_id: str) -> None:
+        super().reject()
+        self.shell.open("form", form_id=one.form_id, person_id=one.person_id, filled_id=filled_id)
+
+    def _not_begun(self, error: CicError) -> None:
+        self.banner.say("bad", error.text)
         self.fit()
 
     # --- waiting and stopping -----------------------------------------------------------------------
@@ -184,9 +225,3 @@ class BatchDialog(ClientDialog):
     def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-
-
-def _row(name: str, why: Text) -> QWidget:
-    made = QWidget()
-    vbox(strong(Plain(name)), muted(why, wrap=True), spacing=1, parent=made)
-    return made

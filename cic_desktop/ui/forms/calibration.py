@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from cic_desktop.app.settings import Settings
 from cic_desktop.core.errors import Invalid
 from cic_desktop.forms import papers
-from cic_desktop.forms.shift import SHIFT, UNMOVED, Shift, read_shift, shift_answers
+from cic_desktop.forms.page.shift import SHIFT, UNMOVED, Shift, read_shift, shift_answers
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.clients.dialog import ClientDialog, cancel_button, default_button
 from cic_desktop.ui.language import language

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from cic_desktop import forms
 from cic_desktop.i18n import Joined, _, ngettext
 from cic_desktop.ui.forms.interview import Interview, Opening, read_opening
-from cic_desktop.ui.forms.words import Spoken
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Card, box, button, card_head, clear, hbox, muted, small, strong, vbox
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.sources import Difference
+    from cic_desktop.forms.filling.sources import Difference
 
 _INDENT = 30  # pixels: below the words of a tick
 
@@ -47,8 +46,9 @@ class DifferencesCard(Card):
         found = interview.differences()
         clear(self._rows)
         self.ticks = []
-        for item in found:
-            self._rows.addWidget(self._row(item, lang))
+        with language.speaking(lang):
+            for item in found:
+                self._rows.addWidget(self._row(item))
         self.setVisible(bool(found))
         self._count()
 
@@ -79,11 +79,10 @@ class DifferencesCard(Card):
 
         self._shell.ctx.ask(lambda read: read_opening(read, wanted), owner=self, then=reopened)
 
-    def _row(self, item: Difference, lang: str) -> QWidget:
+    def _row(self, item: Difference) -> QWidget:
         tick = QCheckBox()
-        label = Spoken(item.label, lang)
-        language.bind(tick, "setText", label)
-        language.bind(tick, "setAccessibleName", Joined((label, item.after), ": "))
+        language.bind(tick, "setText", item.label)
+        language.bind(tick, "setAccessibleName", Joined((item.label, item.after), ": "))
         tick.toggled.connect(partial(self._ticked, tick, item))
         self.ticks.append((tick, item))
         known = item.before.render("pl")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from cic_desktop import forms
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.service import Started
+from cic_desktop.forms.kept.service import Started
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.forms.interview import Interview
 from cic_desktop.ui.forms.signing import ON_SCREEN, SignTool
@@ -24,9 +24,9 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Card, Flow, IconTile, button, h2, hbox, muted, vbox
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.life import FormState
+    from cic_desktop.forms.kept.life import FormState
+    from cic_desktop.forms.page.strokes import Strokes
     from cic_desktop.forms.pdf import FilledForm
-    from cic_desktop.forms.strokes import Strokes
 
 
 class Finish(QObject):
@@ -41,6 +41,8 @@ class Finish(QObject):
         super().__init__(window)
         self._ctx, self._window, self._interview = ctx, window, interview
         self._on_blank, self._language = on_blank, language
+        self._answers = dict(interview.answers)  # as they are printed, whatever is typed meanwhile
+        self.busy = False  # between the button and the form on view: a second press is the same one
         self._save_as: Path | None = None
         self._unseen = self._is_signed = False
         self._tool: SignTool | None = None
@@ -55,14 +57,15 @@ class Finish(QObject):
         """
         self._save_as, interview = save_as, self._interview
         self._unseen = interview.for_portal and save_as is None
-        definition, answers = interview.definition, dict(interview.answers)
+        self.busy = True
+        definition, answers = interview.definition, self._answers
         blank = interview.opening.blank if self._on_blank else None
         head = interview.opening.head
         self._ctx.side(
             lambda _tick: forms.fill(definition, answers, blank=blank, head=head),
             owner=self,
             then=self._filled,
-            failed=self.refused.emit,
+            failed=self._give_up,
         )
 
     def show(self) -> None:
@@ -103,6 +106,7 @@ class Finish(QObject):
         if self._unseen:
             self._do(partial(self._keep, state="filled"), self._was_kept)
             return
+        self.busy = False
         self.show()
         if self._save_as is not None and self.dialog is not None:
             self.dialog.save_to(self._save_as)
@@ -125,7 +129,7 @@ class Finish(QObject):
             work,
             client.id,
             interview.definition,
-            interview.answers,
+            self._answers,
             self.form,
             state,
             on_blank=self._on_blank,
@@ -133,7 +137,7 @@ class Finish(QObject):
         )
 
     def _was_kept(self, filled_id: str) -> None:
-        self.filled_id = filled_id
+        self.filled_id, self.busy = filled_id, False
         self._interview.opening = replace(self._interview.opening, started=Started())  # what comes next is another
         self.kept.emit(filled_id)
 
@@ -144,6 +148,10 @@ class Finish(QObject):
         """The paper is out but the register refused: said where the user looks, and below."""
         if self.dialog is not None:
             self.dialog.banner.say("bad", error.text)
+        self._give_up(error)
+
+    def _give_up(self, error: CicError) -> None:
+        self.busy = False
         self.refused.emit(error)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cic_desktop.forms.model import Definition, FormInfo
+from cic_desktop.forms.definition.model import Definition, FormInfo
 from cic_desktop.i18n import Day, Joined, Plain, Text, Texts, _
 from cic_desktop.ui.forms.finding import find_words
 from cic_desktop.ui.forms.words import BLANKS, CONFIDENCE, filed_words
@@ -30,7 +30,7 @@ from cic_desktop.ui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.blanks import Recognised
+    from cic_desktop.forms.kept.blanks import Recognised
 
 _ADD, _REPLACE = _("Add the office's blank"), _("Replace the blank")
 

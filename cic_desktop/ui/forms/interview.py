@@ -10,29 +10,30 @@ from cic_desktop import clients, db, forms
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answer, Answers, Field
 from cic_desktop.core.transliteration import passport_latin
-from cic_desktop.forms.layout import Overflow
-from cic_desktop.forms.model import Definition, Place, Question, Step
-from cic_desktop.forms.packs import PackDefinition
+from cic_desktop.forms.definition.model import Definition, Place, Question, Step
+from cic_desktop.forms.kept.service import Started
+from cic_desktop.forms.packs.model import PackDefinition
+from cic_desktop.forms.page.layout import Overflow
+from cic_desktop.forms.page.shift import UNMOVED, Shift
 from cic_desktop.forms.pdf import FilledForm
-from cic_desktop.forms.service import Started
-from cic_desktop.forms.shift import UNMOVED, Shift
 from cic_desktop.i18n import Plain, Text
 from cic_desktop.ui.clients.prefill import is_cyrillic, script_language
-from cic_desktop.ui.forms.words import Spoken, spoken_field
+from cic_desktop.ui.forms.words import spoken_field
 
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.drafts import DraftNote
-    from cic_desktop.forms.answers import Prefilled
-    from cic_desktop.forms.blanks import Recognised
-    from cic_desktop.forms.head import Head
+    from cic_desktop.forms.filling.answers import Prefilled
+    from cic_desktop.forms.filling.sources import Difference
+    from cic_desktop.forms.kept.blanks import Recognised
+    from cic_desktop.forms.kept.queries import FilledLine
+    from cic_desktop.forms.page.head import Head
     from cic_desktop.forms.pdf.prepared import PreparedBlank
-    from cic_desktop.forms.queries import FilledLine
-    from cic_desktop.forms.sources import Difference
 
 Origin = Literal["", "record", "changed"]
 NEW = Started()
 _SPELT = frozenset({"name", "text"})  # kinds of answers that are printed as a passport has them
+_DAYS = frozenset({"date", "partial_date"})
 _COUNTED = _SPELT | {"long_text", "email", "phone"}
 
 
@@ -136,6 +137,7 @@ class Interview:
         self.definition = opening.definition
         self.answers: Answers = dict(opening.prefilled.answers) | opening.earlier
         self.at = 0
+        self._reckoned: tuple[Answers, dict[str, Any]] = {}, {}  # the answers, and what follows from them
 
     @property
     def name(self) -> str:
@@ -167,7 +169,8 @@ class Interview:
     @property
     def steps(self) -> list[Step]:
         """The steps that ask something, given the answers so far."""
-        return self.definition.steps_for(self.answers)
+        steps: list[Step] = self._once("steps", lambda: self.definition.steps_for(self.answers))
+        return steps
 
     @property
     def step(self) -> Step | None:
@@ -252,7 +255,25 @@ class Interview:
 
     def problems(self) -> list[Problem]:
         """Everything to be said about the answers."""
+        found: list[Problem] = self._once("problems", self._validated)
+        return found
+
+    def _validated(self) -> list[Problem]:
         return forms.validate(self.definition, self.answers)
+
+    def impossible_days(self) -> set[str]:
+        """The dates that cannot be read: what is typed there is no text to find room for."""
+        wrong = {found.field for found in self.problems() if found.severity == "error"}
+        return {name for name in wrong if self.definition.question(name).field.kind in _DAYS}
+
+    def _once(self, what: str, reckon: Callable[[], Any]) -> Any:
+        """What follows from the answers, reckoned again only when they changed."""
+        if self._reckoned[0] != self.answers:
+            self._reckoned = dict(self.answers), {}
+        known = self._reckoned[1]
+        if what not in known:
+            known[what] = reckon()
+        return known[what]
 
     def asked_now(self) -> tuple[Text, list[tuple[Text, Text]]]:
         """The present step's title, and its questions with their explanations."""
@@ -261,14 +282,10 @@ class Interview:
         asked = [(one.field.label, one.field.help or Plain("")) for one in questions]
         return self.step.title, asked
 
-    def step_problems(self, lang: str) -> list[Problem]:
-        """What is to be said beside the questions of the present step, in the client's language."""
+    def step_problems(self) -> list[Problem]:
+        """What is to be said beside the questions of the present step."""
         names = {question.name for question in self.step.questions} if self.step else set()
-        return [
-            Problem(found.field, Spoken(found.text, lang), found.severity)
-            for found in self.problems()
-            if found.field in names
-        ]
+        return [found for found in self.problems() if found.field in names]
 
     def differences(self) -> list[Difference]:
         """What the form says rightly and the client's record does not."""

@@ -141,8 +141,7 @@ class InterviewPage(KeptInterview):
         return False
 
     def _step_errors(self) -> list[Problem]:
-        found = self._interview.step_problems(self.languages.code)
-        return [problem for problem in found if problem.severity == "error"]
+        return [found for found in self._interview.step_problems() if found.severity == "error"]
 
     def _go(self, at: int, name: str = "") -> None:
         self.banner.hide()
@@ -175,6 +174,7 @@ class InterviewPage(KeptInterview):
         if review:
             self.next.setFocus()
         elif name:
+            self.questions.show_problems(interview.step_problems())
             QTimer.singleShot(0, self, lambda: self.questions.grid.focus(name))  # once it has its place
         else:
             self.questions.focus()
@@ -234,7 +234,8 @@ class InterviewPage(KeptInterview):
 
     def _previewed(self, form: FilledForm) -> None:
         if self.interview is not None:
-            overflows = self.interview.overflows(form)
+            wrong = self.interview.impossible_days()
+            overflows = [found for found in self.interview.overflows(form) if found.field not in wrong]
             self.questions.show_fits(overflows)
             self.print_card.show_overflows(self.interview.definition, overflows)
 
@@ -250,9 +251,13 @@ class InterviewPage(KeptInterview):
 
     def print(self, save_as: Path | None = None) -> None:
         """Show the finished form with Print and Save; what is wrong or unseen is said first."""
-        errors = [found for found in self._interview.problems() if found.severity == "error"]
-        if errors:
+        if self.finish is not None and self.finish.busy:
+            return
+        problems = self._interview.problems()
+        if any(found.severity == "error" for found in problems):
             self._show_review()
+        elif not self._spelt(problems):
+            return
         elif not self.print_card.ready:
             self.banner.say("warn", _("This blank is not known here. Look at the preview, then tick that it is right."))
             self.page.show_widget(self.print_card)
@@ -264,6 +269,22 @@ class InterviewPage(KeptInterview):
             self.finish = self._finishing()
             self.finish.refused.connect(self._refused)
             self.finish.start(save_as)
+
+    def _spelt(self, problems: list[Problem]) -> bool:
+        """Whether no name is left in Cyrillic, or is to stay so: that is asked once."""
+        left = [found.field for found in problems if self._interview.spelling(found.field)]
+        now = ("", dict(self._interview.answers))
+        if not left or self._insisted == now:
+            return True
+        self._insisted = now
+        words = ngettext(
+            "{n} answer is in Cyrillic. The office expects the passport's spelling. Press again to leave it so.",
+            "{n} answers are in Cyrillic. The office expects the passport's spelling. Press again to leave them so.",
+            len(left),
+        )
+        self.banner.say("warn", words, (_("Show it"), lambda: self.go_to(left[0])))
+        self.page.show_widget(self.banner)
+        return False
 
     def _finishing(self) -> Finish | PackFinish:
         ctx, interview, lang = self._shell.ctx, self._interview, self.languages.code

@@ -12,12 +12,13 @@ from cic_desktop import forms
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
-from cic_desktop.forms.life import LifeStep, step_of
+from cic_desktop.forms.kept.life import LifeStep, step_of
 from cic_desktop.i18n import Joined, Plain, Text, _
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import Act
 from cic_desktop.ui.forms.life_words import Listed
 from cic_desktop.ui.forms.others_dialog import OthersDialog
+from cic_desktop.ui.forms.power_dialog import note_power
 from cic_desktop.ui.forms.signing import ON_SCREEN, SignTool
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
@@ -25,7 +26,7 @@ from cic_desktop.ui.shell import Shell
 if TYPE_CHECKING:
     from cic_desktop.core.fields import Answers
     from cic_desktop.db.work import Read
-    from cic_desktop.forms.strokes import Strokes
+    from cic_desktop.forms.page.strokes import Strokes
 
 # What can come next, the likeliest first.
 NEXT: dict[str, tuple[str, ...]] = {
@@ -57,7 +58,7 @@ _SAID: dict[str, Text] = {
     "completed": _("Noted: completed, the deadline is settled."),
     "decided": _("Noted: decided."),
 }
-_TAKEABLE = ("signed", "submitted", "called", "decided")
+_SIGNED = ("signed", "submitted", "called", "decided")  # or gone further
 
 
 class FormActs:
@@ -95,10 +96,13 @@ class FormActs:
         ]
         if line.state in ("filled", "printed") and item.info is not None and item.info.signature == "screen":
             acts.append(self._act(ON_SCREEN, "signature", lambda: self.sign(item)))
+        if item.gives_power and line.state in _SIGNED:
+            ask = partial(note_power, self._shell, self._owner, item, self._failed)
+            acts.append(Act(_("Note it among the powers of attorney…"), "scales", ask, right=Right.RECORD_HELP))
         acts.append(Act(_("Open the PDF"), "eye", lambda: self.open_pdf(item), right=Right.READ_CLIENTS))
-        if line.state in _TAKEABLE:
+        if line.state in _SIGNED:
             acts.append(self._act(_("Take the last step back"), "undo", lambda: self.take_back(item), "ghost"))
-        acts.append(self._act(_("Fill it again from these answers"), "copy", lambda: self.again(item), "ghost"))
+        acts.append(self._act(_("Use these answers again"), "copy", lambda: self.again(item), "ghost"))
         acts.append(self._act(_("The same for others…"), "users", lambda: self.for_others(item), "ghost"))
         if line.state in ("filled", "printed"):
             acts.append(self._act(_("Filled by mistake"), "trash", lambda: self.retire(item), "ghost"))

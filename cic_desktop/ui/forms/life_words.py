@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from cic_desktop import forms
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label
-from cic_desktop.forms.life import step_of
+from cic_desktop.forms.kept.life import step_of
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, pgettext
 from cic_desktop.ui.forms.words import STATES
 from cic_desktop.ui.today.rows import days_words
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.model import FormInfo
-    from cic_desktop.forms.queries import FilledLine
+    from cic_desktop.forms.definition.model import FormInfo
+    from cic_desktop.forms.kept.queries import FilledLine
     from cic_desktop.ui.theme import Tone
 
 _URGENT = 3  # days before a deadline
@@ -30,6 +30,7 @@ class Listed:
 
     line: FilledLine
     info: FormInfo | None = None
+    gives_power: bool = False  # it is a power of attorney
 
     @property
     def id(self) -> str:
@@ -55,7 +56,12 @@ def listed(lines: Sequence[FilledLine]) -> list[Listed]:
     """The lines with their forms' words; read on the read lane, a form's file takes a moment."""
     packs = [forms.load_pack(pack_id).info for pack_id in forms.pack_ids()]
     infos = {info.id: info for info in (*forms.catalogue(), *packs)}
-    return [Listed(line, infos.get(line.form_id)) for line in lines]
+    return [_listed(line, infos.get(line.form_id)) for line in lines]
+
+
+def _listed(line: FilledLine, info: FormInfo | None) -> Listed:
+    power = info is not None and info.group == "powers" and forms.gives_power(line.form_id, line.edition)
+    return Listed(line, info, power)
 
 
 def path(line: FilledLine) -> tuple[list[str], int]:

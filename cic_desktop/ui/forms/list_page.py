@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cic_desktop import clients, forms
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
 from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
 from cic_desktop.ui.forms.finding import is_meant
 from cic_desktop.ui.forms.form_card import FormCard
@@ -47,11 +47,10 @@ from cic_desktop.ui.widgets.notes import NoteTone
 
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
-    from cic_desktop.forms.blanks import Recognised
-    from cic_desktop.forms.packs import PackDefinition
+    from cic_desktop.forms.kept.blanks import Recognised
+    from cic_desktop.forms.packs.model import PackDefinition
 
 MOST = 12  # forms filled lately
-LARGEST = 20 * 1024 * 1024  # bytes read of a chosen file
 _TOLD: dict[str, tuple[Text, str]] = {
     "known": (_("This is the blank we know. Forms can be printed on it."), "ok"),
     "alike": (_("This blank looks right. Forms can be printed on it."), "ok"),
@@ -118,6 +117,8 @@ class FormsPage(Page):
         subtitle: Text = _("Answered once in the client's language, printed as the office accepts it.")
         self.set_title(_("Forms"), _("For {name}", name=shelf.person) if shelf.person else subtitle)
         self.lists.show_counts(shelf.counts)
+        if shelf.faulty:
+            self.banner.say("warn", Joined((_("A form cannot be used."), *shelf.faulty), " "))
         self._show_packs(shelf.packs)
         clear(self._forms)
         self.cards, self._headings = {}, {}
@@ -193,23 +194,20 @@ class FormsPage(Page):
 
     def keep_blank(self, definition: Definition, path: Path) -> None:
         """Keep a file as the office's blank; says what it is, or why it cannot be used."""
-        try:
-            if path.stat().st_size > LARGEST:
-                raise CicError(_("This file is larger than 20 MB. Ask the office for a smaller one."))
-            pdf = path.read_bytes()
-        except OSError:
-            self._say("bad", _("This file cannot be read. Copy it to this computer and choose it again."))
-            return
-        except CicError as error:
-            self._say("bad", error.text)
-            return
+        then = partial(self._take_blank, definition)
+        self._shell.ctx.side(lambda _tick: forms.read_blank(path), owner=self, then=then, failed=self._blank_refused)
+
+    def _take_blank(self, definition: Definition, pdf: bytes) -> None:
         self._shell.ctx.do(
             lambda work: forms.keep_blank(work, definition, pdf),
             verb="keep a blank",
             owner=self,
             then=self._blank_kept,
-            failed=lambda error: self._say("bad", error.text),
+            failed=self._blank_refused,
         )
+
+    def _blank_refused(self, error: CicError) -> None:
+        self._say("bad", error.text)
 
     def _say(self, tone: NoteTone, words: Text) -> None:
         """Above the list, where it is seen from any card."""
@@ -248,7 +246,7 @@ class FormsPage(Page):
     def _buttons(self, item: Listed) -> tuple[QWidget, ...]:
         if item.line.state == "started":
             return (button(_("Go on with it"), "pencil", slot=partial(self.acts.go_on, item)),)
-        again = tool_button("copy", _("Fill it again from these answers"), partial(self.acts.again, item))
+        again = tool_button("copy", _("Use these answers again"), partial(self.acts.again, item))
         return again, button(_("Open the PDF"), "eye", slot=partial(self.acts.open_pdf, item))
 
 
@@ -267,12 +265,13 @@ class Shelf:
     filled: tuple[Listed, ...]
     counts: dict[str, int]
     person: str = ""  # the name of the client chosen already
+    faulty: tuple[Text, ...] = ()  # why forms of the catalogue cannot be used
 
 
 def read_forms(read: Any, person_id: str = "") -> Shelf:
     """The catalogue by groups, each form with its blank; the packs; what was filled lately, for one client or all."""
     order = list(GROUPS)
-    definitions = [forms.load(info.id) for info in forms.catalogue()]
+    definitions = [it for info in forms.catalogue() if (it := _usable(info.id)) is not None]
     definitions.sort(key=lambda it: order.index(it.info.group) if it.info.group in order else len(order))
     return Shelf(
         tuple((it, forms.blank_state(read, it)) for it in definitions),
@@ -280,4 +279,13 @@ def read_forms(read: Any, person_id: str = "") -> Shelf:
         tuple(listed(forms.filled_forms(read, person_id, MOST))),
         forms.form_counts(read, person_id),
         clients.display_name(read, person_id) if person_id else "",
+        tuple(forms.faulty()),
     )
+
+
+def _usable(form_id: str) -> Definition | None:
+    """A form; None when its file is faulty, which the page tells."""
+    try:
+        return forms.load(form_id)
+    except CicError:
+        return None

@@ -28,6 +28,7 @@ from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, box, button, h1, hbox, muted, tool_button, vbox
+from cic_desktop.ui.widgets.gradual import unseen
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Work
@@ -54,6 +55,7 @@ class MosPage(QWidget):
         self.deadline = DeadlineCard(self.edit, self.lines.show_missing)
         self.photo, self.files = PhotoCard(shell), FilesCard(shell)
         self.start = StartCard(self._choose_form, self._choose_client, self.edit)
+        self._checks = QWidget()  # all that stands at the right
         self._build()
         self.photo.changed.connect(lambda: self.files.count_photo(self.photo.taken_bytes))
         self.photo.kept.connect(self._keep)
@@ -83,19 +85,20 @@ class MosPage(QWidget):
         about = (Plain(client.name), Plain(client.case_number)) if client else ()
         language.bind(self.title, "setText", case.pack.title)
         language.bind(self.subtitle, "setText", Joined((*about, _ONLY_THERE)))
-        if before is None or before.client != client or before.pack is not case.pack:
-            may_keep = client is not None and self._shell.ctx.may(Right.EDIT_CLIENTS)
-            self.side.verticalScrollBar().setValue(0)
-            self.photo.start(case.pack, may_keep=may_keep)
-            self.files.start(case.pack, may_keep=may_keep)
+        with unseen(self._checks):
+            if before is None or _whose(before) != _whose(case) or before.pack is not case.pack:
+                may_keep = client is not None and self._shell.ctx.may(Right.EDIT_CLIENTS)
+                self.side.verticalScrollBar().setValue(0)
+                self.photo.start(case.pack, may_keep=may_keep)
+                self.files.start(case.pack, may_keep=may_keep)
+            self.deadline.show_case(case)
+            self.know.show_case(case)
         self.lines.setVisible(bool(case.sections))
         self.start.setVisible(not case.sections)
         for made in (self.print_button, self.change):
             made.setVisible(bool(case.sections))
         self.lines.show_case(case)
         self.start.show_case(case)
-        self.deadline.show_case(case)
-        self.know.show_case(case)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page, or the lock: the clipboard holds nothing of the client. A minimised window still does."""
@@ -193,7 +196,7 @@ class MosPage(QWidget):
         words = box(vbox(self.title, self.subtitle, spacing=2))
         tools = (address, self.change, self.bring_button, self.print_button)
         head = hbox((words, 1), *tools, margins=(0, 0, 22, 0), spacing=10)
-        side = QWidget()
+        side = self._checks
         side.setProperty("role", "page")
         vbox(self.deadline, self.photo, self.files, self.know, None, margins=(2, 0, 8, 12), spacing=14, parent=side)
         self.side = QScrollArea()
@@ -207,6 +210,10 @@ class MosPage(QWidget):
         halves = hbox((left, _SHARES[0]), (self.side, _SHARES[1]), spacing=16)
         inside = vbox(head, self.banner, (halves, 1), margins=(28, 24, 6, 16), spacing=16, parent=self)
         inside.setStretch(2, 1)
+
+
+def _whose(case: MosCase) -> str:
+    return case.client.id if case.client else ""
 
 
 def _note_print(work: Work, person_id: str) -> None:

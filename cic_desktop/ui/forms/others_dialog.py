@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.core.fields import Answers
     from cic_desktop.db.work import Read
-    from cic_desktop.forms.batch import Batch
+    from cic_desktop.forms.kept.batch import Batch
 
 __all__ = ["OthersDialog"]
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cic_desktop import forms
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.packs import Member
+from cic_desktop.forms.packs.model import Member
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.forms.batch_dialog import BatchDialog
 from cic_desktop.ui.forms.life import FormActs

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from cic_desktop import forms
 from cic_desktop.core.errors import Problem
-from cic_desktop.forms.layout import Overflow
-from cic_desktop.forms.model import Place
-from cic_desktop.forms.packs import Member, PackDefinition
+from cic_desktop.forms.definition.model import Place
+from cic_desktop.forms.packs.model import Member, PackDefinition
+from cic_desktop.forms.page.layout import Overflow
 from cic_desktop.forms.pdf import FilledForm
 from cic_desktop.ui.forms.interview import Interview, Opening
 from cic_desktop.ui.language import language
@@ -41,7 +41,7 @@ class PackInterview(Interview):
         wanted = self.pack.needed(self.answers)
         return self.pack.member_of(self.step, self.answers) if self.step else (wanted[0] if wanted else None)
 
-    def problems(self) -> list[Problem]:
+    def _validated(self) -> list[Problem]:
         return forms.pack_problems(self.pack, self.answers)
 
     def filled(self, member: Member, *, draft: bool = False) -> Callable[[], FilledForm]:

@@ -147,7 +147,7 @@ class PapersPage(QWidget):
 
     def print(self) -> None:
         """Show what stands in the preview with Print and Save: the same bytes."""
-        if self.preview.form is not None and self.chosen:
+        if self.preview.form is not None and self.chosen and self.print_button.isEnabled():
             show_pdf(self, self.preview.form.pdf, _("Papers to sign"), FILE_NAME, self._went_out)
 
     def sign(self) -> None:

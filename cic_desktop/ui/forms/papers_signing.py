@@ -19,7 +19,7 @@ from cic_desktop.ui.shell import Shell
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.work import Read, Work
-    from cic_desktop.forms.strokes import Strokes
+    from cic_desktop.forms.page.strokes import Strokes
 
 Drawn = list[tuple[str, bytes]]  # a paper and its PDF, nobody's signature in it yet
 

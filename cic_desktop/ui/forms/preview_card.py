@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import QScrollArea
 from cic_desktop import forms
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.model import Place
+from cic_desktop.forms.definition.model import Place
+from cic_desktop.forms.page.preview import POINTS_PER_INCH, PageImage
 from cic_desktop.i18n import _
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import image
@@ -20,8 +23,8 @@ from cic_desktop.ui.private.picture import PaperPicture
 from cic_desktop.ui.theme import theme
 from cic_desktop.ui.widgets import Banner, Card, hbox, small, strong, tool_button
 
-PAUSE = 90  # milliseconds without a key; with filling and painting it stays below 150
-POINTS_PER_INCH, A4_WIDTH = 72.0, 595.28
+PAUSE = 70  # milliseconds without a key; with filling and painting it stays below 150
+A4_WIDTH = 595.28
 
 
 class Printable(Protocol):
@@ -31,8 +34,25 @@ class Printable(Protocol):
     def pdf(self) -> bytes: ...
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """One page of it as pixels, made beside the window: an office's blank takes longer than a keystroke may wait."""
+
+    form: Printable
+    count: int  # of pages
+    page: int
+    dpi: float
+    image: PageImage
+
+
+def _draw(form: Printable, page: int, dpi: float) -> _Drawn:
+    count = forms.page_count(form.pdf)
+    page = min(page, count - 1)
+    return _Drawn(form, count, page, dpi, forms.render_page(form.pdf, page, dpi))
+
+
 class PreviewCard(Card):
-    """One page as wide as the card, with a way to the others. `filled` carries every new `Printable`."""
+    """One page as wide as the card, with a way to the others. `filled` carries a `Printable` once it is the newest."""
 
     filled = Signal(object)
     refused = Signal(object)  # CicError
@@ -42,7 +62,7 @@ class PreviewCard(Card):
         super().__init__(spacing=8, margins=(14, 10, 14, 14))
         self._ctx = ctx
         self._make: Callable[[], Printable] | None = None
-        self._busy = False
+        self._busy = self._painting = False
         self._round = 0  # what was asked for before `clear_form` is not shown any more
         self.form: Printable | None = None
         self.page, self.count = 0, 1
@@ -58,6 +78,7 @@ class PreviewCard(Card):
         self.trouble = Banner()
         self.add(self.trouble)
         self.column.addWidget(self.sheet, 1)
+        theme.changed.connect(self._paint)  # the edge of the paper is the theme's
 
     def ask(self, make: Callable[[], Printable], *, pause: bool) -> None:
         """Fill with `make` on the side lane, at once or when the typing pauses; the newest wins."""
@@ -79,11 +100,7 @@ class PreviewCard(Card):
 
     def show_form(self, form: Printable) -> None:
         """Show something that is ready."""
-        self.form = form
-        self.trouble.hide()
-        self.count = forms.page_count(form.pdf)
-        self.page = min(self.page, self.count - 1)
-        self._paint()
+        self.ask(lambda: form, pause=False)
 
     def say_why(self, error: CicError) -> None:
         """Above the last page that could be shown: why there is no newer one."""
@@ -101,22 +118,26 @@ class PreviewCard(Card):
         if self._busy or self._make is None:
             return
         self._busy, make, self._make = True, self._make, None
-        asked = self._round
+        asked, page, dpi = self._round, self.page, self.sheet.dpi
         self._ctx.side(
-            lambda _tick: make(),
+            lambda _tick: _draw(make(), page, dpi),
             owner=self,
-            then=lambda form: self._made(form, asked),
-            failed=lambda error: self._failed(error, asked),
+            then=partial(self._made, asked),
+            failed=partial(self._failed, asked),
         )
 
-    def _made(self, form: Printable, asked: int) -> None:
+    def _made(self, asked: int, drawn: _Drawn) -> None:
         self._busy = False
         if asked == self._round:
-            self.show_form(form)
-            self.filled.emit(form)
+            self.form, self.count = drawn.form, drawn.count
+            self.page = min(self.page, self.count - 1)
+            self.trouble.hide()
+            self._show(drawn)
+            if self._make is None:  # else it is the past already, and must not be taken for what will be printed
+                self.filled.emit(drawn.form)
         self._again()
 
-    def _failed(self, error: CicError, asked: int) -> None:
+    def _failed(self, asked: int, error: CicError) -> None:
         self._busy = False
         if asked == self._round:
             self.refused.emit(error)
@@ -128,12 +149,36 @@ class PreviewCard(Card):
             self._timer.start()
 
     def _paint(self) -> None:
+        """Ask for the present page at the present size; while one is on its way, that one is looked at first."""
         if self.form is None:
             return
+        self._say_number()
+        if not self._painting:
+            self._painting, form, page, dpi = True, self.form, self.page, self.sheet.dpi
+            self._ctx.side(
+                lambda _tick: _draw(form, page, dpi), owner=self, then=self._painted, failed=self._not_painted
+            )
+
+    def _painted(self, drawn: _Drawn) -> None:
+        self._painting = False
+        self._show(drawn)
+
+    def _not_painted(self, error: CicError) -> None:
+        self._painting = False
+        self.refused.emit(error)
+
+    def _show(self, drawn: _Drawn) -> None:
+        """Show a page, or go for the one that is wanted by now."""
+        if drawn.form is self.form and (drawn.page, drawn.dpi) == (self.page, self.sheet.dpi):
+            self._say_number()
+            self.sheet.show_page(drawn.image)
+        else:
+            self._paint()
+
+    def _say_number(self) -> None:
         language.bind(self.number, "setText", f"{self.page + 1} / {self.count}")
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page < self.count - 1)
-        self.sheet.show_page(self.form.pdf, self.page)
 
 
 class PageView(QScrollArea):
@@ -151,16 +196,21 @@ class PageView(QScrollArea):
         self.label = PaperPicture()
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(self.label)
-        self._scale = 1.0  # pixels of the widget per point of the page
 
-    def show_page(self, pdf: bytes, number: int) -> None:
-        """Paint a page, in the window's thread."""
-        ratio = self.devicePixelRatioF()
-        self._scale = max(self.viewport().width(), 80) / A4_WIDTH
-        shown = forms.render_page(pdf, number, POINTS_PER_INCH * self._scale * ratio)
-        pixmap = QPixmap.fromImage(image(shown))
+    @property
+    def _scale(self) -> float:
+        """Pixels of the widget per point of the page."""
+        return max(self.viewport().width() - 1, 80) / A4_WIDTH  # a page's pixels are rounded up
+
+    @property
+    def dpi(self) -> float:
+        """At which a page is as wide as there is room."""
+        return POINTS_PER_INCH * self._scale * self.devicePixelRatioF()
+
+    def show_page(self, page: PageImage) -> None:
+        pixmap = QPixmap.fromImage(image(page))
         _edge(pixmap)
-        pixmap.setDevicePixelRatio(ratio)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.label.setPixmap(pixmap)
 
     def show_part(self, top: float, bottom: float) -> None:

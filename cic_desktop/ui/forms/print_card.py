@@ -9,15 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
 
 from cic_desktop.core import clock
-from cic_desktop.forms.model import Definition, FormInfo
+from cic_desktop.forms.definition.model import Definition, FormInfo
 from cic_desktop.i18n import Day, Plain, Text, _
 from cic_desktop.ui.forms.words import BLANKS
 from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets import Banner, Card, button, card_head, chip, hbox, muted, set_chip, vbox
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.answers import Overflow
-    from cic_desktop.forms.blanks import Recognised
+    from cic_desktop.forms.filling.answers import Overflow
+    from cic_desktop.forms.kept.blanks import Recognised
 
 
 def ended_words(info: FormInfo) -> Text | None:

@@ -17,7 +17,7 @@ from cic_desktop.ui.forms.signing import SignTool
 from cic_desktop.ui.printing import PdfDialog, show_pdf
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.strokes import Strokes
+    from cic_desktop.forms.page.strokes import Strokes
 
 TITLE: Text = _("Proof for the client to sign")
 FILE_NAME = "proof.pdf"  # nothing about the client

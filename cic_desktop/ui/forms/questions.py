@@ -13,7 +13,6 @@ from cic_desktop.core.errors import Problem
 from cic_desktop.i18n import Plain, Text, _, ngettext
 from cic_desktop.ui.accessibility import set_property
 from cic_desktop.ui.forms.interview import Interview, Origin
-from cic_desktop.ui.forms.words import Spoken
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets import (
@@ -35,7 +34,7 @@ from cic_desktop.ui.widgets.field_box import FieldBox
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.answers import Overflow
+    from cic_desktop.forms.filling.answers import Overflow
 
 _ORIGINS: dict[Origin, tuple[Text, Tone]] = {
     "record": (_("from the client's record"), "primary"),
@@ -66,27 +65,29 @@ class QuestionsCard(Card):
         step = interview.step
         assert step is not None
         self._lang = lang
-        language.bind(self.heading, "setText", Spoken(step.title, lang))
-        language.bind(self.help, "setText", Spoken(step.help, lang) if step.help else "")
-        self.help.setVisible(step.help is not None)
         at = _("Step {number} of {count}", number=interview.at + 1, count=len(interview.steps) + 1)
-        language.bind(self.place, "setText", at)
         clear(self._body)
-        self.grid = FieldGrid(interview.fields(lang), official=True)
-        self.grid.set_values(interview.answers)
-        self._marks = {name: Marks(shown, partial(self._spell, name)) for name, shown in self.grid.boxes.items()}
+        with language.speaking(lang):
+            language.bind(self.heading, "setText", step.title)
+            language.bind(self.help, "setText", step.help or "")
+            language.bind(self.place, "setText", at)
+            self.grid = FieldGrid(interview.fields(lang), official=True)
+            self.grid.set_values(interview.answers)
+            self._marks = {name: Marks(shown, partial(self._spell, name)) for name, shown in self.grid.boxes.items()}
+        self.help.setVisible(step.help is not None)
+        self.grid.edited.connect(self.edited)
+        self.refresh(interview)  # before it is seen: on view every mark would be laid out by itself
         self._body.addWidget(self.grid)
         self.grid.show()  # at once: what is not shown yet cannot take the focus
-        self.grid.edited.connect(self.edited)
-        self.refresh(interview)
 
     def refresh(self, interview: Interview) -> None:
         """Say where the answers come from, and whether the form is needed at all."""
-        for name, marks in self._marks.items():
-            marks.show_origin(interview.origin(name))
-            marks.show_letters(*interview.letters(name), self._lang)
-            marks.show_spelling(interview.spelling(name))
-        self.advice.say(interview.stop, self._lang)
+        with language.speaking(self._lang):
+            for name, marks in self._marks.items():
+                marks.show_origin(interview.origin(name))
+                marks.show_letters(*interview.letters(name))
+                marks.show_spelling(interview.spelling(name))
+            self.advice.say(interview.stop)
         self.place.setVisible(interview.stop is None)
 
     def focus(self) -> None:
@@ -107,8 +108,9 @@ class QuestionsCard(Card):
     def show_fits(self, overflows: Sequence[Overflow]) -> None:
         """Warn beside the answers that are longer than their boxes."""
         long = {overflow.field: overflow for overflow in overflows}
-        for name, marks in self._marks.items():
-            marks.show_fit(long.get(name), self._lang)
+        with language.speaking(self._lang):
+            for name, marks in self._marks.items():
+                marks.show_fit(long.get(name))
 
 
 class Marks(QWidget):
@@ -144,11 +146,11 @@ class Marks(QWidget):
         self.origin_line.setVisible(bool(origin))
         self._show_first()
 
-    def show_letters(self, used: int, cells: int, lang: str) -> None:
+    def show_letters(self, used: int, cells: int) -> None:
         """Count the letters against the boxes on paper while they are typed."""
         if used:
             words = ngettext("{used} of {n} box", "{used} of {n} boxes", cells, used=used)
-            language.bind(self.letters, "setText", Spoken(words, lang))
+            language.bind(self.letters, "setText", words)
             set_property(self.letters, "tone", "warn" if used > cells else "")
         self.letters.setVisible(bool(used))
         self._show_first()
@@ -165,14 +167,14 @@ class Marks(QWidget):
     def _show_first(self) -> None:
         self._first.setVisible(not self.origin_line.isHidden() or not self.letters.isHidden())
 
-    def show_fit(self, overflow: Overflow | None, lang: str) -> None:
+    def show_fit(self, overflow: Overflow | None) -> None:
         if overflow is not None:
             words = _(
                 "{n} of {m} letters fit here. The whole text will stand on an added sheet.",
                 n=overflow.capacity,
                 m=len(overflow.text),
             )
-            language.bind(self._fit_words, "setText", Spoken(words, lang))
+            language.bind(self._fit_words, "setText", words)
         self.fit_line.setVisible(overflow is not None)
 
 
@@ -191,7 +193,7 @@ class Advice(QFrame):
         row.addWidget(box(text), 1)
         self.hide()
 
-    def say(self, advice: Text | None, lang: str) -> None:
+    def say(self, advice: Text | None) -> None:
         if advice is not None:
-            language.bind(self.words, "setText", Spoken(advice, lang))
+            language.bind(self.words, "setText", advice)
         self.setVisible(advice is not None)

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core.errors import Problem
-from cic_desktop.forms.model import Question
+from cic_desktop.forms.definition.model import Question
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.accessibility import ring_visible
 from cic_desktop.ui.forms.interview import Interview
-from cic_desktop.ui.forms.words import Spoken
-from cic_desktop.ui.language import language
+from cic_desktop.ui.language import Spoken, language
 from cic_desktop.ui.theme import Tone, theme
 from cic_desktop.ui.widgets import (
     Card,
@@ -39,6 +38,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _NOTHING: Text = Plain("—")
 LABELS = 4  # of ten parts of a row's width
 _AT_ONCE = 12  # headings and rows: what is in sight without scrolling
+_IN_A_PART = 40
 Make = Callable[[QWidget], None]
 
 
@@ -58,17 +58,26 @@ class AnswersCard(Card):
         """List what was answered, in the client's language; what is wrong stands with its answer."""
         clear(self._rows)
         self.rows = {}
-        parts = QWidget(), QWidget()  # in sight, and the rest: each shown as a whole, so that no row jumps
-        for part in parts:
-            vbox(spacing=0, parent=part)
-            self._rows.addWidget(part)
-            part.hide()
-        made = self._listing(interview, lang, problems)
+        made, first = self._listing(interview, lang, problems), self._part()
         for make in islice(made, _AT_ONCE):
-            make(parts[0])
-        _appear(parts[0])
-        rest = [partial(make, parts[1]) for make in made]
-        self.gradual.begin([*rest, partial(_appear, parts[1])] if rest else [])
+            make(first)
+        _appear(first)
+        self.gradual.begin(self._rest(made))
+
+    def _rest(self, made: Iterator[Make]) -> Iterator[Callable[[], object]]:
+        """What is not in sight yet, part by part."""
+        while makes := list(islice(made, _IN_A_PART)):
+            part = self._part()
+            yield from (partial(make, part) for make in makes)
+            yield partial(_appear, part)
+
+    def _part(self) -> QWidget:
+        """Several rows, shown as a whole so that none of them jumps."""
+        part = QWidget()
+        vbox(spacing=0, parent=part)
+        self._rows.addWidget(part)
+        part.hide()
+        return part
 
     def _listing(self, interview: Interview, lang: str, problems: Sequence[Problem]) -> Iterator[Make]:
         """What makes the list, row by row: a long form has a hundred and more."""
@@ -85,7 +94,8 @@ class AnswersCard(Card):
 
     def _row(self, interview: Interview, question: Question, lang: str, problem: Problem | None, part: QWidget) -> None:
         shown = answer_text(question.field, interview.answers.get(question.name))
-        made = AnswerRow(Spoken(question.field.label, lang), Spoken(shown, lang), problem)
+        with language.speaking(lang):
+            made = AnswerRow(question.field.label, shown, problem)
         made.activated.connect(partial(self.chosen.emit, question.name))
         self.rows[question.name] = made
         _put(part, line(), made)

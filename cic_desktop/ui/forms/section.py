@@ -21,7 +21,7 @@ from cic_desktop.ui.widgets.menus import menu_button
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Read
-    from cic_desktop.forms.signatures import SignedLine
+    from cic_desktop.forms.papers.signing import SignedLine
     from cic_desktop.ui.assistance.register_page import Act
 
 MOST = 200

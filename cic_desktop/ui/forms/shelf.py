@@ -15,7 +15,7 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Card, Flow, IconTile, box, button, h2, hbox, muted, vbox
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.packs import PackDefinition
+    from cic_desktop.forms.packs.model import PackDefinition
 
 _LISTS: tuple[tuple[str, Text, str], ...] = (
     ("started", _("Unfinished"), "pencil"),

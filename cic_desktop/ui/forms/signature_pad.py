@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from cic_desktop.forms.strokes import Strokes
+from cic_desktop.forms.page.strokes import Strokes
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.accessibility import ring_visible
 from cic_desktop.ui.language import language

@@ -9,7 +9,7 @@ from cic_desktop import forms
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
-from cic_desktop.forms.signatures import SignedLine
+from cic_desktop.forms.papers.signing import SignedLine
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell

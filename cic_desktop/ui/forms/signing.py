@@ -18,7 +18,7 @@ from cic_desktop.ui.printing import PdfDialog
 from cic_desktop.ui.widgets import button
 
 if TYPE_CHECKING:
-    from cic_desktop.forms.strokes import Strokes
+    from cic_desktop.forms.page.strokes import Strokes
 
 Sign = Callable[[Any, "Strokes", str], tuple[Any, bytes]]  # (work, strokes, signer) -> what is kept, the signed PDF
 ON_SCREEN: Text = _("Sign on the screen")

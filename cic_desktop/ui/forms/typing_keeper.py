@@ -25,6 +25,7 @@ class TypingKeeper(QObject):
         super().__init__(page)
         self._ctx, self._page, self._state = ctx, page, state
         self._keeper: DraftKeeper | None = None
+        self._saving = False
 
     def touch(self, interview: Interview) -> None:
         """Something was typed."""
@@ -56,6 +57,9 @@ class TypingKeeper(QObject):
         """Keep the answers in the register. The draft stays until they are there, and when somebody was faster."""
         client = interview.opening.client
         assert client is not None
+        if self._saving:  # a second press is the same one: it would keep the form twice
+            return
+        self._saving = True
         person_id, definition, answers = client.id, interview.definition, dict(interview.answers)
         started, keeper = interview.started(language), self._keeper
 
@@ -63,15 +67,20 @@ class TypingKeeper(QObject):
             return forms.save_started(work, person_id, definition, answers, started)
 
         def saved(row_id: str) -> None:
+            self._saving = False
             if keeper is not None:
                 keeper.saved()
                 self._keeper = None
             then(row_id)
+
+        def refused(error: CicError) -> None:
+            self._saving = False
+            failed(error)
 
         self._ctx.do(
             keeper.saving(save) if keeper is not None else save,
             verb="save a form for later",
             owner=self._page,
             then=saved,
-            failed=failed,
+            failed=refused,
         )

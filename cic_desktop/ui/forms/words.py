@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cic_desktop.core.fields import Field, Option
-from cic_desktop.forms.model import FormInfo
+from cic_desktop.forms.definition.model import FormInfo
 from cic_desktop.i18n import LANGUAGES, Day, Joined, Plain, Text, _, pgettext
-from cic_desktop.ui.language import language
+from cic_desktop.ui.language import Spoken, language
 from cic_desktop.ui.theme import Tone
 
 OWN_NAMES: Mapping[str, Text] = {
@@ -51,17 +51,6 @@ GROUPS: Mapping[str, Text] = {  # in the order of the catalogue
     "centre": _("Papers of the centre"),
 }
 YES_NO = (Option("yes", _("Yes")), Option("no", _("No")))
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A text in the client's language, whatever the language of the window."""
-
-    text: Text
-    lang: str
-
-    def render(self, _lang: str) -> str:
-        return self.text.render(self.lang)
 
 
 def spoken_field(field: Field, lang: str) -> Field:

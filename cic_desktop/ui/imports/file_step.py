@@ -57,7 +57,7 @@ class FileStep(QWidget):
     changed = Signal()
     what_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, whats: tuple[tuple[What, Text], ...] = WHAT) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         choose = button(_("Choose a file"), "folder", "primary", self.choose)
@@ -67,7 +67,7 @@ class FileStep(QWidget):
         self.header = OptionCombo(tuple(Option(str(row), Plain(str(row))) for row in range(1, _HEADERS + 1)))
         self.name, self.told = strong(""), muted("", wrap=True)
         self._kinds = QButtonGroup(self)
-        self.what_buttons = {what: chip_button(words, checked=what == "clients") for what, words in WHAT}
+        self.what_buttons = {what: chip_button(words, checked=what == whats[0][0]) for what, words in whats}
         self._rows: dict[str, QWidget] = {}
         self.how = self._make_how()
         self.how.hide()
@@ -101,6 +101,7 @@ class FileStep(QWidget):
         self.delimiter.set_code(source.delimiter)
         self.header.set_code(str(source.header))
         for name, shown in (
+            ("what", len(self.what_buttons) > 1),
             ("sheet", len(table.sheets) > 1),
             ("encoding", not table.sheets),
             ("delimiter", not table.sheets),

@@ -12,7 +12,7 @@ from cic_desktop.exchange import importing
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.imports.check_step import CheckStep
 from cic_desktop.ui.imports.columns_step import SHOWN, ColumnsStep
-from cic_desktop.ui.imports.file_step import FileStep
+from cic_desktop.ui.imports.file_step import WHAT, FileStep
 from cic_desktop.ui.imports.result_step import ResultStep
 from cic_desktop.ui.language import language
 from cic_desktop.ui.reports.long_work import run_long
@@ -21,7 +21,7 @@ from cic_desktop.ui.widgets import Banner, Page, button
 from cic_desktop.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
-    from cic_desktop.exchange.importing import Plan, Result, Source, Table
+    from cic_desktop.exchange.importing import Plan, Result, Source, Table, What
 
 _STEPS = (_("File"), _("Columns"), _("Check"), _("Result"))
 _FILE, _COLUMNS, _CHECK, _DONE = range(4)
@@ -32,22 +32,21 @@ class ImportPage(Page):
     """Spreadsheets of clients and of help given, taken in step by step."""
 
     watches: tuple[str, ...] = ()
+    heading: Text = _("Import")
+    about: Text = _("Lists of clients or of help given. The same file can be imported again: nothing is doubled.")
+    whats: tuple[tuple[What, Text], ...] = WHAT
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, into: str = "") -> None:
         self.next = button(_("Next"), kind="primary", slot=self.forward)
         self.before = button(_("Back"), "chevron-left", slot=lambda: self.show_step(self.stepper.current - 1))
-        super().__init__(
-            _("Import"),
-            _("Lists of clients or of help given. The same file can be imported again: nothing is doubled."),
-            (self.before, self.next),
-            max_width=1640,
-        )
-        self._shell, self._ctx = shell, shell.ctx
+        super().__init__(self.heading, self.about, (self.before, self.next), max_width=1640)
+        self._shell, self._ctx, self._into = shell, shell.ctx, into
         self.table: Table | None = None
         self.plan: Plan | None = None
         self.result: Result | None = None
         self.banner, self.stepper = Banner(), Stepper(_STEPS)
-        self.file, self.columns, self.check, self.done = FileStep(), ColumnsStep(), CheckStep(), ResultStep()
+        self.file, self.columns = FileStep(self.whats), ColumnsStep()
+        self.check, self.done = CheckStep(), ResultStep()
         self._steps = (self.file, self.columns, self.check, self.done)
         self._build()
         self.show_step(_FILE)
@@ -117,7 +116,7 @@ class ImportPage(Page):
 
     def _show_table(self, table: Table, fresh: bool) -> None:
         self.table = table
-        if fresh:
+        if fresh and len(self.whats) > 1:
             self.file.set_what(importing.guess_what(table.headings))
         self.file.show_table(table)
         self._enable()
@@ -140,12 +139,12 @@ class ImportPage(Page):
 
     def preview(self) -> None:
         """Say of the first rows which cells could not be taken."""
-        table, what, columns = self.table, self.file.what, dict(self.columns.columns)
+        table, what, columns, into = self.table, self.file.what, dict(self.columns.columns), self._into
         if table is None or importing.lacking(what, columns):
             self.columns.show_lines(())
             return
         self._ctx.ask(
-            lambda read: importing.preview(read, what, table, columns, SHOWN),
+            lambda read: importing.preview(read, what, table, columns, SHOWN, into),
             owner=self,
             then=self.columns.show_lines,
             failed=self._failed,
@@ -160,11 +159,11 @@ class ImportPage(Page):
         if lacking := importing.lacking(what, columns):
             self._failed(lacking)
             return
-        opened = self._ctx.opened
+        opened, into = self._ctx.opened, self._into
 
         def look(tick: Any) -> Plan:
             with opened.database.read(opened.actor) as read:
-                return importing.dry_run(read, what, table, columns, tick)
+                return importing.dry_run(read, what, table, columns, tick, into)
 
         run_long(self, self._ctx, _("Checking the rows"), look, self._checked, self._failed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,14 @@ from cic_desktop.ui.widgets import Card, IconTile, button, h2, hbox, muted, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.exchange.importing import Result
+
+
+_TITLES: dict[str, Callable[[int], Text]] = {
+    "clients": lambda n: ngettext("{n} new client is in", "{n} new clients are in", n),
+    "services": lambda n: ngettext("{n} service is in", "{n} services are in", n),
+    "participants": lambda n: ngettext("{n} person is enrolled", "{n} people are enrolled", n),
+    "attendance": lambda n: ngettext("{n} person's attendance is in", "{n} people's attendance is in", n),
+}
 
 
 class ResultStep(QWidget):
@@ -36,11 +45,7 @@ class ResultStep(QWidget):
 
     def show_result(self, result: Result) -> None:
         counts = result.counts
-        if result.what == "clients":
-            title: Text = ngettext("{n} new client is in", "{n} new clients are in", counts.imported)
-        else:
-            title = ngettext("{n} service is in", "{n} services are in", counts.imported)
-        language.bind(self.title, "setText", title)
+        language.bind(self.title, "setText", _TITLES[result.what](counts.imported))
         left = counts.rejected + counts.undecided
         said = (
             (counts.updated, ngettext("{n} record was changed.", "{n} records were changed.", counts.updated)),

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from cic_desktop import clients, reports
+from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import CicError
-from cic_desktop.i18n import Joined, Moment, Plain, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.client_list import ClientTable
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, h2, muted, vbox
 
 if TYPE_CHECKING:
-    from cic_desktop.reports import Behind, PrintedForm
+    from cic_desktop.db.work import Read
+    from cic_desktop.reports import Behind
 
-_TABLE, _FORMS = (1060, 560), (560, 380)  # pixels
+Rows = tuple[Text, list[tuple[Text, str]]]  # how many, and of each its words and the id of what it opens
+
+_TABLE, _LINES = (1060, 560), (620, 400)  # pixels
+_ONLY_COUNTED: dict[str, Text] = {
+    "questions": _("Questions are only counted: nothing is written down about them."),
+    "answers": _("The answers are anonymous: they are only counted, on the page of each course and event."),
+}
 
 
 def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> None:
@@ -26,11 +34,10 @@ def open_behind(parent: QWidget, shell: Shell, title: Text, found: Behind) -> No
     if found.of == "services":
         period = found.period
         shell.open("help", first=period.first, last=period.last, where=found.sql, params=found.params, title=title)
-    elif found.of == "questions":
-        shell.note(_("Questions are only counted: nothing is written down about them."), "info")
+    elif found.of in _ONLY_COUNTED:
+        shell.note(_ONLY_COUNTED[found.of], "info")
     else:
-        made = PeopleDialog if found.of == "persons" else FormsDialog
-        made(parent, shell, title, found).open()
+        _DIALOGS[found.of](parent, shell, title, found).open()
 
 
 class _ListDialog(QDialog):
@@ -82,25 +89,70 @@ class PeopleDialog(_ListDialog):
         )
 
 
-class FormsDialog(_ListDialog):
-    """The printed forms behind a number, with the person each was for."""
+class _LinesDialog(_ListDialog):
+    """A line of words for each row, and what it opens."""
 
     def __init__(self, parent: QWidget, shell: Shell, title: Text, found: Behind) -> None:
         self.list = QListWidget()
         language.bind(self.list, "setAccessibleName", title)
-        super().__init__(parent, shell, title, _FORMS, self.list)
+        super().__init__(parent, shell, title, _LINES, self.list)
         self.list.itemActivated.connect(self._open_item)
         self.list.itemClicked.connect(self._open_item)
-        shell.ctx.ask(lambda read: reports.printed_forms(read, found), owner=self, then=self._show, failed=self._failed)
+        shell.ctx.ask(lambda read: self.read(read, found), owner=self, then=self._show, failed=self._failed)
 
-    def _show(self, forms: list[PrintedForm]) -> None:
-        language.bind(self.count, "setText", ngettext("{n} form", "{n} forms", len(forms)))
-        for form in forms:
-            words = Joined((Plain(form.form_id), Plain(form.person), Moment(form.printed_at)))
+    def read(self, read: Read, found: Behind) -> Rows:
+        """How many there are, and of each its words and the id of what it opens."""
+        raise NotImplementedError
+
+    def open_row(self, row_id: str) -> None:
+        raise NotImplementedError
+
+    def _show(self, shown: Rows) -> None:
+        counted, rows = shown
+        language.bind(self.count, "setText", counted)
+        for words, row_id in rows:
             item = QListWidgetItem(language.text(words))
-            item.setData(Qt.ItemDataRole.UserRole, form.person_id)
+            item.setData(Qt.ItemDataRole.UserRole, row_id)
             self.list.addItem(item)
         self.list.setFocus()
 
-    def _open_item(self, item: Any) -> None:
-        self._open_client(item.data(Qt.ItemDataRole.UserRole))
+    def _open_item(self, item: QListWidgetItem) -> None:
+        self.open_row(item.data(Qt.ItemDataRole.UserRole))
+
+
+class FormsDialog(_LinesDialog):
+    """The printed forms behind a number, with the person each was for."""
+
+    def read(self, read: Read, found: Behind) -> Rows:
+        forms = reports.printed_forms(read, found)
+        rows: list[tuple[Text, str]] = [
+            (Joined((Plain(one.form_id), Plain(one.person), Moment(one.printed_at))), one.person_id) for one in forms
+        ]
+        return ngettext("{n} form", "{n} forms", len(forms)), rows
+
+    def open_row(self, row_id: str) -> None:
+        self._open_client(row_id)
+
+
+class EventsDialog(_LinesDialog):
+    """The events behind a number, with how many people each had."""
+
+    def read(self, read: Read, found: Behind) -> Rows:
+        held = reports.held_events(read, found)
+        people = [ngettext("{n} person", "{n} persons", one.people) for one in held]
+        rows: list[tuple[Text, str]] = [
+            (Joined((Day(one.day), code_label("event_kind", one.kind), Plain(one.name), heads)), one.id)
+            for one, heads in zip(held, people, strict=True)
+        ]
+        return ngettext("{n} event", "{n} events", len(held)), rows
+
+    def open_row(self, row_id: str) -> None:
+        self.accept()
+        self._shell.open("event", event_id=row_id)
+
+
+_DIALOGS: dict[str, type[PeopleDialog | _LinesDialog]] = {
+    "persons": PeopleDialog,
+    "forms": FormsDialog,
+    "events": EventsDialog,
+}

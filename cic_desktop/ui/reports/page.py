@@ -34,7 +34,7 @@ _MEASURES = ("persons", "services")
 # Cut → row, column and width on a grid of six columns.
 _PLACES: dict[str, tuple[int, int, int]] = {
     "kind": (0, 0, 3), "topic": (0, 3, 3), "stay_group": (1, 0, 3), "advisor": (1, 3, 3),
-    "age_band": (2, 0, 2), "sex": (2, 2, 2), "countable": (2, 4, 2),
+    "age_band": (2, 0, 2), "sex": (2, 2, 2), "countable": (2, 4, 2), "sex_age": (3, 0, 6),
 }  # fmt: skip
 _COLOURS = {"language": "chart2", "kind": "chart3", "topic": "chart1", "stay_group": "chart4", "advisor": "chart5"}
 _FILE_NAME = pgettext("file name", "report")
@@ -45,7 +45,10 @@ _MOST = {"citizenship": 6, "language": 4}
 class ReportsPage(Page):
     """The summary of a month. Every tile and every bar opens the list it stands for."""
 
-    watches = ("service", "service_person", "sitting", "person", "filled_form", "account")
+    watches = (
+        "service", "service_person", "sitting", "person", "filled_form", "account", "enrolment", "survey_answer",
+        "event", "event_guest", "event_count",
+    )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
         self.save_button = button(_("Save as PDF"), "download", slot=self.save)

@@ -1,14 +1,15 @@
-"""The appointments of the day, with what is done with one when its hour comes."""
+"""The appointments of the day, with what is done with one when its hour comes, and its lessons and events."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from cic_desktop import diary
 from cic_desktop.assistance.kinds import kind
@@ -36,7 +37,7 @@ from cic_desktop.ui.widgets import (
 from cic_desktop.ui.widgets.gradual import Gradual
 
 if TYPE_CHECKING:
-    from cic_desktop.diary.service import AgendaLine
+    from cic_desktop.diary.rows import AgendaLine, GatheringLine
 
 STATES: dict[str, tuple[Text, Tone]] = {
     "planned": (pgettext("appointment", "Planned"), ""),
@@ -62,17 +63,19 @@ class AgendaCard(Card):
         self._gradual = Gradual(self)
         self.add(card_head(_("Appointments today"), *head), self._rows, None)
 
-    def show_lines(self, lines: tuple[AgendaLine, ...]) -> None:
+    def show_lines(self, lines: tuple[AgendaLine, ...], groups: tuple[GatheringLine, ...] = ()) -> None:
         clear(self._rows)
-        if not lines:
+        if not lines and not groups:
             hint = _("Appointments made here or in a client's record appear in the order of the day.")
             self._rows.addWidget(EmptyState("calendar", _("No appointments today"), hint))
-        self._gradual.begin(partial(self._put, item) for item in lines)
+        timed = [(item.starts_at, partial(self._row, item)) for item in lines]
+        timed += [(item.starts_at, partial(self._group_row, item)) for item in groups]
+        self._gradual.begin(partial(self._put, make) for _at, make in sorted(timed, key=itemgetter(0)))
 
-    def _put(self, item: AgendaLine) -> None:
+    def _put(self, make: Callable[[], Row]) -> None:
         if self._rows.count():
             self._rows.addWidget(line())
-        self._rows.addWidget(self._row(item))
+        self._rows.addWidget(make())
 
     def new_appointment(self) -> None:
         from cic_desktop.ui.assistance.appointment import AppointmentDialog
@@ -109,12 +112,25 @@ class AgendaCard(Card):
         spoken = (LanguageName(item.language),) if item.language else ()
         advisor = "" if item.account_id == self._shell.ctx.actor.id else item.advisor
         meta = Joined((about, code_label("place", item.place), *spoken, Plain(advisor)))
-        hour = strong(item.starts_at)
-        hour.setFixedWidth(46)
         words, tone = STATES[shown_state(item, clock.local(clock.now()))]
-        row = Row(what.icon, what.tone, title, meta, chip(words, tone), *self._tools(item), left=hour)
+        row = Row(what.icon, what.tone, title, meta, chip(words, tone), *self._tools(item), left=_hour(item))
         if item.person_id:
             row.opens(lambda: self._shell.open("client", person_id=item.person_id))
+        return row
+
+    def _group_row(self, item: GatheringLine) -> Row:
+        """A lesson opens its attendance, a point of a programme its event."""
+        who = item.teacher or item.speaker
+        meta = Joined((Plain(item.title), Plain(who), Plain(item.room or item.place)))
+        words, tone = STATES[shown_state(item, clock.local(clock.now()))]
+        icon = "graduation-cap" if item.course_id else "star"
+        row = Row(
+            icon, "violet" if item.course_id else "info", Plain(item.owner), meta, chip(words, tone), left=_hour(item)
+        )
+        if item.course_id:
+            row.opens(lambda: self._shell.open("course", course_id=item.course_id, section="attendance"))
+        else:
+            row.opens(lambda: self._shell.open("event", event_id=item.event_id))
         return row
 
     def _tools(self, item: AgendaLine) -> list[QWidget]:
@@ -140,12 +156,18 @@ class AgendaCard(Card):
         return menu
 
 
+def _hour(item: AgendaLine | GatheringLine) -> QLabel:
+    hour = strong(item.starts_at)
+    hour.setFixedWidth(46)
+    return hour
+
+
 def _who(item: AgendaLine) -> Text:
     named = item.person or item.about
     return Plain(named) if named else _("Somebody new")
 
 
-def shown_state(item: AgendaLine, now: datetime) -> str:
+def shown_state(item: AgendaLine | GatheringLine, now: datetime) -> str:
     """The state as the day shows it: a planned appointment is due now, or past and not yet recorded."""
     if item.state != "planned" or item.day > now.date():
         return item.state

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cic_desktop.assistance.rows import FollowUp, HelpTotals
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
+    from cic_desktop.diary.rows import GatheringLine
     from cic_desktop.diary.service import AgendaLine
     from cic_desktop.stay.law import Law
     from cic_desktop.stay.radar import Bucket
@@ -42,6 +43,7 @@ class Board:
     helped: HelpTotals
     questions: int  # one-minute questions counted today
     agenda: tuple[AgendaLine, ...]
+    groups: tuple[GatheringLine, ...]  # lessons, and points of events
     radar: Radar
     follow_ups: tuple[FollowUp, ...]
     unsigned: int  # sittings of this month whose signature is still to come
@@ -62,6 +64,7 @@ def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
         helped=assistance.help_totals(read, assistance.HelpFilter(today, today)),
         questions=assistance.tally.questions_counted(read, today, today),
         agenda=tuple(diary.agenda(read, today, me if my_agenda else "")),
+        groups=tuple(diary.gatherings_between(read, today, today, account_id=me if my_agenda else "")),
         radar=_radar(read, today),
         follow_ups=tuple(assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")),
         unsigned=assistance.unsigned_count(read, today.replace(day=1), today),

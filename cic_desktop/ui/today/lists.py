@@ -183,6 +183,8 @@ class DraftsCard(ListCard):
             self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
         elif what == "registration":
             self._register()
+        elif what == "attendance":
+            self._shell.open("course", course_id=note.edition, section="attendance")
         else:
             self._shell.open(what, person_id=note.person_id)
 
@@ -233,5 +235,6 @@ def draft_words(what: str) -> tuple[str, Text]:
         "registration": ("user-plus", _("Registration")),
         "intake": ("user-plus", _("Intake")),
         "sitting": ("hand-heart", _("Help being recorded")),
+        "attendance": ("graduation-cap", _("Attendance not saved")),
     }
     return known.get(head, ("pencil", _("Draft")))

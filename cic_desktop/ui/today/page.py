@@ -26,6 +26,7 @@ class TodayPage(Page):
 
     watches = (
         "appointment",
+        "gathering",
         "follow_up",
         "step",
         "plan",
@@ -80,7 +81,7 @@ class TodayPage(Page):
         first_name = board.name.split()[0] if board.name.split() else board.name
         self.set_title(greeting(now.hour, first_name), Day(board.today, "weekday"))
         self._show_figures(board)
-        self.agenda.show_lines(board.agenda)
+        self.agenda.show_lines(board.agenda, board.groups)
         self.follow_ups.show_lines(board.follow_ups, board.name)
         self.deadlines.show_radar(board.radar)
         self.drafts.show_notes(board.drafts)

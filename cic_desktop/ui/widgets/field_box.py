@@ -68,7 +68,7 @@ class _Heading(QWidget):
 
     def __init__(self, field: Field, buddy: QWidget, *, official: bool) -> None:
         super().__init__()
-        self._field = field
+        self._words, self._note = language.said(field.label), "" if field.required else language.said(_OPTIONAL)
         self._label = label("", "field", wrap=True)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._label.setBuddy(buddy)
@@ -85,10 +85,10 @@ class _Heading(QWidget):
         return self._official.text() if self._official and not self._official.isHidden() else ""
 
     def _show(self) -> None:
-        words = language.text(self._field.label)
+        words, note = language.text(self._words), escape(language.text(self._note))
         grey = theme.color("muted").name()
-        note = f' &nbsp;<span style="font-weight:400; color:{grey}">{escape(language.text(_OPTIONAL))}</span>'
-        self._label.setText(escape(words) + ("" if self._field.required else note))
+        quiet = f' &nbsp;<span style="font-weight:400; color:{grey}">{note}</span>'
+        self._label.setText(escape(words) + (quiet if note else ""))
         if self._official:
             self._official.setVisible(self._official.text() != words)
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from cic_desktop.core.errors import CicError, Problem
 from cic_desktop.core.fields import Answer, Answers, Field, applicable
+from cic_desktop.i18n import Text
 from cic_desktop.ui.accessibility import announce
+from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets.editors import EditorMaker, make_editor
 from cic_desktop.ui.widgets.field_box import FieldBox
 from cic_desktop.ui.widgets.layouts import ColumnsLayout
@@ -24,7 +26,7 @@ class FieldGrid(QWidget):
     """Questions on twelve columns, in their order. `edited(name)` fires for the user's changes only.
 
     `editors` adds or replaces makers by kind of field (a person, an account). With `official` the
-    office's Polish wording stands under each label.
+    office's Polish wording stands under each label. Built while `language.speaking`, it stays in that language.
     """
 
     edited = Signal(str)
@@ -38,7 +40,7 @@ class FieldGrid(QWidget):
     ) -> None:
         super().__init__()
         self.fields = tuple(fields)
-        self._makers = dict(editors or {})
+        self._makers, self._voice = dict(editors or {}), language.voice
         self._extra: Answers = {}
         self._shown: list[str] = []
         columns = ColumnsLayout(self)
@@ -69,7 +71,7 @@ class FieldGrid(QWidget):
             if problem.field not in self._shown:
                 homeless.append(problem)
             elif self.boxes[problem.field].severity != "error":
-                self.boxes[problem.field].show_problem(problem.text, problem.severity)
+                self._say(problem.field, problem.text, problem.severity)
         self._go_to_problem()
         return homeless
 
@@ -107,7 +109,11 @@ class FieldGrid(QWidget):
             try:
                 read_answer(replace(box.field, required=False), box.editor.value())
             except CicError as error:
-                box.show_problem(error.text, "error")
+                self._say(name, error.text, "error")
+
+    def _say(self, name: str, words: Text, severity: str) -> None:
+        with language.speaking(self._voice):
+            self.boxes[name].show_problem(words, severity)
 
     def _refresh(self) -> None:
         """Show the questions that apply to the answers given."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _AT_ONCE = 8  # rows: what is in sight without scrolling
 
@@ -28,3 +31,18 @@ class Gradual(QTimer):
         taken = [step() for step in islice(self._steps, _AT_ONCE)]
         if len(taken) < _AT_ONCE:
             self.stop()
+
+
+@contextmanager
+def unseen(place: QWidget) -> Iterator[None]:
+    """Fill a place that is on view: shown only when it is ready, so that it is laid out once and not for every part."""
+    focused = place.window().focusWidget()
+    place.hide()
+    try:
+        yield
+    finally:
+        for made in place.findChildren(QWidget):
+            made.ensurePolished()
+        place.show()
+        if focused is not None and isValid(focused) and place.isAncestorOf(focused):
+            focused.setFocus()

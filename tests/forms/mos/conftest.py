@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from cic_desktop.forms import definition as definitions
 from cic_desktop.forms import mos
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
+from cic_desktop.forms.edition import reader as definitions
 from cic_desktop.forms.mos import FileRules, PhotoRules
 
 CZASOWY = "MOS-CZASOWY"

@@ -10,8 +10,8 @@ import pytest
 
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Condition
-from cic_desktop.forms import definition as definitions
 from cic_desktop.forms import mos
+from cic_desktop.forms.edition import reader as definitions
 from cic_desktop.forms.mos.pack import _folder
 from cic_desktop.i18n import LANGUAGES
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cic_desktop import assistance, clients, db, diary
-from cic_desktop.assistance.kinds import KINDS, kind
+from cic_desktop.assistance.kinds import OFFERED, kind
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.ui.assistance.service_card import same_again
 from cic_desktop.ui.assistance.sitting_page import SittingPage
@@ -224,7 +224,7 @@ def test_keys_add_kinds_and_save(page, qtbot, oksana, ask):
 def test_every_kind_opens_in_every_language(page, oksana, lang):
     language.set(lang)
     page.arrive(person_ids=(oksana,))
-    for what in KINDS:
+    for what in OFFERED:
         card = page.add_kind(what.code)
         shown = {field.name for field in card.grid.fields}
         assert {field.name for field in what.fields} <= shown

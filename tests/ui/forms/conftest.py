@@ -10,8 +10,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
 from cic_desktop import forms, startup
+from cic_desktop.app.runner import Job
+from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
 from cic_desktop.ui.accessibility import accessible_name
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import PdfDialog
@@ -20,6 +22,38 @@ from tests.forms.people import OKSANA, registered
 from tests.ui.conftest import LANGUAGES, ROOM, Ask
 
 __all__ = ["form", "office_blank", "sample"]
+
+
+class Slow:
+    """A runner that works only when it is told to."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+
+    def submit(self, _lane: str, job: Job) -> Job:
+        self.jobs.append(job)
+        return job
+
+    def work(self) -> None:
+        """Do the job that waits longest."""
+        job = self.jobs.pop(0)
+        try:
+            result = job.work()
+        except CicError as error:
+            job.failed(error)
+        else:
+            job.then(result)
+
+    def stop(self) -> None:
+        pass
+
+
+@pytest.fixture
+def slow(shell: Any, monkeypatch: pytest.MonkeyPatch) -> Slow:
+    """From here on nothing is done at once."""
+    made = Slow()
+    monkeypatch.setattr(shell.ctx, "_runner", made)
+    return made
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cic_desktop import forms
 from cic_desktop.forms import papers
-from cic_desktop.forms.shift import Shift
+from cic_desktop.forms.page.shift import Shift
 from cic_desktop.ui.forms.calibration import CalibrationDialog, printer_shift
 from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.printing import PdfDialog

@@ -10,7 +10,7 @@ import pytest
 
 from cic_desktop import forms
 from cic_desktop.core import clock
-from cic_desktop.forms import definition as definitions
+from cic_desktop.forms.edition import reader as definitions
 from cic_desktop.ui.forms.interview_page import InterviewPage
 from tests.forms import small
 

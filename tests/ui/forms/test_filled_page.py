@@ -19,7 +19,7 @@ from cic_desktop.ui.forms.filled_page import FilledFormsPage
 from cic_desktop.ui.forms.life_dialog import LifeDialog
 from cic_desktop.ui.forms.others_dialog import OthersDialog
 from cic_desktop.ui.forms.section import FormsSection
-from tests.forms.people import OKSANA, registered
+from tests.forms.people import DARYNA, OKSANA, registered
 
 from .conftest import clipped, nameless, pressed, show
 
@@ -350,3 +350,42 @@ def test_the_same_form_for_the_household(page, kept, do, register, oksana, ask, 
     made.save_to(tmp_path / "marta.pdf")
     [line] = ask(lambda read: forms.filled_forms(read, marta))
     assert (line.state, line.form_id) == ("printed", "EL-W-1")
+
+
+def test_one_that_cannot_be_printed_is_opened_with_what_is_known(page, kept, do, register, oksana, ask, shell):
+    """A child without a birth date: refused, then gone on with by hand; nothing has to be asked again."""
+    marta = registered(register, {**DARYNA, "given": "Marta"})
+    page.arrive()
+    page.acts.for_others(page.chosen())
+    asked = dialog(OthersDialog)
+    asked._add([ask(lambda read: clients.card(read, marta)).line])
+    asked.fill()
+    made = dialog(BatchDialog)
+    show(made, (760, 420))
+    assert clipped(made) == [] and nameless(made) == []
+    pressed(made, "Open the form of Bondar Marta")
+    assert not made.isVisible()
+    ((line),) = ask(lambda read: forms.filled_forms(read, marta))
+    assert line.state == "started"
+    assert shell.opened[-1] == ("form", {"form_id": "EL-W-1", "person_id": marta, "filled_id": line.id})
+    answers = ask(lambda read: forms.filled_answers(read, line.id))[2]
+    assert answers["basis_text"], "the shared answers came along"
+
+
+def test_what_was_refused_stays_on_view_when_the_others_are_printed(
+    page, kept, do, register, oksana, ask, tmp_path: Path
+):
+    child = {**OKSANA, "given": "Marta", "marital_status": "", "document_number": "EX 1"}
+    marta, other = registered(register, child), registered(register, DARYNA)
+    page.arrive()
+    page.acts.for_others(page.chosen())
+    asked = dialog(OthersDialog)
+    asked._add([ask(lambda read, one=one: clients.card(read, one)).line for one in (marta, other)])
+    asked.fill()
+    made = dialog(BatchDialog)
+    made.save_to(tmp_path / "all.pdf")
+    assert made.isVisible()
+    assert made.words.text() == "1 form is printed and kept. 1 cannot be printed:"
+    assert not made.print_button.isEnabled(), "what is kept is not kept twice"
+    pressed(made, "Close")
+    assert not made.isVisible()

@@ -102,7 +102,7 @@ def test_answers_show_where_they_came_from(begun):
     assert not marks["applicant_surname"].origin_line.isHidden()
     answer(begun, applicant_surname="Kowalenko")
     assert begun.interview.origin("applicant_surname") == "changed"
-    assert marks["applicant_surname"]._origin_words.text() == "differs from the client's record"
+    assert marks["applicant_surname"]._origin_words.text() == "відрізняється від картки клієнта"
 
 
 def test_choosing_a_basis_writes_the_provision(begun):
@@ -391,3 +391,19 @@ def test_somebody_with_a_pesel_is_told_that_the_form_is_pointless(page, do, oksa
     page.arrive("EL-W-1", oksana)
     assert page.banner.isVisibleTo(page)
     assert "PESEL" in page.banner.accessibleName()
+
+
+def test_a_second_press_shows_the_form_once(page, oksana, sample, request):
+    page.arrive(FORM, oksana)
+    answer(page, can_register="no")
+    page.fill_in(sample)
+    slow = request.getfixturevalue("slow")
+    page.print()
+    first = page.finish
+    page.print()
+    assert page.finish is first
+    while slow.jobs:
+        slow.work()
+    assert first.dialog is not None
+    page.print()
+    assert page.finish is not first, "closed without a print, it is pressed again"

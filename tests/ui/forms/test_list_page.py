@@ -98,9 +98,12 @@ def test_the_known_blank_is_welcomed(page, form, office_blank, tmp_path: Path):
 def test_a_bad_file_is_refused_with_a_reason(page, form, ask, tmp_path: Path):
     arrive(page)
     broken = tmp_path / "broken.pdf"
-    broken.write_bytes(b"not a PDF")
+    broken.write_bytes(b"%PDF-1.7 cut off")
     page.keep_blank(form, broken)
     assert "damaged" in said(page)
+    broken.write_bytes(b"\x89PNG")
+    page.keep_blank(form, broken)
+    assert "not a PDF" in said(page)
     page.keep_blank(form, tmp_path / "gone.pdf")
     assert "cannot be read" in said(page)
     assert ask(lambda read: forms.blank_state(read, form)) is None
@@ -127,7 +130,7 @@ def test_printing_it_again_is_noted(page, kept, ask, tmp_path: Path):
 def test_a_filled_form_starts_another(page, kept, oksana, shell):
     arrive(page)
     show(page)
-    pressed(page.rows[kept], "Fill it again from these answers")
+    pressed(page.rows[kept], "Use these answers again")
     assert shell.opened[-1] == ("form", {"form_id": "EL-W-1", "person_id": oksana, "filled_id": kept})
 
 

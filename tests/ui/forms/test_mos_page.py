@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cic_desktop import attachments, forms
+from cic_desktop.clients.tables import Person
 from cic_desktop.ui.attachments import dialog
 from cic_desktop.ui.forms import mos_page
 from cic_desktop.ui.forms.interview_page import InterviewPage
@@ -342,6 +343,14 @@ def test_what_was_looked_at_for_somebody_else_comes_too_late(open_page, jpg, pdf
         then(work(None))
     assert open_page.photo.check is None
     assert open_page.files.files == {}
+
+
+def test_what_was_looked_at_stays_while_the_record_is_corrected(open_page, do, oksana, pdf, file_of):
+    drop(open_page.files, scan := file_of("paszport.pdf", pdf(2)))
+    do(lambda work: work.amend(work.get(Person, oksana), {"surname": "Kowalenko"}))
+    open_page.reload()
+    assert "Kowalenko" in open_page.subtitle.text()
+    assert list(open_page.files.files) == [scan]
 
 
 def test_without_a_client_photo_and_files_are_checked_all_the_same(page, worksheet, jpg, pdf, file_of):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cic_desktop import db, forms
 from cic_desktop.core.fields import Answers
-from cic_desktop.forms.pack_model import FORMS
+from cic_desktop.forms.packs.model import FORMS
 from cic_desktop.ui.forms.batch_dialog import BatchDialog
 from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.forms.list_page import FormsPage
@@ -184,3 +184,19 @@ def test_an_edition_that_ended_is_said_among_the_forms_of_the_pack(ready, monkey
     ready.pack_card.show_pack(ready.interview)
     said = [label.text() for label in ready.pack_card.findChildren(QLabel)]
     assert sum("valid until" in words for words in said) == 1
+
+
+def test_a_second_press_keeps_nothing_twice_and_what_is_typed_meanwhile_is_another(ready, ask, oksana, request):
+    slow = request.getfixturevalue("slow")
+    ready.print()
+    first = ready.finish
+    ready.print()
+    assert ready.finish is first
+    printed = ready.interview.answers["EL-ZC-1.surname"]
+    ready.interview.answers["EL-ZC-1.surname"] = "Typed meanwhile"
+    while slow.jobs:
+        slow.work()
+    found = ask(lambda read: forms.filled_forms(read, oksana))
+    assert sorted(line.form_id for line in found) == ["EL-ZC-1", "POZ-LEKARZ"]
+    registration = next(line for line in found if line.form_id == "EL-ZC-1")
+    assert ask(lambda read: forms.filled_answers(read, registration.id))[2]["surname"] == printed

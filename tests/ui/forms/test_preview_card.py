@@ -8,35 +8,14 @@ import pytest
 
 from cic_desktop import forms
 from cic_desktop.app.context import AppContext
-from cic_desktop.app.runner import Job
 from cic_desktop.app.settings import Settings
 from cic_desktop.core.errors import CicError
-from cic_desktop.forms.model import Definition
+from cic_desktop.forms.definition.model import Definition
 from cic_desktop.i18n import _
 from cic_desktop.ui.forms.preview_card import PreviewCard
+from cic_desktop.ui.theme import theme
 
-
-class Slow:
-    """A runner that works only when it is told to."""
-
-    def __init__(self) -> None:
-        self.jobs: list[Job] = []
-
-    def submit(self, _lane: str, job: Job) -> Job:
-        self.jobs.append(job)
-        return job
-
-    def work(self) -> None:
-        job = self.jobs.pop(0)
-        try:
-            result = job.work()
-        except CicError as error:
-            job.failed(error)
-        else:
-            job.then(result)
-
-    def stop(self) -> None:
-        pass
+from .conftest import Slow
 
 
 @dataclass(frozen=True)
@@ -112,3 +91,55 @@ def test_pages_are_turned_and_no_further_than_there_are(card, runner, pdf):
     assert not card.after.isEnabled()
     card.before.click()
     assert card.number.text() == "3 / 4"
+
+
+def test_the_newest_page_comes_at_last_and_nothing_waits_for_it(card, runner, pdf):
+    """Pages are drawn beside the window: what is wanted by now is asked for again, what is shown is not."""
+    card.ask(lambda: Paper(pdf), pause=False)
+    runner.work()
+    first = card.sheet.label.pixmap().cacheKey()
+    card.turn(1)
+    card.turn(2)
+    assert len(runner.jobs) == 1, "one at a time"
+    assert card.sheet.label.pixmap().cacheKey() == first
+    runner.work()
+    assert card.sheet.label.pixmap().cacheKey() == first, "the page between is not wanted any more"
+    runner.work()
+    assert card.sheet.label.pixmap().cacheKey() != first
+    assert runner.jobs == []
+
+
+def test_only_the_newest_counts_as_what_will_be_printed(card, runner, pdf, qtbot):
+    old, new = Paper(pdf), Paper(pdf)
+    told: list[Paper] = []
+    card.filled.connect(told.append)
+    card.ask(lambda: old, pause=False)
+    card.ask(lambda: new, pause=False)
+    runner.work()
+    assert (card.form, told) == (old, [])
+    qtbot.waitUntil(lambda: bool(runner.jobs))
+    runner.work()
+    assert told == [new]
+
+
+def test_a_page_of_somebody_before_is_never_shown(card, runner, pdf):
+    card.ask(lambda: Paper(pdf), pause=False)
+    runner.work()
+    card.turn(1)
+    card.clear_form()
+    runner.work()
+    assert card.sheet.label.pixmap().isNull()
+    assert runner.jobs == []
+
+
+def test_the_edge_of_the_paper_is_the_themes(card, runner, pdf):
+    def edge() -> str:
+        while runner.jobs:
+            runner.work()
+        return str(card.sheet.label.pixmap().toImage().pixelColor(0, 5).name())
+
+    card.show_form(Paper(pdf))
+    light = edge()
+    assert light == theme.color("border").name()
+    theme.apply("dark")
+    assert edge() == theme.color("border").name() != light

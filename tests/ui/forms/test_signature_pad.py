@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop.forms.strokes import Strokes
+from cic_desktop.forms.page.strokes import Strokes
 from cic_desktop.i18n import Plain
 from cic_desktop.ui.forms.signature_pad import SignatureDialog, SignaturePad
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cic_desktop import forms
-from cic_desktop.forms import definition as definitions
+from cic_desktop.forms.edition import reader as definitions
 from cic_desktop.i18n import Plain
 from cic_desktop.ui.forms.filled_page import FilledFormsPage
 from cic_desktop.ui.forms.interview_page import InterviewPage

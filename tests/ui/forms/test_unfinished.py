@@ -8,7 +8,7 @@ import pytest
 
 from cic_desktop import db, forms
 from cic_desktop.core.files import CannotWrite
-from cic_desktop.ui import printing
+from cic_desktop.ui import print_job, printing
 from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.today.lists import draft_words
 
@@ -122,6 +122,17 @@ def test_of_two_who_go_on_nobody_loses_a_word(desk, begun, oksana, ask):
     assert typed(ask, begun)["basis_text"] == "mine"
 
 
+def test_pressed_twice_it_is_kept_once(desk, oksana, ask, request):
+    page = desk()
+    page.arrive(FORM, oksana)
+    slow = request.getfixturevalue("slow")
+    page.save_for_later()
+    page.save_for_later()
+    while slow.jobs:
+        slow.work()
+    assert len(ask(lambda read: forms.filled_forms(read, which="started"))) == 1
+
+
 def test_without_a_client_it_cannot_be_saved(desk):
     page = desk()
     page.arrive(FORM)
@@ -153,7 +164,7 @@ def test_a_printer_that_is_gone_keeps_the_draft(desk, oksana, shell, ask, sample
     page.fill_in(sample)
     shell.ctx.flush_drafts()
     monkeypatch.setattr(printing, "choose_printer", lambda *_args: printing.QPrinter())
-    monkeypatch.setattr(printing.QPainter, "begin", lambda *_args: False)
+    monkeypatch.setattr(print_job.QPainter, "begin", lambda *_args: False)
     page.print()
     page.finish.dialog.print()
     assert "did not answer" in page.finish.dialog.banner._text.text()

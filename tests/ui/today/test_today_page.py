@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from cic_desktop import assistance, clients, db, diary, projects, stay
+from cic_desktop import assistance, clients, courses, db, diary, projects, stay
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
 from cic_desktop.i18n import LANGUAGES
@@ -70,6 +70,20 @@ def test_a_working_day_at_a_glance(page, working_day):
     assert [row.accessibleName() for row in rows_of(page.follow_ups)] == ["Zadzwonić do ZUS"]
     assert [row.accessibleName() for row in rows_of(page.deadlines)] == ["Kovalenko Oksana"]
     assert {row.accessibleName() for row in rows_of(page.drafts)} == {"Melnyk Sofiia", "Kovalenko Oksana"}
+
+
+def test_the_days_lessons_stand_among_the_appointments(page, working_day, do, shell):
+    def teach(work):
+        course_id = courses.open_course(work, {"name": "Polski A1", "kind": "polish", "starts_on": "2026-11-23"})
+        courses.add_lesson(work, course_id, {"day": "2026-11-23", "starts_at": "10:30", "minutes": "90"})
+        return course_id
+
+    course_id = do(teach)
+    page.arrive()
+    shown = {row.accessibleName(): row for row in rows_of(page.agenda)}
+    assert list(shown) == ["Kovalenko Oksana", "Polski A1", "Pan z Gruzji"]
+    shown["Polski A1"].activated.emit()
+    assert shell.opened[-1] == ("course", {"course_id": course_id, "section": "attendance"})
 
 
 def test_the_first_day_is_empty_and_friendly(page):

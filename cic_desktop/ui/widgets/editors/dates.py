@@ -28,7 +28,7 @@ class DateEditor(LineEditor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self._field = field
+        self._field, self._voice = field, language.voice
         self._explain()
         self.line.editingFinished.connect(self._tidy)
         self._calendar_action()
@@ -43,7 +43,7 @@ class DateEditor(LineEditor):
     def open_calendar(self) -> QCalendarWidget:
         """Show the calendar under the field, at the date typed or today."""
         day = QDate.fromString(self._iso(), Qt.DateFormat.ISODate)
-        popup = _Calendar(day if day.isValid() else _today(), self.line)
+        popup = _Calendar(day if day.isValid() else _today(), self.line, language.locale(self._voice or language.code))
         popup.calendar.activated.connect(self._picked)
         popup.calendar.clicked.connect(self._picked)
         popup.calendar.activated.connect(popup.close)
@@ -95,12 +95,12 @@ def _today() -> QDate:
 class _Calendar(QFrame):
     """A calendar that closes like a menu."""
 
-    def __init__(self, day: QDate, under: QLineEdit) -> None:
+    def __init__(self, day: QDate, under: QLineEdit, locale: QLocale) -> None:
         super().__init__(under, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "popup")
         self.calendar = QCalendarWidget()
-        self.calendar.setLocale(QLocale())
+        self.calendar.setLocale(locale)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -30,7 +30,10 @@ class Finishes(Protocol):
 
 
 class NamesModel(QStandardItemModel):
-    """(code, name, folded name) of one list in the present language, shared by all pickers of its kind."""
+    """(code, name, folded names) of one list in the language spoken, shared by all pickers of its kind.
+
+    Said to a client, a name is also found by how the window calls it: the advisor's keyboard may have no Cyrillic.
+    """
 
     def __init__(self, source: _Source) -> None:
         super().__init__()
@@ -39,7 +42,8 @@ class NamesModel(QStandardItemModel):
         language.on_change(self, self.fill)
 
     def fill(self) -> None:
-        items = [_item(code, name) for code, name in self._source(language.code)]
+        known = dict(self._source(language.code)) if language.voice else {}
+        items = [_item(code, name, known.get(code, name)) for code, name in self._source(language.spoken)]
         self.clear()
         self.invisibleRootItem().appendRows(items)
 
@@ -49,7 +53,7 @@ class PickerEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self.target = self.combo = PickerCombo(_model(field.kind), self)
+        self.target = self.combo = PickerCombo(_model(field.kind, *_tongues()), self)
         self.combo.line.textEdited.connect(lambda _text: self.edited.emit())
         self.combo.activated.connect(lambda _index: self.edited.emit())
         hbox((self.combo, 1), parent=self)
@@ -105,9 +109,9 @@ class PickerCombo(Combo):
         wanted, model = fold(typed), self.model()
         if not wanted:
             return -1
-        start = model.index(0, 0)
-        exact = model.match(start, FOLDED, wanted, 1, Qt.MatchFlag.MatchExactly)
-        found = exact or model.match(start, FOLDED, wanted, 2, Qt.MatchFlag.MatchStartsWith)
+        start, within = model.index(0, 0), Qt.MatchFlag.MatchContains
+        exact = model.match(start, FOLDED, f"\n{wanted}\n", 1, within)
+        found = exact or model.match(start, FOLDED, f"\n{wanted}", 2, within)
         return found[0].row() if len(found) == 1 else -1
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -130,13 +134,18 @@ class _FoldedCompleter(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-def _item(code: str, name: str) -> QStandardItem:
-    made = QStandardItem(name)
+def _item(code: str, *names: str) -> QStandardItem:
+    made = QStandardItem(names[0])
     made.setData(code, CODE)
-    made.setData(fold(name), FOLDED)
+    made.setData("\n".join(("", *dict.fromkeys(map(fold, names)), "")), FOLDED)  # each on a line of its own
     return made
 
 
-@lru_cache(maxsize=2)
-def _model(kind: str) -> NamesModel:
+def _tongues() -> tuple[str, str]:
+    """What a shared list hangs on: nothing while it follows the window's language."""
+    return (language.voice, language.code) if language.voice else ("", "")
+
+
+@cache  # pickers on view would lose a list that went
+def _model(kind: str, _voice: str, _window: str) -> NamesModel:
     return NamesModel(_SOURCES[kind])

@@ -28,6 +28,7 @@ class SeveralEditor(Editor):
         super().__init__()
         self._options = {option.code: option.label for option in field.options}
         self._chosen: list[str] = []
+        self._voice = language.voice
         self.target = self.combo = PickerCombo(NamesModel(self._names), self)
         self.combo.activated.connect(lambda _row: self.finish())
         self.combo.line.textEdited.connect(lambda _text: self.edited.emit())
@@ -76,7 +77,8 @@ class SeveralEditor(Editor):
 
     def _show(self) -> None:
         clear(self._flow)
-        self.chips = {code: self._chip(code) for code in self._chosen}
+        with language.speaking(self._voice):
+            self.chips = {code: self._chip(code) for code in self._chosen}
         for chip in self.chips.values():
             self._flow.addWidget(chip)
         self._place.setVisible(bool(self._chosen))

@@ -1,0 +1,1 @@
+"""Trainings, conferences and events on the screen: the list, one event with its guests, programme and counts."""

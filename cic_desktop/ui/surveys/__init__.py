@@ -1,0 +1,1 @@
+"""Anonymous sheets on the screen: typed in one after another, and counted."""

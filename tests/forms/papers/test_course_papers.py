@@ -1,0 +1,189 @@
+"""What is printed of a course and an event for those who come, read back from the PDF and looked at."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+
+import pikepdf
+import pytest
+
+from cic_desktop import clients, courses, events, forms, startup
+from cic_desktop.core.errors import Invalid, Missing
+from cic_desktop.i18n import LANGUAGES
+from cic_desktop.paths import data_root
+from tests.forms.looking import pages_text, pictures
+from tests.groups import Groups
+
+SLIPS = ("timetable", "course", "certificate", "programme", "invitation")
+
+
+@pytest.fixture
+def groups(register: startup.Opened) -> Groups:
+    made = Groups(register)
+    made.plan_course()
+    made.enrol_people()
+    made.plan_event()
+    return made
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(pages_text(pdf)).split())
+
+
+def has_all(text: str, *said: str) -> None:
+    missing = [one for one in said if one not in text]
+    assert not missing, f"{missing} not in {text}"
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_every_word_on_them_is_said_in_every_language(name: str) -> None:
+    paper = tomllib.loads((data_root() / "resources" / "slips" / f"{name}.toml").read_text("utf-8"))
+
+    def texts(data: object) -> list[dict[str, str]]:
+        if isinstance(data, dict) and "pl" in data:
+            return [data]
+        parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+        return [found for part in parts for found in texts(part)]
+
+    assert all(set(LANGUAGES) <= text.keys() for text in texts(paper))
+
+
+# --- the timetable and the cards --------------------------------------------------------------------------
+
+
+def test_the_timetable_has_every_lesson_and_the_holiday(groups: Groups) -> None:
+    text = words(groups.ask(lambda read: forms.course_timetable(read, groups.course, "uk")))
+    has_all(
+        text, "Plan zajęć", "Розклад занять", "Polski A1, grupa 2", "07.09.2026 – 20.11.2026", "poniedziałek",
+        "понеділок", "Jolanta Górska", "11.11.2026", "Święto Niepodległości", "80 %", "{Wejście od podwórza}", "Sala 2",
+    )  # fmt: skip
+    assert text.count("17:00–18:30") == 2 + 20
+
+
+def test_a_subject_another_room_and_a_lesson_called_off_are_told(groups: Groups) -> None:
+    first, second, *_others = groups.card().lessons
+    answers = {
+        "day": "2026-09-07",
+        "starts_at": "17:00",
+        "minutes": "90",
+        "title": "Moja rodzina",
+        "place": "Biblioteka",
+    }
+    groups.do(lambda work: courses.amend_lesson(work, first.id, first.revision, answers))
+    groups.do(lambda work: courses.call_off_lesson(work, second.id, "choroba"))
+    text = words(groups.ask(lambda read: forms.course_timetable(read, groups.course)))
+    has_all(text, "Moja rodzina · Biblioteka")
+    assert "choroba" not in text, "why a teacher is away is nobody's business on the door"
+
+
+def test_a_timetable_without_lessons_says_so(groups: Groups) -> None:
+    asked = {"name": "Nowy kurs", "kind": "children", "starts_on": "2026-12-01", "ends_on": "2027-01-29"}
+    course_id = groups.do(lambda work: courses.open_course(work, asked))
+    has_all(words(groups.ask(lambda read: forms.course_timetable(read, course_id))), "Terminy podamy wkrótce")
+
+
+def test_everybody_of_the_group_gets_a_card_in_their_own_language(groups: Groups) -> None:
+    group = groups.card().group
+    pages = pages_text(groups.ask(lambda read: forms.enrolment_cards(read, [line.id for line in group])))
+    titles = ["Карта записи на курс", "Картка запису на курс", "Картка запису на курс", "Course enrolment card"]
+    assert len(pages) == len(group) == len(titles)
+    for page, line, title in zip(pages, group, titles, strict=True):
+        has_all(" ".join(page.split()), "Karta zapisu na kurs", title, line.person, "Polski A1, grupa 2", "A0", "1 / 1")
+
+
+def test_whoever_waits_reads_it_on_the_card(groups: Groups) -> None:
+    card = groups.card()
+    full = {**card.answers, "capacity": "4"}
+    groups.do(lambda work: courses.amend_course(work, groups.course, card.line.revision, full))
+    person = groups.do(
+        lambda work: clients.register(work, {"surname": "Diallo", "citizenship": "SN", "language": "fr"})
+    )
+    made = groups.do(lambda work: courses.enrol(work, groups.course, person.id))
+    has_all(words(groups.ask(lambda read: forms.enrolment_cards(read, [made.id], "pl"))), "lista rezerwowa")
+
+
+# --- certificates -----------------------------------------------------------------------------------------
+
+
+def test_certificates_have_a_page_each_and_say_what_was_reached(groups: Groups) -> None:
+    groups.hold_lessons()
+    given = groups.award()
+    pages = pages_text(groups.ask(lambda read: forms.course_certificates(read, groups.course, given)))
+    assert len(pages) == 3, "who came to every second lesson has none"
+    for page, line in zip(pages, groups.card().people, strict=False):
+        has_all(
+            " ".join(page.split()), "ZAŚWIADCZENIE", line.certificate_number, "język polski dla dorosłych, A1",
+            "07.09.2026 – 20.11.2026", "18.11.2026", "FAMI/2/2026", "Opole, 20 listopada 2026",
+        )  # fmt: skip
+    has_all(" ".join(pages[1].split()), "Oksana Iryna Kovalenko", "Коваленко Оксана", "Свідоцтво", "15.04.1992")
+    assert "Свидетельство" in pages[0]
+
+
+def test_nobody_gets_a_paper_for_a_certificate_that_was_not_given(groups: Groups) -> None:
+    groups.hold_lessons()
+    given = groups.award()
+    without = next(line.id for line in groups.card().people if line.id not in given)
+    with pytest.raises(Missing):
+        groups.ask(lambda read: forms.course_certificates(read, groups.course, [*given, without]))
+    with pytest.raises(Missing):
+        groups.ask(lambda read: forms.course_certificates(read, groups.course, []))
+
+
+def test_equal_certificates_are_equal_bytes_and_nothing_runs_over_the_frame(groups: Groups) -> None:
+    groups.hold_lessons()
+    given = groups.award()
+    pdf = groups.ask(lambda read: forms.course_certificates(read, groups.course, given, "uk"))
+    assert pdf == groups.ask(lambda read: forms.course_certificates(read, groups.course, given, "uk"))
+    for page in pictures(pdf, 72):
+        margin = page.crop((0, 0, 26, page.height))
+        assert min(margin.tobytes()) > 250
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        names = {str(font.BaseFont) for page in opened.pages for font in page.resources.Font.values()}
+    assert names and all("SourceSansPro" in name for name in names)
+
+
+# --- events -----------------------------------------------------------------------------------------------
+
+
+def test_the_programme_has_its_points_speakers_and_place(groups: Groups) -> None:
+    text = words(groups.ask(lambda read: forms.event_programme(read, groups.event, "uk")))
+    has_all(
+        text, "Program", "Програма", "Integracja zaczyna się w szkole", "czwartek, 3 grudnia 2026, 09:00",
+        "четвер, 3 грудня", "09:30–10:30", "Uczeń, który nie zna jeszcze języka", "dr Maria Zielińska",
+        "Uniwersytet Opolski", "pl. Kopernika 11",
+    )  # fmt: skip
+
+
+def test_every_guest_gets_an_invitation_with_their_name_on_it(groups: Groups) -> None:
+    ids = [guest.id for guest in groups.whole_event().guests]
+    pages = pages_text(groups.ask(lambda read: forms.event_invitations(read, groups.event, ids)))
+    assert len(pages) == 3
+    has_all(" ".join(pages[0].split()), "Zaproszenie", "Ewa Łąka", "wizytatorka", "Kuratorium Oświaty", "bezpłatny")
+    assert "Ewa Łąka" not in pages[1]
+    assert "Radio Opole" in pages[2]
+
+
+def test_one_invitation_has_no_name_for_whoever_it_is_handed_to(groups: Groups) -> None:
+    [page] = pages_text(groups.ask(lambda read: forms.event_invitations(read, groups.event)))
+    has_all(" ".join(page.split()), "Integracja zaczyna się w szkole", "O uczniach z doświadczeniem migracji")
+    assert not any(guest.name in page for guest in groups.whole_event().guests if guest.name)
+
+
+def test_braces_and_strange_letters_in_what_people_wrote(groups: Groups) -> None:
+    groups.do(lambda work: events.add_guest(work, groups.event, {"name": "Jan {b} Kos"}))
+    ids = [guest.id for guest in groups.whole_event().guests if guest.name.startswith("Jan {")]
+    has_all(words(groups.ask(lambda read: forms.event_invitations(read, groups.event, ids))), "Jan {b} Kos")
+    groups.do(lambda work: events.add_guest(work, groups.event, {"name": "ნინო"}))
+    ids = [guest.id for guest in groups.whole_event().guests if guest.name == "ნინო"]
+    with pytest.raises(Invalid, match="cannot be printed"):
+        groups.ask(lambda read: forms.event_invitations(read, groups.event, ids))
+
+
+def test_what_is_gone_is_missing(groups: Groups) -> None:
+    with pytest.raises(Missing):
+        groups.ask(lambda read: forms.course_timetable(read, "gone"))
+    with pytest.raises(Missing):
+        groups.ask(lambda read: forms.event_programme(read, "gone"))
+    with pytest.raises(Missing):
+        groups.ask(lambda read: forms.event_invitations(read, groups.event, ["gone"]))
