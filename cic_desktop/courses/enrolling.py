@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,7 @@ from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 
 __all__ = [
     "Enrolled", "WhichTest", "already", "amend_enrolment", "back_in", "bring_enrolment_back", "clear_level", "decline",
-    "enrol", "leave", "move_up", "read_enrolment", "retire_enrolment", "set_level",
+    "enrol", "leave", "move_up", "read_enrolment", "retire_enrolment", "set_level", "set_levels",
 ]  # fmt: skip
 
 Given = Mapping[str, Answer]
@@ -128,6 +128,28 @@ def set_level(work: Work, enrolment_id: str, which: WhichTest, answers: Given) -
     if problems:
         raise Invalid(problems[0])
     return _amend(work, row, changes)
+
+
+def set_levels(work: Work, which: WhichTest, tests: Sequence[tuple[str, Given]]) -> list[Before]:
+    """The tests of a group at once, by enrolment; one without a level and points takes the test away.
+
+    All or none. Raises Invalid with the place in `tests` before the field: `2.level`.
+    """
+    work.require(Right.RECORD_HELP)
+    before, problems = [], []
+    for place, (enrolment_id, given) in enumerate(tests):
+        try:
+            empty = not given.get("level") and not given.get("points")
+            before.append(
+                clear_level(work, enrolment_id, which) if empty else set_level(work, enrolment_id, which, given)
+            )
+        except Invalid as refused:
+            problems += [Problem(f"{place}.{problem.field}", problem.text) for problem in refused.problems]
+        except CicError as refused:
+            problems.append(Problem(f"{place}.level", refused.text))
+    if problems:
+        raise Invalid(*problems)
+    return before
 
 
 def clear_level(work: Work, enrolment_id: str, which: WhichTest) -> Before:

@@ -21,7 +21,7 @@ from cic_desktop.diary.free_days import free_day
 from cic_desktop.diary.tables import Gathering
 from cic_desktop.i18n import _
 
-__all__ = ["Planned", "plan_lessons", "propose_lessons", "unplan_lessons"]
+__all__ = ["Planned", "plan_lessons", "propose_lessons", "unplan_lessons", "units_kept"]
 
 _FURTHEST = timedelta(days=731)  # a course by teaching hours alone ends some day
 
@@ -41,9 +41,10 @@ class Planned:
 def propose_lessons(read: Read, course_id: str) -> tuple[ProposedLesson, ...]:
     """Lessons by the timetable until the last day or until all teaching hours are in lessons, whichever is first.
 
-    Lessons held, called off or over keep their time; those still planned are proposed anew. A lesson with
-    `skipped` falls on a public holiday and makes the course longer. Raises Invalid when there is no timetable,
-    or nothing says when the course ends.
+    Lessons held, called off or over keep their time; those still planned are proposed anew, and those of them the
+    timetable does not ask for (moved, added by hand) are told with `goes`. A lesson with `skipped` falls on a public
+    holiday and makes the course longer. Raises Invalid when there is no timetable, or nothing says when the course
+    ends.
     """
     read.require(Right.READ_CLIENTS)
     card = course(read, course_id)
@@ -53,30 +54,45 @@ def propose_lessons(read: Read, course_id: str) -> tuple[ProposedLesson, ...]:
         raise Invalid(Problem("slots", _("Add a line to the timetable first: a day of the week and a time.")))
     if not card.line.units and not card.line.ends_on:
         raise Invalid(Problem("ends_on", _("Give the last day of the course or its teaching hours.")))
-    proposed = list(_with_blocks(card, _with_subjects(card, _until_enough(card))))
-    return tuple(_with_clashes(read, course_id, proposed))
+    proposed = list(_with_there(card, _with_blocks(card, _with_subjects(card, _until_enough(card)))))
+    everything = [*_with_clashes(read, course_id, proposed), *_leaving(card, proposed)]
+    return tuple(sorted(everything, key=lambda each: (each.day, each.starts_at)))
+
+
+def units_kept(read: Read, course_id: str) -> float:
+    """Teaching hours of the lessons that planning anew leaves alone. Raises Missing."""
+    read.require(Right.READ_CLIENTS)
+    card = course(read, course_id)
+    if card is None:
+        raise Missing()
+    return _minutes(_staying(card)) / card.line.unit_minutes
 
 
 def plan_lessons(work: Work, course_id: str, proposed: Sequence[ProposedLesson]) -> Planned:
-    """Put proposed lessons into the diary in place of those still planned from today on; returns what undoes it."""
+    """Put proposed lessons into the diary, each in place of the one to come at its time; returns what undoes it.
+
+    A lesson to come is taken out only when told with `goes`: nothing leaves the plan that was not on the list.
+    """
     work.require(Right.RECORD_HELP)
     row = still_open(work, course_id)
-    today = clock.today()
     rows = lessons_in(work, course_id, "planned", "held", "called_off")
+    today = clock.today()
     old = {(each.day, each.starts_at): each for each in rows if _replaced(each, today)}
-    staying = [each for each in rows if not _replaced(each, today)]
-    wanted = [each for each in proposed if each.skipped is None and not _meets_any(each, staying)]
-    kept, made = set(), []
-    for each in wanted:
+    told = {(each.day, each.starts_at) for each in proposed if each.skipped is None}
+    staying = [each for each in rows if not _replaced(each, today) or (each.day, each.starts_at) not in told]
+    made, gone = [], []
+    for each in proposed:
         there = old.get((each.day, each.starts_at))
-        if there and _same(there, each, row):
-            kept.add(there.id)
-        else:
+        if each.skipped is not None or (there and not each.goes and _same(there, each, row)):
+            continue
+        if not each.goes and _meets_any(each, staying):
+            continue
+        if there:
+            work.retire(there)
+            gone.append(there.id)
+        if not each.goes:
             made.append(work.add(_lesson(row, each, there)).id)
-    gone = [lesson for lesson in old.values() if lesson.id not in kept]
-    for lesson in gone:
-        work.retire(lesson)
-    return Planned(tuple(made), tuple(lesson.id for lesson in gone))
+    return Planned(tuple(made), tuple(gone))
 
 
 def unplan_lessons(work: Work, planned: Planned) -> None:
@@ -99,16 +115,25 @@ def _meets_any(wanted: ProposedLesson, lessons: Iterable[Gathering | diary.Gathe
 
 def _until_enough(card: CourseCard) -> Iterator[ProposedLesson]:
     """The series with its holidays, but no longer than the course is to be."""
-    today = clock.today()
-    staying = [each for each in card.lessons if not _replaced(each, today)]
+    staying = _staying(card)
     wanted = card.line.units * card.line.unit_minutes or float("inf")
-    there = sum(each.minutes for each in staying if each.state != "called_off")
+    there = _minutes(staying)
     for lesson in _series(card):
         if there >= wanted:
             return
         if not _meets_any(lesson, staying):
             there += 0 if lesson.skipped else lesson.minutes
             yield lesson
+
+
+def _staying(card: CourseCard) -> list[diary.GatheringLine]:
+    """What planning anew leaves alone."""
+    today = clock.today()
+    return [each for each in card.lessons if not _replaced(each, today)]
+
+
+def _minutes(lessons: Iterable[diary.GatheringLine]) -> int:
+    return sum(each.minutes for each in lessons if each.state != "called_off")
 
 
 def _series(card: CourseCard) -> Iterator[ProposedLesson]:
@@ -151,6 +176,34 @@ def _with_blocks(card: CourseCard, lessons: Iterable[ProposedLesson]) -> Iterato
             left[block] -= lesson.minutes
             lesson = replace(lesson, block=block, title=lesson.title or titles[block])
         yield lesson
+
+
+def _with_there(card: CourseCard, lessons: Iterable[ProposedLesson]) -> Iterator[ProposedLesson]:
+    """The lesson that has the time already, and what of it would change."""
+    today = clock.today()
+    there = {(each.day, each.starts_at): each for each in card.lessons if _replaced(each, today)}
+    for lesson in lessons:
+        old = there.get((lesson.day, lesson.starts_at))
+        if old is None or lesson.skipped:
+            yield lesson
+            continue
+        same = (old.teacher_id, old.room_id) == (lesson.teacher_id, lesson.room_id)
+        yield replace(lesson, there=old.id, now="" if same else _where_now(old))
+
+
+def _leaving(card: CourseCard, proposed: Sequence[ProposedLesson]) -> Iterator[ProposedLesson]:
+    """Lessons to come which the timetable does not ask for: moved, added by hand, or of the timetable before."""
+    today, times = clock.today(), {(each.day, each.starts_at) for each in proposed if each.skipped is None}
+    for old in card.lessons:
+        if _replaced(old, today) and (old.day, old.starts_at) not in times:
+            yield ProposedLesson(
+                old.day, old.starts_at, old.minutes, old.room_id, old.teacher_id, old.block, old.title,
+                there=old.id, now=_where_now(old), goes=True,
+            )  # fmt: skip
+
+
+def _where_now(old: diary.GatheringLine) -> str:
+    return ", ".join(word for word in (old.teacher, old.room) if word)
 
 
 def _with_clashes(read: Read, course_id: str, lessons: list[ProposedLesson]) -> Iterator[ProposedLesson]:

@@ -238,7 +238,11 @@ class CourseCard:
 
 @dataclass(frozen=True)
 class ProposedLesson:
-    """A lesson by the timetable. With `skipped` it will not be planned: the holiday's name says why."""
+    """A lesson by the timetable. With `skipped` it will not be planned: the holiday's name says why.
+
+    `there` is the lesson to come that has this time already; with `goes` that one is taken out, for the timetable
+    does not ask for it. `now` names its teacher and room where they are others than the timetable's.
+    """
 
     day: date
     starts_at: str
@@ -249,6 +253,9 @@ class ProposedLesson:
     title: str = ""
     skipped: Text | None = None
     clashes: tuple[Clash, ...] = ()
+    there: str = ""
+    now: str = ""
+    goes: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ def clashes_of(read: Read, occasion: Occasion) -> list[Clash]:
 def clashes_of_many(read: Read, occasions: Sequence[Occasion]) -> list[list[Clash]]:
     """The same for many at once, in a fixed number of queries."""
     read.require(Right.READ_CLIENTS)
-    groups = _participants(read, {each.course_id for each in occasions} - {""})
+    groups = _participants(read, {each.course_id or each.event_id for each in occasions} - {""})
     hands = _hands(read, {row_id for each in occasions for row_id in (each.teacher_id, each.interpreter_id)})
-    wanted = [_wanted(each, groups.get(each.course_id, ()), hands) for each in occasions]
+    wanted = [_wanted(each, groups.get(each.course_id or each.event_id, ()), hands) for each in occasions]
     found = zip(occasions, _clashes(read, wanted), _too_small(read, occasions, groups), strict=True)
     return [[*_holiday(each.day), *met, *small] for each, met, small in found]
 
@@ -84,6 +84,7 @@ class Use:
     what: Text
     takes: Mapping[str, tuple[str, str]]
     course_id: str = ""
+    event_id: str = ""
     group: bool = False
 
 
@@ -129,7 +130,8 @@ def _meets(wanted: _Wanted, use: Use) -> bool:
 def _said(wanted: _Wanted, use: Use) -> Iterator[Clash]:
     met: dict[str, list[tuple[str, str]]] = {}
     for row_id, (part, name) in use.takes.items():
-        if row_id and row_id in wanted.fields:
+        own = part == "person" and use.event_id and use.event_id == wanted.event_id  # people choose between two talks
+        if row_id and row_id in wanted.fields and not own:
             met.setdefault(wanted.fields[row_id], []).append((part, name))
     for field_name, parts in met.items():
         part, name = parts[0]
@@ -177,11 +179,15 @@ def _appointment(line: AgendaLine) -> Use:
 # Courses, events and enrolments lie in layers above; their tables are read here by name (see `gatherings`).
 _PARTICIPANTS = """
 SELECT e.course_id, e.person_id, trim(p.surname || ' ' || p.given) FROM enrolment e JOIN person p ON p.id = e.person_id
-WHERE e.deleted_at IS NULL AND e.state = 'enrolled' AND e.{column} IN (SELECT value FROM json_each(?))
+WHERE e.deleted_at IS NULL AND e.state = 'enrolled' AND e.{course} IN (SELECT value FROM json_each(:ids))
+UNION ALL
+SELECT g.event_id, g.person_id, trim(p.surname || ' ' || p.given) FROM event_guest g JOIN person p ON p.id = g.person_id
+WHERE g.deleted_at IS NULL AND g.answer <> 'no' AND g.{event} IN (SELECT value FROM json_each(:ids))
 """
 _GATHERINGS = """
 WITH wanted (id) AS MATERIALIZED (SELECT value FROM json_each(:ids))
-SELECT g.id, g.day, g.starts_at, g.minutes, coalesce(g.course_id, ''), coalesce(c.name, v.name), g.title,
+SELECT g.id, g.day, g.starts_at, g.minutes, coalesce(g.course_id, ''), coalesce(g.event_id, ''),
+  coalesce(c.name, v.name), g.title,
   g.teacher_id, t.name, t.account_id, g.interpreter_id, i.name, i.account_id, r.id, r.name
 FROM gathering g LEFT JOIN teacher t ON t.id = g.teacher_id LEFT JOIN interpreter i ON i.id = g.interpreter_id
 LEFT JOIN course c ON c.id = g.course_id LEFT JOIN event v ON v.id = g.event_id
@@ -189,7 +195,7 @@ LEFT JOIN room r ON r.id = coalesce(g.room_id, CASE g.place WHEN '' THEN v.room_
 WHERE g.deleted_at IS NULL AND g.state <> 'called_off' AND c.deleted_at IS NULL AND v.deleted_at IS NULL
   AND g.day IN (SELECT value FROM json_each(:days))
   AND (g.teacher_id IN wanted OR t.account_id IN wanted OR g.interpreter_id IN wanted OR i.account_id IN wanted
-       OR r.id IN wanted OR g.course_id IN wanted)
+       OR r.id IN wanted OR g.course_id IN wanted OR g.event_id IN wanted)
 ORDER BY g.day, g.starts_at, g.id
 """
 _WHOLE_DAYS = """
@@ -200,31 +206,33 @@ WHERE v.deleted_at IS NULL AND v.state <> 'called_off' AND r.id IN (SELECT value
 """
 
 
-def _participants(read: Read, courses: set[str]) -> dict[str, list[str]]:
-    """Who is in some courses now."""
+def _participants(read: Read, owners: set[str]) -> dict[str, list[str]]:
+    """Clients who are in some courses now, or are to come to some events."""
     found: dict[str, list[str]] = defaultdict(list)
-    for course_id, person_id, _name in read.sql(_PARTICIPANTS.format(column="course_id"), (_json(courses),)):
-        found[course_id].append(person_id)
+    query = _PARTICIPANTS.format(course="course_id", event="event_id")
+    for owner, person_id, _name in read.sql(query, {"ids": _json(owners)}):
+        found[owner].append(person_id)
     return found
 
 
 def _gatherings(read: Read, days: list[date], ids: set[str]) -> Iterator[tuple[date, Use]]:
-    """What of courses and events takes one of the ids, the courses persons are in among it."""
+    """What of courses and events takes one of the ids, the courses and events persons are in among it."""
     groups: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for course_id, person_id, name in read.sql(_PARTICIPANTS.format(column="person_id"), (_json(ids),)):
-        groups[course_id][person_id] = ("person", name)
+    query = _PARTICIPANTS.format(course="person_id", event="person_id")
+    for owner, person_id, name in read.sql(query, {"ids": _json(ids)}):
+        groups[owner][person_id] = ("person", name)
     asked = {"ids": _json(ids | groups.keys()), "days": json.dumps([day.isoformat() for day in days])}
     for row in read.sql(_GATHERINGS, asked):
-        row_id, day, starts_at, minutes, course_id, owner, title, *parts = row
+        row_id, day, starts_at, minutes, course_id, event_id, owner, title, *parts = row
         teacher, name, account, interpreter, its_name, its_account, room, room_name = parts
         start = minute_of(starts_at)
         span = Span(start, start + minutes)
         what = Joined((Plain(str(span)), Plain(owner), Plain(title)))
         takes = {
-            **groups.get(course_id, {}), its_account: ("interpreter", its_name), account: ("teacher", name),
+            **groups.get(course_id or event_id, {}), its_account: ("interpreter", its_name), account: ("teacher", name),
             room: ("room", room_name), interpreter: ("interpreter", its_name), teacher: ("teacher", name),
         }  # fmt: skip
-        yield date.fromisoformat(day), Use(row_id, span, what, takes, course_id, group=True)
+        yield date.fromisoformat(day), Use(row_id, span, what, takes, course_id, event_id, group=True)
 
 
 def _whole_days(read: Read, days: list[date], ids: set[str]) -> Iterator[tuple[date, Use]]:

@@ -111,7 +111,7 @@ class Meeting:
 class Occasion:
     """A lesson or a point of a programme as it is being planned; `but` is the one being changed.
 
-    With a course, those who are in it now count as `persons` too; its own other lessons never stand in the way.
+    With a course or an event, the clients in it count as `persons` too; its own lessons never stand in their way.
     """
 
     day: date

@@ -161,7 +161,8 @@ def _lines(
     if shown.what == "groups":
         return defaultdict(list), {}
     counted = (
-        "SELECT day, count(*) FROM appointment WHERE deleted_at IS NULL AND day BETWEEN :first AND :last GROUP BY day"
+        "SELECT day, count(*) FROM appointment WHERE deleted_at IS NULL AND state <> 'called_off' "
+        "AND day BETWEEN :first AND :last GROUP BY day"
     )
     return defaultdict(list), {
         date.fromisoformat(day): n for day, n in read.sql(counted, _asked(first, last, shown))

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 STATELESS = "XX"
 _LOCALES = {"pl": "pl_PL", "uk": "uk_UA", "ru": "ru_RU", "en": "en_GB", "qps": "en_GB"}
-_DAY = {"long": "d MMMM y", "short": "dd.MM.y", "weekday": "EEEE, d MMMM y", "number": "d", "day_month": "d MMM"}
+_DAY = {
+    "long": "d MMMM y", "short": "dd.MM.y", "weekday": "EEEE, d MMMM y", "number": "d", "day_month": "d MMM",
+    "timetable": "EEE, dd.MM.y",
+}  # fmt: skip
 _STATELESS_NAMES = {
     "pl": "bezpaństwowiec", "uk": "особа без громадянства", "ru": "лицо без гражданства", "en": "stateless",
 }  # fmt: skip

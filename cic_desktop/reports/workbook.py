@@ -1,4 +1,4 @@
-"""A list as a spreadsheet (.xlsx): heads in the first row, everything as text, nothing to calculate."""
+"""A list as a spreadsheet (.xlsx): heads in the first row, numbers and days as such, the rest as text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cic_desktop.i18n import Text
+from cic_desktop.i18n import Day, Number, Text
 
 __all__ = ["SheetColumn", "workbook"]
 
+_DAY_FORMAT = "dd.mm.yyyy"
 _NOT_IN_A_TITLE = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -33,15 +34,28 @@ def workbook(title: Text, columns: Sequence[SheetColumn], rows: Iterable[Sequenc
     sheet.freeze_panes = "A2"
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
-    sheet.append([_cell(sheet, column.title.render(lang), Font(bold=True)) for column in columns])
+    sheet.append([_words(sheet, column.title.render(lang), Font(bold=True)) for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, text.render(lang)) for text in row])
+        sheet.append([_cell(sheet, text, lang) for text in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet: object, words: str, font: object = None) -> object:
+def _cell(sheet: object, text: Text, lang: str) -> object:
+    """What can be sorted and added up stays a number or a day."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(text, Number):
+        return WriteOnlyCell(sheet, text.value)
+    if isinstance(text, Day):
+        made = WriteOnlyCell(sheet, text.date)
+        made.number_format = _DAY_FORMAT
+        return made
+    return _words(sheet, text.render(lang))
+
+
+def _words(sheet: object, words: str, font: object = None) -> object:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

@@ -103,6 +103,27 @@ def test_subjects_stay_in_their_order_when_the_timetable_changes(desk, school):
     ]
 
 
+def test_a_lesson_moved_or_given_away_is_told_before_planning_anew_takes_it(desk, school):
+    with on("2026-08-24"):
+        school.plan()
+        moved, given = school.lesson("2026-09-07"), school.lesson("2026-09-09")
+        desk.do(lambda work: courses.move_lesson(work, moved.id, date(2026, 9, 8), "9:00"))
+        stand_in = desk.do(lambda work: diary.keep_teacher(work, {"name": "Zofia Zastępcza"}))
+        desk.do(lambda work: courses.substitute(work, given.id, stand_in))
+        told = proposed(school)
+        (leaving,) = [each for each in told if each.goes]
+        changed = next(each for each in told if each.there == given.id)
+        desk.do(
+            lambda work: courses.plan_lessons(work, school.course_id, [each for each in told if each != leaving][:1])
+        )
+        kept = school.lesson("2026-09-08")
+        school.plan()
+        after = [each.day.isoformat() for each in school.lessons()[:3]]
+    assert (leaving.there, leaving.day.isoformat(), changed.now) == (moved.id, "2026-09-08", "Zofia Zastępcza")
+    assert kept.id == moved.id, "what was not told to go is still there"
+    assert after == ["2026-09-07", "2026-09-09", "2026-09-14"]
+
+
 def test_planning_twice_changes_nothing(school):
     with on("2026-08-24"):
         school.plan()

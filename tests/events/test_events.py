@@ -258,6 +258,22 @@ def test_conference_days_are_read(desk, conference):
     assert CONFERENCE["name"] in names(desk)
 
 
+def test_a_guest_who_is_a_client_is_not_in_two_places(desk, training, conference, oksana):
+    for event in (training, conference):
+        desk.do(lambda work, event=event: events.add_client_guest(work, event, oksana, {}))
+    desk.do(lambda work: events.add_point(work, conference, POINT))
+    beside = {**POINT, "title": "Drugi wykład o tej samej godzinie"}
+
+    def said(event: str) -> list[str]:
+        return [clash.field for clash in desk.read(lambda read: events.point_clashes(read, event, beside))]
+
+    assert said(training) == ["starts_at"], "the client is to be at the conference then"
+    assert said(conference) == [], "within one event people choose between two talks"
+    [line] = [each for each in card(desk, conference).guests if each.person_id == oksana]
+    desk.do(lambda work: events.amend_guest(work, line.id, line.revision, {"answer": "no"}))
+    assert said(training) == []
+
+
 def test_a_point_of_the_programme_has_its_day_in_the_event_and_clashes_are_told(desk, training, conference):
     room = desk.do(lambda work: diary.keep_room(work, {"name": "Aula", "seats": "100"}))
     point = {**POINT, "room_id": room}

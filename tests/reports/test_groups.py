@@ -137,11 +137,12 @@ def test_every_list_is_a_spreadsheet(groups: Groups) -> None:
     }  # fmt: skip
     people = dict(zip(found["people"][0], found["people"][2], strict=True))
     assert people["Surname and given name"] == "Kovalenko Oksana Iryna"
-    assert (people["Level at the start"], people["Level at the end"], people["Attendance, %"]) == ("A0", "A1", "100")
+    assert (people["Level at the start"], people["Level at the end"], people["Attendance, %"]) == ("A0", "A1", 100)
     assert people["Certificate"].startswith("CIC/K/2026/")
     assert found["attendance"][0][2:4] == ["07.09.2026 17:00", "09.09.2026 17:00"]
     assert found["attendance"][4][2:4] == ["present", "absent"]
-    assert found["teaching"][1][-2:] == ["90", "2"]
+    assert found["teaching"][1][-2:] == [90, 2]
+    assert found["teaching"][1][1].date() == date(2026, 9, 7), "a day can be sorted"
 
 
 def test_a_register_wider_than_the_alphabet_is_one_sheet(groups: Groups) -> None:
@@ -168,5 +169,5 @@ def test_a_survey_is_saved_as_counts_only(groups: Groups) -> None:
     for helpful in ("yes", "yes", "no"):
         groups.do(lambda work, helpful=helpful: surveys.add_answer(work, {"helpful": helpful}, course_id=groups.course))
     rows = cells(groups.ask(lambda read: reports.survey_workbook(read, "en", course_id=groups.course)))
-    assert rows[1] == ["Sheets in all", None, "3"]
-    assert ["Found it helpful", "67%", "2"] in rows
+    assert rows[1] == ["Sheets in all", None, 3]
+    assert ["Found it helpful", "67%", 2] in rows

@@ -60,6 +60,7 @@ class _Certificate:
     day: date
     told: dict[str, Text]
     lang: str
+    left: bool = False  # before the end
 
 
 def course_certificates(read: Read, course_id: str, enrolment_ids: Sequence[str], lang: str = "") -> bytes:
@@ -117,6 +118,7 @@ def _certificate(
         day=line.certificate_on or card.line.starts_on,
         told={**told, **own},
         lang=spoken(lang or person.language or POLISH),
+        left=line.state == "left",
     )
 
 
@@ -164,7 +166,7 @@ class _Page:
 
     def draw(self, home: CentreLine, logo: bytes) -> None:
         self._frame(home, logo)
-        title, told = self._paper.title, self._block("text").texts[0]
+        title, told = self._paper.title, self._block("text").texts[self._one.left]
         self._centred(title.render(POLISH).upper(), 31, strong=True, ink=ACCENT)
         self._second(title, 12)
         self._space(6)

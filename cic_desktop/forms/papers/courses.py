@@ -33,7 +33,7 @@ def course_timetable(read: Read, course_id: str, lang: str = "pl") -> bytes:
     from cic_desktop.forms.papers.sheet import draw
 
     card, home = whole_course(read, course_id), centre.centre(read)
-    lessons = [_lesson(number, lesson, card) for number, lesson in enumerate(card.lessons, 1)]
+    lessons = list(_lessons(card))
     dense = bool(lessons) and not any(lesson[-1].render("pl") for lesson in lessons)
     facts = PaperFacts(
         "", "", lang, centre_contact(read), {**course_words(card, home), "phone": Plain(home.phone)},
@@ -163,12 +163,17 @@ def _span(starts_at: str, minutes: int) -> str:
     return str(span(starts_at, minutes))
 
 
-def _lesson(number: int, lesson: GatheringLine, card: CourseCard) -> tuple[Text, ...]:
-    day, hours = Day(lesson.day, "short"), Plain(_span(lesson.starts_at, lesson.minutes))
-    if lesson.state == "called_off":
-        return Plain(str(number)), day, hours, _("Called off.")
-    told = (block_name(lesson.block, lesson.title), *_other_than_usual(lesson, card))
-    return Plain(str(number)), day, hours, Joined(tuple(told), " · ")
+def _lessons(card: CourseCard) -> Iterator[tuple[Text, ...]]:
+    """The lessons by number; one called off has none."""
+    number = 0
+    for lesson in card.lessons:
+        day, hours = Day(lesson.day, "timetable"), Plain(_span(lesson.starts_at, lesson.minutes))
+        if lesson.state == "called_off":
+            yield Plain("–"), day, hours, _("Called off.")
+            continue
+        number += 1
+        told = (block_name(lesson.block, lesson.title), *_other_than_usual(lesson, card))
+        yield Plain(str(number)), day, hours, Joined(tuple(told), " · ")
 
 
 def block_name(code: str, title: str) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+from datetime import date
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from cic_desktop.core.errors import Invalid, Missing
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.paths import data_root
 from tests.forms.looking import pages_text, pictures
-from tests.groups import Groups
+from tests.groups import Groups, on
 
 SLIPS = ("timetable", "course", "certificate", "programme", "invitation")
 
@@ -118,6 +119,19 @@ def test_certificates_have_a_page_each_and_say_what_was_reached(groups: Groups) 
         )  # fmt: skip
     has_all(" ".join(pages[1].split()), "Oksana Iryna Kovalenko", "Коваленко Оксана", "Свідоцтво", "15.04.1992")
     assert "Свидетельство" in pages[0]
+
+
+def test_who_left_before_the_end_took_part_and_did_not_complete(groups: Groups) -> None:
+    groups.hold_lessons()
+    line = groups.card().people[0]
+    gone = {"left_on": "2026-11-19", "left_reason": "work"}
+    with on(date(2026, 11, 20)):
+        groups.do(lambda work: courses.leave(work, line.id, gone))
+        day, why = date(2026, 11, 20), "Prosi o potwierdzenie"
+        groups.do(lambda work: courses.award(work, groups.course, [line.id], day, despite=why))
+    text = words(groups.ask(lambda read: forms.course_certificates(read, groups.course, [line.id], "uk")))
+    has_all(text, "o uczestnictwie w kursie", "про участь у курсі")
+    assert "o ukończeniu" not in text
 
 
 def test_nobody_gets_a_paper_for_a_certificate_that_was_not_given(groups: Groups) -> None:
