@@ -31,7 +31,7 @@ class LanguageName:
 
 @dataclass(frozen=True)
 class Day:
-    """A date: `long` 3 listopada 2026, `short` 3.11.2026; with the day of the week `weekday`, and shortly `timetable`."""
+    """A date: `long` 3 listopada 2026, `short` 3.11.2026, with the day of the week `weekday`, shortly `timetable`."""
 
     date: date
     style: str = "long"
