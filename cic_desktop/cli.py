@@ -321,6 +321,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "form preview", "a form with its sample, its boxes outlined", cli_forms.preview, cli_forms.preview_arguments
     ),
+    Command("form describe", "a form in words, from its definition", cli_forms.describe, cli_forms.describe_arguments),
     Command("find", "find clients as the find box does", _find, take.text),
     Command("duplicates", "people who may stand in the register twice, with the reasons", _duplicates, take.as_json),
     Command("report month", "the month's summary as PDF and CSV", _report_month, take.month_out),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cic_desktop.core.errors import CicError
-from cic_desktop.i18n import _
+from cic_desktop.i18n import LANGUAGES, _
 
 Arguments = argparse.Namespace
 
@@ -64,6 +64,14 @@ def preview(options: Arguments) -> None:
     print(options.out)
 
 
+def describe(options: Arguments) -> None:
+    """The form in words, as Markdown: its questions with boxes, conditions, sources and checks."""
+    from cic_desktop.forms.workshop.describing import describe as described
+
+    definition, _answers = _form(options.form)
+    print(described(definition, options.lang), end="")
+
+
 def answers_of(path: Path, definition: Any) -> dict[str, Any]:
     """Answers from a JSON file, question → text or texts. CicError names the first that is none of the form's."""
     try:
@@ -108,6 +116,11 @@ def begin_arguments(parser: argparse.ArgumentParser) -> None:
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE.toml")
     parser.add_argument("--json", action="store_true")
+
+
+def describe_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", metavar="ID|FILE.toml")
+    parser.add_argument("--lang", choices=LANGUAGES, default="pl", help="of the questions")
 
 
 def preview_arguments(parser: argparse.ArgumentParser) -> None:

@@ -100,3 +100,14 @@ def test_answers_that_cannot_be_read_are_named(run: Run, tmp_path: Path, given: 
     status, _out, err = run("fill", "EL-ZC-1", "--answers", answers, "--out", out)
     assert (status, out.exists()) == (1, False)
     assert said in err
+
+
+@pytest.mark.parametrize("form_id", [info.id for info in definitions.catalogue()])
+def test_every_form_is_described_from_its_data(run: Run, form_id: str) -> None:
+    definition = definitions.load(form_id)
+    status, out, err = run("describe", form_id)
+    assert (status, err) == (0, "")
+    assert out.startswith(f"# {definition.info.symbol}: ")
+    rows = [line for line in out.splitlines() if line.startswith("| ")]
+    assert {len(row.split(" | ")) for row in rows if not row.startswith("| ---")} == {8}
+    assert all(f"`{question.name}`" in out for question in definition.questions)

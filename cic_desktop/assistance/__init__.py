@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from cic_desktop.assistance import translations as translations
     from cic_desktop.assistance import visits as visits
     from cic_desktop.assistance.again import *
+    from cic_desktop.assistance.correcting import *
     from cic_desktop.assistance.fields import *
+    from cic_desktop.assistance.history import *
     from cic_desktop.assistance.lessons import *
     from cic_desktop.assistance.notes import *
     from cic_desktop.assistance.promises import *
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from cic_desktop.assistance.rows import *
     from cic_desktop.assistance.service import *
     from cic_desktop.assistance.signing import *
+    from cic_desktop.assistance.talks import *
+    from cic_desktop.assistance.undoing import *
 
 __getattr__ = face(
-    __name__, "rows", "fields", "service", "signing", "queries", "promises", "referrals", "notes", "again", "lessons"
-)
+    __name__, "rows", "fields", "service", "signing", "queries", "promises", "referrals", "notes", "again", "lessons",
+    "talks", "correcting", "undoing", "history",
+)  # fmt: skip

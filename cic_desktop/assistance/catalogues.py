@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Any
 
 from cic_desktop.assistance.kinds import kind
-from cic_desktop.i18n import Plain, Text, Texts
+from cic_desktop.i18n import Text, Texts
 from cic_desktop.paths import data_root
 
-__all__ = ["Catalogue", "Heading", "catalogues", "headings_on"]
+__all__ = ["Catalogue", "Heading", "catalogues"]
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,6 @@ def catalogues() -> tuple[Catalogue, ...]:
     files = (data_root() / "resources" / "catalogues").glob("*.toml")
     read = (_catalogue(file.stem, tomllib.loads(file.read_text("utf-8"))) for file in files)
     return tuple(sorted(read, key=lambda item: item.starts))
-
-
-def headings_on(day: date, code: str, details: Mapping[str, Any]) -> dict[str, Text]:
-    """By catalogue in force on a day, the words of the heading this help counts under."""
-    found = {item.id: item.heading(code, details) for item in catalogues() if item.in_force(day)}
-    return {name: heading.title if heading else Plain("") for name, heading in found.items()}
 
 
 def _catalogue(name: str, data: Mapping[str, Any]) -> Catalogue:

@@ -14,14 +14,15 @@ from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.codes import options
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.partial_date import is_minor
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import _
 
 __all__ = [
     "CLOSING", "OFFER", "SEARCH", "OfferLine", "SearchLine", "amend_offer", "amend_search", "close_search",
-    "household_size", "offers_of", "open_search", "reopen_search", "search_line", "searches", "searches_of",
-    "show_offer", "withdraw_offer", "withdraw_search",
+    "household_size", "offers_of", "open_search", "reopen_search", "restore_offer", "restore_search", "search_line",
+    "searches", "searches_of", "show_offer", "withdraw_offer", "withdraw_search",
 ]  # fmt: skip
 
 SEARCH: tuple[Field, ...] = (
@@ -87,10 +88,10 @@ class OfferLine:
 
 
 def household_size(read: Read, person_id: str) -> tuple[int, int]:
-    """(people, children) of somebody's household, to start a search from."""
-    card = clients.card(read, person_id)
-    relations = [card.household_relations.get(member.id, "") for member in card.household]
-    return len(relations) + 1, sum(relation == "child" for relation in relations)
+    """(people, those of them under eighteen) of somebody's household, to start a search from."""
+    card, today = clients.card(read, person_id), clock.today()
+    births = [line.birth_date for line in (card.line, *card.household)]
+    return len(births), sum(is_minor(born, today) for born in births)
 
 
 def open_search(work: Work, person_id: str, answers: Answers) -> str:
@@ -132,6 +133,20 @@ def withdraw_search(work: Work, search_id: str) -> None:
     work.retire(work.get(HousingSearch, search_id))
 
 
+def restore_search(work: Work, search_id: str) -> None:
+    """Undo that, with the offers it took along. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    for (offer_id,) in work.sql(_WENT, (search_id,)):
+        work.bring_back(HousingOffer, offer_id)
+    work.bring_back(HousingSearch, search_id)
+
+
+_WENT = """
+SELECT o.id FROM housing_offer o JOIN housing_search h ON h.id = o.search_id AND h.deleted_at = o.deleted_at
+WHERE h.id = ?
+"""
+
+
 def show_offer(work: Work, search_id: str, answers: Answers) -> str:
     """An offer was shown to the household; returns its id. Raises Invalid."""
     work.require(Right.RECORD_HELP)
@@ -149,6 +164,12 @@ def withdraw_offer(work: Work, offer_id: str) -> None:
     """Take back an offer noted by mistake."""
     work.require(Right.RECORD_HELP)
     work.retire(work.get(HousingOffer, offer_id))
+
+
+def restore_offer(work: Work, offer_id: str) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    work.bring_back(HousingOffer, offer_id)
 
 
 _LINE = """

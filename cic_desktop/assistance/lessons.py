@@ -38,7 +38,8 @@ class LessonHeld:
 def record_lesson(work: Work, lesson: LessonHeld, service_id: str | None = None) -> str:
     """Write a lesson down as help, or bring what was written to what it says now; returns the service's id.
 
-    A person who turns out not to have been there is taken out again, with the place of the signature on the list.
+    A person who turns out not to have been there is taken out again, with the place of the signature on the list;
+    for one who comes into it after the paper was signed by hand, that paper does not speak: it waits again.
     """
     work.require(Right.RECORD_HELP)
     details = {"course_kind": lesson.course_kind, "course": lesson.course, "subject": lesson.subject}
@@ -95,6 +96,8 @@ def _bring_persons(work: Work, service: tables.Service, persons: Sequence[str], 
         lines = "sitting_id = ? AND person_id = ? AND signed_on IS NULL AND deleted_at IS NULL"
         for line in work.rows(tables.SignatureLine, lines, (service.sitting_id, person_id)):
             work.retire(line)
+    if set(persons) - there.keys():
+        _wait_again(work, service.sitting_id)
     for person_id in persons:
         if anew or person_id not in there:
             facts = snapshot(work, person_id, service.project_id, service.day)
@@ -103,6 +106,12 @@ def _bring_persons(work: Work, service: tables.Service, persons: Sequence[str], 
                 work.amend(row, {"deleted_at": None, **facts})
             else:
                 work.add(tables.ServicePerson(service_id=service.id, person_id=person_id, **facts))
+
+
+def _wait_again(work: Work, sitting_id: str) -> None:
+    sitting = work.get(tables.Sitting, sitting_id)
+    if sitting.signature == "now" and not sitting.signed_on:
+        work.amend(sitting, {"signature": "list"})
 
 
 def _bring_signature(work: Work, service: tables.Service, row: tables.ServicePerson) -> None:

@@ -22,7 +22,9 @@ SELECT s.id, s.sitting_id, s.day, s.kind, s.topic, s.minutes, t.place, t.languag
   t.signature,  s.description, s.outcome, s.details, s.details_version, p.person_id,
   coalesce((SELECT trim(surname || ' ' || given) FROM person WHERE person.id = p.person_id), ''),
   (SELECT count(*) FROM service_person q WHERE q.service_id = s.id AND q.deleted_at IS NULL),
-  coalesce(p.countable, 0), s.revision
+  coalesce(p.countable, 0), s.revision,
+  (SELECT json_group_array(json_array(o.kind, json_extract(o.details, '$.confidential')))
+   FROM service o WHERE o.sitting_id = s.sitting_id AND o.deleted_at IS NULL)
 FROM service s
 JOIN sitting t ON t.id = s.sitting_id
 JOIN account a ON a.id = t.account_id
@@ -115,7 +117,7 @@ def unsigned_count(read: Read, first: date, last: date) -> int:
 _NAMES = (
     "id", "sitting_id", "day", "kind", "topic", "minutes", "place", "language", "advisor", "advisor_id",
     "signature", "description", "outcome", "details", "version", "person_id", "person", "persons",
-    "countable", "revision",
+    "countable", "revision", "talk",
 )  # fmt: skip
 
 
@@ -125,7 +127,13 @@ def _line(read: Read, row: Sequence[Any]) -> ServiceLine:
     found["day"] = date.fromisoformat(found["day"])
     found["details"] = chosen.read(json.loads(found["details"]), found.pop("version"))
     found["countable"] = bool(found["countable"])
-    private = chosen.secret or found["details"].get("confidential") == "yes"
-    if private and found["advisor_id"] != read.actor.id:
-        found |= {"description": "", "details": {}, "hidden": True}
+    others = json.loads(found.pop("talk"))
+    if found["advisor_id"] != read.actor.id:
+        found["partly_hidden"] = any(_private(code, confidential) for code, confidential in others)
+        if _private(chosen.code, found["details"].get("confidential")):
+            found |= {"description": "", "details": {}, "hidden": True}
     return ServiceLine(**found)
+
+
+def _private(code: str, confidential: str | None) -> bool:
+    return kind(code).secret or confidential == "yes"

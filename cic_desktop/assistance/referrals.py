@@ -1,7 +1,8 @@
 """A need for a specialist on its way: need → qualified → proposed → booked → held, or how else it ended.
 
 Which step may follow which is data (`NEXT`), and so is what each step asks (`STEPS`). While an appointment is
-linked, the appointment says how it went: wherever it is marked as held or missed, the referral follows.
+linked, the appointment says how it went: wherever it is marked as held or missed, the referral follows. One called
+off there has met no need: the client waits again. Only the referral itself can be called off for good.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from cic_desktop import diary
+from cic_desktop import clients, diary
 from cic_desktop.assistance.tables import Referral
 from cic_desktop.core import clock
-from cic_desktop.core.answers import read_answers
+from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.codes import options
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Answers, Field
@@ -24,13 +25,15 @@ from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import Text, _, pgettext
 
 __all__ = [
-    "BOOKED_AS", "ENDED", "NEED", "NEXT", "STEPS", "WAITING", "ReferralBefore", "ReferralFilter", "ReferralLine",
-    "ReferralStep", "amend_need", "book_referral", "note_need", "put_referral_back", "referral", "referral_counts",
-    "referral_list", "retire_referral", "specialist_for", "take_step",
+    "BOOKED_AS", "ENDED", "NEED", "NEXT", "REFERRED_AS", "STEPS", "WAITING", "ReferralBefore", "ReferralFilter",
+    "ReferralLine", "ReferralStep", "amend_need", "as_told", "book_referral", "note_need", "put_referral_back",
+    "refer", "referral", "referral_counts", "referral_list", "retire_referral", "specialist_for", "take_step",
+    "to_interpret", "under_way",
 ]  # fmt: skip
 
 WAITING = ("need", "qualified", "proposed", "no_show")  # nothing is agreed yet, or has to be agreed anew
 ENDED = ("held", "called_off", "declined")
+REFERRED_AS = "referral"  # the kind of help a referral told in a talk is
 BOOKED_AS = "consultation"  # the kind of help an appointment with a specialist is for
 
 NEXT: dict[str, tuple[str, ...]] = {
@@ -115,14 +118,21 @@ class ReferralLine:
     advisor: str  # the specialist's name
     interpreter_language: str
     appointment_id: str
-    appointed_on: date | None
+    appointed_on: date | None  # the appointment's day, or the one told with the referral
     appointed_at: str
-    service_id: str
-    ended_reason: str
+    service_id: str  # the help it became
+    ended_reason: str  # why it ended, or why its last appointment was called off
 
     @property
     def next_states(self) -> tuple[str, ...]:
-        return NEXT[self.state]
+        """What may follow; one that was only told as booked can still be put into the calendar."""
+        told = self.state == "booked" and not self.appointment_id
+        return (*NEXT[self.state], "booked") if told else NEXT[self.state]
+
+    @property
+    def waits_again(self) -> bool:
+        """Its appointment was called off, and why is known."""
+        return self.state == "proposed" and bool(self.ended_reason)
 
     def waited(self, today: date) -> int:
         """Days from the need until it was met, ended, or until today."""
@@ -166,6 +176,39 @@ def note_need(work: Work, person_id: str, answers: Answers, service_id: str = ""
         person_id=person_id, state="need", state_on=clock.today(), service_id=service_id or None, **_need(answers)
     )
     return work.add(row).id
+
+
+def refer(work: Work, service_id: str, day: date, person_ids: Sequence[str], details: Values) -> None:
+    """Help told as a referral stands in the register too: one for each person, unless they have one under way."""
+    work.require(Right.RECORD_HELP)
+    told = as_told(day, details)
+    if told["state"] in ENDED or not told["specialist"]:
+        return
+    for person_id in person_ids:
+        if not under_way(work, person_id, told["specialist"]):
+            language = to_interpret(work, person_id, details)
+            work.add(Referral(person_id=person_id, service_id=service_id, interpreter_language=language, **told))
+
+
+def as_told(day: date, details: Values) -> Values:
+    """The columns of a referral that are told in a talk of that day."""
+    told = {name: details.get(name) or usual for name, usual in _TOLD.items()}
+    return {**told, "state_on": day, "waiting_since": day}
+
+
+_TOLD = {"specialist": "", "reason": "", "urgency": "normal", "state": "proposed"}
+
+
+def under_way(read: Read, person_id: str, specialist: str) -> bool:
+    """Whether somebody waits for that specialist already, or has an appointment."""
+    return bool(referral_list(read, ReferralFilter((*WAITING, "booked"), specialist, person_id=person_id), 1))
+
+
+def to_interpret(read: Read, person_id: str, details: Values) -> str:
+    """The language to interpret, when that is needed."""
+    read.require(Right.READ_CLIENTS)
+    wanted = details.get("interpreter_needed") == "yes"
+    return clients.facts_at(read, person_id, clock.today()).language if wanted else ""
 
 
 def amend_need(work: Work, referral_id: str, revision: int, answers: Answers) -> None:
@@ -220,18 +263,22 @@ def retire_referral(work: Work, referral_id: str) -> None:
 _STATE = """CASE
   WHEN r.appointment_id IS NULL OR r.state NOT IN ('booked', 'held', 'no_show', 'called_off') THEN r.state
   WHEN d.id IS NULL THEN iif(r.state = 'booked', 'proposed', r.state)
+  WHEN d.state = 'called_off' THEN iif(r.state = 'called_off', r.state, 'proposed')
   WHEN d.state = 'planned' THEN 'booked' ELSE d.state END"""
 _FROM = """FROM referral r JOIN person p ON p.id = r.person_id
 LEFT JOIN appointment d ON d.id = r.appointment_id AND d.deleted_at IS NULL
+LEFT JOIN service o ON o.id = r.service_id AND o.deleted_at IS NULL
 WHERE r.deleted_at IS NULL AND p.deleted_at IS NULL"""
 _LINE = f"""SELECT r.id, r.revision, r.person_id, trim(p.surname || ' ' || p.given), p.case_number,
   coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
             ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
-  r.specialist, r.urgency, {_STATE} AS now, iif(d.state <> 'planned', d.day, r.state_on), r.waiting_since, r.reason,
-  r.criteria, coalesce((SELECT name FROM account WHERE account.id = r.qualified_by), ''), r.qualified_on,
+  r.specialist, r.urgency, {_STATE} AS now, iif(d.state IN ('held', 'no_show'), d.day, r.state_on),
+  r.waiting_since, r.reason, r.criteria,
+  coalesce((SELECT name FROM account WHERE account.id = r.qualified_by), ''), r.qualified_on,
   coalesce(r.account_id, ''), coalesce((SELECT name FROM account WHERE account.id = r.account_id), ''),
-  r.interpreter_language, coalesce(d.id, ''), d.day, coalesce(d.starts_at, ''),
-  coalesce(r.service_id, d.service_id, ''), coalesce(nullif(r.ended_reason, ''), d.reason, '') {_FROM}"""
+  r.interpreter_language, coalesce(d.id, ''), coalesce(d.day, json_extract(o.details, '$.agreed_on')),
+  coalesce(d.starts_at, json_extract(o.details, '$.agreed_at'), ''),
+  coalesce(d.service_id, ''), coalesce(nullif(r.ended_reason, ''), d.reason, '') {_FROM}"""
 _ORDER = "ORDER BY CASE r.urgency WHEN 'urgent' THEN 0 WHEN 'soon' THEN 1 ELSE 2 END, r.waiting_since, r.id"
 _NEWEST = "ORDER BY r.waiting_since DESC, r.id DESC"
 
@@ -285,7 +332,7 @@ def _before_step(work: Work, referral_id: str, state: str) -> tuple[Referral, Re
     line = referral(work, referral_id)
     row = work.get(Referral, referral_id)
     now = line.state if line else row.state
-    if state not in NEXT[now]:
+    if state not in (line.next_states if line else NEXT[now]):
         raise CicError(_("The referral has moved on in the meantime. Look at the list again."))
     kept = {name: getattr(row, name) for name in _KEPT}
     held = now if now == "booked" and row.appointment_id and state != "booked" else ""
@@ -319,4 +366,6 @@ def _line(row: Sequence[Any]) -> ReferralLine:
     for name in ("state_on", "waiting_since", "qualified_on", "appointed_on"):
         found[name] = date.fromisoformat(found[name]) if found[name] else None
     found["criteria"] = tuple(found["criteria"].split())
+    if found["state"] in WAITING and found["state"] != "no_show":
+        found |= {"appointment_id": "", "appointed_on": None, "appointed_at": ""}  # nothing holds now
     return ReferralLine(**found)

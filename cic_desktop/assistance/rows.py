@@ -23,6 +23,7 @@ class ServiceDraft:
     answers: dict[str, Any]
     persons: tuple[str, ...] = ()
     anonymous: tuple[dict[str, str], ...] = ()  # citizenship, sex, language of people without a card
+    id: str = ""  # of the service this corrects
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class SittingDraft:
     answers: dict[str, Any]
     services: tuple[ServiceDraft, ...] = field(default=())
     appointment_id: str = ""  # the appointment that took place with it
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Everybody who was helped with something."""
+        return frozenset(one for item in self.services for one in item.persons)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class ServiceLine:
     countable: bool
     revision: int
     hidden: bool = False  # what was said is kept from this reader; that it was said is not
+    partly_hidden: bool = False  # something of its talk is: whoever wrote that corrects the talk
 
     @property
     def to_sign(self) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from cic_desktop import clients, diary, projects
 from cic_desktop.assistance import tables
 from cic_desktop.assistance.fields import ANONYMOUS, ENQUIRY, SERVICE, SITTING
+from cic_desktop.assistance.followed import reminded
 from cic_desktop.assistance.kinds import Kind, kind
 from cic_desktop.assistance.pointing import link_partners, name_partners
+from cic_desktop.assistance.referrals import REFERRED_AS, refer
+from cic_desktop.assistance.referring import take_referrals_back
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values, read_answers
@@ -35,14 +39,14 @@ def record(work: Work, draft: SittingDraft) -> str:
     service as `1.topic`.
     """
     work.require(Right.RECORD_HELP)
-    draft = _with_living(work, draft)
-    values, services = _check(draft)
-    _check_births(work, draft, values["day"])
+    draft = with_living(work, draft)
+    values, services = check_talk(draft)
+    check_births(work, draft.person_ids, values["day"])
     services = [
         (common, name_partners(work, details, f"{number}.")) for number, (common, details) in enumerate(services)
     ]
     sitting = work.add(tables.Sitting(account_id=work.actor.id, **values))
-    made = [_add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)]
+    made = [add_service(work, sitting, item, read) for item, read in zip(draft.services, services, strict=True)]
     if draft.appointment_id:
         diary.set_state(work, draft.appointment_id, "held", made[0])
     return sitting.id
@@ -50,14 +54,13 @@ def record(work: Work, draft: SittingDraft) -> str:
 
 def withdraw(work: Work, sitting_id: str) -> None:
     """Take back a sitting recorded by mistake; what became help by it (an appointment held, a visit told, a
-    translation received) is open again.
+    translation received) is open again, and what a colleague was asked to do after it is no longer to be done.
     """
     work.require(Right.RECORD_HELP)
     for table in _ROWS_OF_SITTING:
         for (row_id,) in work.sql(_ROWS_OF_SITTING[table], (sitting_id,)):
             if table is tables.Service:
-                diary.reopen(work, row_id)
-                _reopen(work, row_id)
+                open_again(work, row_id)
             work.retire(work.get(table, row_id))
     work.retire(work.get(tables.Sitting, sitting_id))
 
@@ -90,7 +93,7 @@ def record_enquiry(work: Work, answers: Answers, project_id: str, person_id: str
         "information", {}, persons=(person_id,) if person_id else (), anonymous=() if person_id else (asked,)
     )
     common = {name: values[name] for name in ("topic", "outcome", "minutes")}
-    return _add_service(work, sitting, draft, ({**common, "project_id": project_id}, {}))
+    return add_service(work, sitting, draft, ({**common, "project_id": project_id}, {}))
 
 
 def check_sitting(answers: Answers) -> Values:
@@ -104,12 +107,16 @@ def check_sitting(answers: Answers) -> Values:
     return values
 
 
-def check_service(draft: ServiceDraft) -> tuple[Values, Values]:
-    """Common values and the kind's own details; raises Invalid, naming the bad fields."""
+def check_service(draft: ServiceDraft, unasked: Collection[str] = ()) -> tuple[Values, Values]:
+    """Common values and the kind's own details; raises Invalid, naming the bad fields.
+
+    `unasked` names questions that may stay open: nobody asked them when the help was written down.
+    """
     chosen = kind(draft.kind)
     problems: list[Problem] = []
+    own = (replace(field, required=False) if field.name in unasked else field for field in chosen.fields)
     common = _collect(problems, SERVICE, draft.answers)
-    details = _collect(problems, chosen.fields, draft.answers)
+    details = _collect(problems, tuple(own), draft.answers)
     for someone in draft.anonymous:
         _collect(problems, ANONYMOUS, someone)
     if chosen.needs_person and not draft.persons and not draft.anonymous:
@@ -130,19 +137,25 @@ def sign(work: Work, sitting_id: str, signature: str, reason: str = "") -> None:
 
 
 def promote(work: Work, service_id: str, person_id: str) -> None:
-    """An anonymous enquiry turns out to be this person's: the snapshot is filled in."""
+    """An anonymous enquiry turns out to be this person's: the snapshot is filled in.
+
+    Of a group without names nobody can be two: one row is named, the others are taken back. Raises Invalid for
+    somebody born after it.
+    """
     work.require(Right.RECORD_HELP)
     service = work.get(tables.Service, service_id)
-    rows = work.sql(
-        "SELECT id FROM service_person WHERE service_id = ? AND person_id IS NULL AND deleted_at IS NULL",
-        (service_id,),
-    )
-    for (row_id,) in rows:
-        row = work.get(tables.ServicePerson, row_id)
-        work.amend(row, {"person_id": person_id, **snapshot(work, person_id, service.project_id, service.day)})
+    check_births(work, [person_id], service.day)
+    rows = work.rows(tables.ServicePerson, "service_id = ? AND deleted_at IS NULL ORDER BY id", (service_id,))
+    named = any(row.person_id == person_id for row in rows)
+    for row in (row for row in rows if not row.person_id):
+        if named:
+            work.retire(row)
+        else:
+            work.amend(row, {"person_id": person_id, **snapshot(work, person_id, service.project_id, service.day)})
+            named = True
 
 
-def _with_living(work: Work, draft: SittingDraft) -> SittingDraft:
+def with_living(work: Work, draft: SittingDraft) -> SittingDraft:
     """Somebody whose record was merged while the help was typed has been helped under the record kept."""
 
     def living(item: ServiceDraft) -> ServiceDraft:
@@ -151,9 +164,9 @@ def _with_living(work: Work, draft: SittingDraft) -> SittingDraft:
     return replace(draft, services=tuple(living(item) for item in draft.services))
 
 
-def _check_births(work: Work, draft: SittingDraft, day: date) -> None:
-    """Nobody is helped before being born: a slip in the day, or in the birth date."""
-    persons = json.dumps(sorted({one for item in draft.services for one in item.persons}))
+def check_births(work: Work, person_ids: Iterable[str], day: date) -> None:
+    """Nobody is helped before being born: a slip in the day, or in the birth date. Raises Invalid."""
+    persons = json.dumps(sorted(person_ids))
     unborn = "SELECT 1 FROM person WHERE id IN (SELECT value FROM json_each(?)) AND birth_date > ? LIMIT 1"
     if work.sql(unborn, (persons, day.isoformat())):
         raise Invalid(Problem("day", _("This is before the person was born. Check both dates.")))
@@ -165,32 +178,42 @@ _BECAME_HELP: tuple[tuple[type[Row], Values], ...] = (
 )
 
 
-def _reopen(work: Work, service_id: str) -> None:
-    """What became this service has not after all."""
+def open_again(work: Work, service_id: str) -> None:
+    """What became this service has not after all, and nobody was referred in it."""
+    diary.reopen(work, service_id)
+    take_referrals_back(work, service_id)
     for table, as_before in _BECAME_HELP:
         for row in work.rows(table, "service_id = ? AND deleted_at IS NULL", (service_id,)):
             work.amend(row, as_before)
 
 
 _LIVING = "WHERE service_id IN (SELECT id FROM service WHERE sitting_id = ?) AND deleted_at IS NULL"
+_ABOUT = "about_table = 'service' AND about_id IN (SELECT id FROM service WHERE sitting_id = ?)"
 _WENT_WITH_SITTING: dict[type[Row], str] = {
     tables.Service: "SELECT id FROM service WHERE sitting_id = ? AND deleted_at = ?",
     tables.SignatureLine: "SELECT id FROM signature_line WHERE sitting_id = ? AND deleted_at = ?",
+    tables.FollowUp: f"SELECT id FROM follow_up WHERE {_ABOUT} AND deleted_at = ?",
     **{
         table: f"SELECT id FROM {table.__tablename__} WHERE service_id IN "
         "(SELECT id FROM service WHERE sitting_id = ?) AND deleted_at = ?"
-        for table in (tables.ServicePerson, tables.ServicePartner)
+        for table in (tables.ServicePerson, tables.ServicePartner, tables.Referral)
     },
 }
 _ROWS_OF_SITTING: dict[type[Row], str] = {
     tables.ServicePerson: f"SELECT id FROM service_person {_LIVING}",
     tables.ServicePartner: f"SELECT id FROM service_partner {_LIVING}",
+    tables.FollowUp: f"SELECT id FROM follow_up WHERE {_ABOUT} AND deleted_at IS NULL",
     tables.Service: "SELECT id FROM service WHERE sitting_id = ? AND deleted_at IS NULL",
 }
 
 
-def _check(draft: SittingDraft) -> tuple[Values, list[tuple[Values, Values]]]:
-    """The values of a sitting and of its services, or everything that is wrong with them at once."""
+Unasked = Mapping[str, Collection[str]]  # by a service's id, the questions nobody asked then
+
+
+def check_talk(
+    draft: SittingDraft, unasked: Unasked = MappingProxyType({})
+) -> tuple[Values, list[tuple[Values, Values]]]:
+    """The values of a sitting and of its services; raises Invalid with everything that is wrong at once."""
     problems: list[Problem] = []
     values: Values = {}
     services = []
@@ -200,7 +223,7 @@ def _check(draft: SittingDraft) -> tuple[Values, list[tuple[Values, Values]]]:
         problems.extend(error.problems)
     for number, item in enumerate(draft.services):
         try:
-            services.append(check_service(item))
+            services.append(check_service(item, unasked.get(item.id, ())))
         except Invalid as error:
             problems.extend(replace(problem, field=f"{number}.{problem.field}") for problem in error.problems)
     if problems:
@@ -218,9 +241,10 @@ def _collect(problems: list[Problem], fields: tuple[Any, ...], answers: Mapping[
         return {}
 
 
-def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]) -> str:
+def add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read: tuple[Values, Values]) -> str:
     common, details = read
     chosen: Kind = kind(draft.kind)
+    common = reminded(chosen, common, details)
     service = work.add(
         tables.Service(
             sitting_id=sitting.id, day=sitting.day, kind=chosen.code, details=as_json(details),
@@ -235,6 +259,8 @@ def _add_service(work: Work, sitting: tables.Sitting, draft: ServiceDraft, read:
         said: dict[str, Any] = {"language": sitting.language, **{n: v for n, v in someone.items() if v}}
         work.add(tables.ServicePerson(service_id=service.id, person_id=None, **said))
     link_partners(work, service.id, details)
+    if chosen.code == REFERRED_AS:
+        refer(work, service.id, service.day, draft.persons, details)
     return service.id
 
 

@@ -15,19 +15,22 @@ from typing import Any
 from cic_desktop.assistance import tables
 from cic_desktop.assistance.kinds import KINDS, kind
 from cic_desktop.core.case_number import LETTERS
+from cic_desktop.core.fields import Option
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import Joined, Plain, Text, _
+from cic_desktop.i18n.collation import sort_key
 
 __all__ = [
-    "SignLine", "SignList", "Ticked", "make_sign_list", "read_codes", "shown_code", "sign_lines", "tick_codes",
-    "unsigned_lines", "untick_lines",
+    "SignLine", "SignList", "SignedBefore", "Ticked", "make_sign_list", "put_signatures_back", "read_codes",
+    "shown_code", "sign_by_hand", "sign_groups", "sign_lines", "signed_by_hand", "tick_codes", "unsigned_lines",
+    "untick_lines",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class SignList:
-    """Which lines a list holds: a period, of one advisor or one person where these are named.
+    """Which lines a list holds: a period, of one advisor, one person or one course's group where these are named.
 
     `everything` takes signed lines too (a participant's card shows all that was given).
     """
@@ -38,6 +41,7 @@ class SignList:
     account_id: str = ""
     person_id: str = ""
     everything: bool = False
+    course_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,17 @@ class Ticked:
     line: SignLine | None = None
 
 
+@dataclass(frozen=True)
+class SignedBefore:
+    """How a sitting was signed for; `ticks` are the lines of lists with the day of each signature."""
+
+    sitting_id: str
+    signature: str
+    reason: str
+    signed_on: date | None
+    ticks: tuple[tuple[str, date], ...]
+
+
 _LINES = """
 SELECT t.id, q.person_id, trim(p.surname || ' ' || p.given), p.case_number, t.day, t.starts_at, t.minutes, a.name,
   group_concat(DISTINCT s.kind), t.signature, coalesce(l.code, ''), coalesce(l.id, ''), l.signed_on,
@@ -95,22 +110,40 @@ LEFT JOIN signature_line l ON l.sitting_id = t.id AND l.person_id = q.person_id 
 WHERE t.deleted_at IS NULL AND {where}
 GROUP BY t.id, q.person_id ORDER BY t.day, t.starts_at, t.id, p.sort_key
 """
-_OF_LIST = (
-    "s.day BETWEEN :first AND :last AND (:account = '' OR t.account_id = :account) "
-    "AND (:person = '' OR q.person_id = :person)"
-)
+# Only what is asked stands in the statement: a term that may be idle keeps the index of a person or a course out.
+_ASKED = {
+    "account": "t.account_id = :account",
+    "person": "q.person_id = :person",
+    "course": "s.id IN (SELECT service_id FROM gathering WHERE course_id = :course AND deleted_at IS NULL)",
+}
+_TICKED = "sitting_id = ? AND signed_on IS NOT NULL AND deleted_at IS NULL"
+_BY_HAND = """
+SELECT 1 FROM service s JOIN sitting t ON t.id = s.sitting_id
+WHERE s.id = ? AND s.deleted_at IS NULL AND t.signature = 'now' AND t.signed_on IS NULL"""
 _OPEN = "t.signature = 'list' AND l.signed_on IS NULL"
 
 
 def sign_lines(read: Read, wanted: SignList) -> list[SignLine]:
     """The lines of a list, in the order of the days."""
     read.require(Right.READ_CLIENTS)
-    where = _OF_LIST if wanted.everything else f"{_OF_LIST} AND {_OPEN}"
-    named = {
-        "first": wanted.first.isoformat(), "last": wanted.last.isoformat(),
-        "account": wanted.account_id, "person": wanted.person_id,
-    }  # fmt: skip
+    named = _named(wanted)
+    asked = ["s.day BETWEEN :first AND :last", *(term for name, term in _ASKED.items() if named[name])]
+    where = " AND ".join(asked if wanted.everything else [*asked, _OPEN])
     return [_line(row) for row in read.sql(_LINES.format(where=where), named)]
+
+
+_GROUPS = """
+SELECT DISTINCT c.id, c.name FROM gathering g JOIN course c ON c.id = g.course_id
+JOIN service s ON s.id = g.service_id AND s.deleted_at IS NULL JOIN sitting t ON t.id = s.sitting_id
+WHERE g.deleted_at IS NULL AND s.day BETWEEN :first AND :last AND (:account = '' OR t.account_id = :account)
+"""
+
+
+def sign_groups(read: Read, wanted: SignList) -> tuple[Option, ...]:
+    """The courses with a lesson held in the list's period, signed for or not, by name."""
+    read.require(Right.READ_CLIENTS)
+    found = sorted(read.sql(_GROUPS, _named(wanted)), key=lambda row: sort_key(row[1]))
+    return tuple(Option(course_id, Plain(name)) for course_id, name in found)
 
 
 def unsigned_lines(read: Read, first: date, last: date, account_id: str = "") -> list[SignLine]:
@@ -133,7 +166,8 @@ def make_sign_list(work: Work, wanted: SignList) -> list[SignLine]:
         work.add(
             tables.SignatureLine(list_id=printed.id, sitting_id=line.sitting_id, person_id=line.person_id, code=code)
         )
-    work.note("print", "person" if wanted.person_id else "signature_list", wanted.person_id or printed.id, wanted.kind)
+    about = {"person": wanted.person_id, "course": wanted.course_id, "signature_list": printed.id}
+    work.note("print", *next(item for item in about.items() if item[1]), wanted.kind)
     return sign_lines(work, wanted) if bare else lines
 
 
@@ -156,10 +190,42 @@ def untick_lines(work: Work, line_ids: Sequence[str]) -> None:
         work.amend(sitting, {"signature": "list", "signed_on": None})
 
 
+def sign_by_hand(work: Work, service_id: str, *, signed: bool = True) -> SignedBefore:
+    """A paper with everybody's signature has come back, or has not after all; returns how it was.
+
+    What waits again waits for everybody: signatures ticked on a list are taken back when these signed for it.
+    Raises Missing.
+    """
+    work.require(Right.RECORD_HELP)
+    sitting = work.get(tables.Sitting, work.get(tables.Service, service_id).sitting_id)
+    rows = work.rows(tables.SignatureLine, _TICKED, (sitting.id,)) if sitting.signed_on and not signed else []
+    ticks = tuple((row.id, row.signed_on) for row in rows if row.signed_on)
+    before = SignedBefore(sitting.id, sitting.signature, sitting.unsigned_reason, sitting.signed_on, ticks)
+    untick_lines(work, [line_id for line_id, _day in ticks])
+    how = {"signature": "now"} if signed else {"signature": "list", "signed_on": None}
+    work.amend(sitting, {**how, "unsigned_reason": ""})
+    return before
+
+
+def put_signatures_back(work: Work, before: SignedBefore) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    for line_id, day in before.ticks:
+        work.amend(work.get(tables.SignatureLine, line_id), {"signed_on": day})
+    was = {"signature": before.signature, "unsigned_reason": before.reason, "signed_on": before.signed_on}
+    work.amend(work.get(tables.Sitting, before.sitting_id), was)
+
+
+def signed_by_hand(read: Read, service_id: str) -> bool:
+    """Whether the help is signed for on a paper, and not by the lines of a list."""
+    read.require(Right.READ_CLIENTS)
+    return bool(read.sql(_BY_HAND, (service_id,)))
+
+
 def settle(work: Work, sitting_id: str) -> None:
     """A sitting is signed for once everybody in it has signed, and no more when somebody comes into it later.
 
-    One signed for by hand stays so: the paper is not known here. Raises Missing.
+    One signed for by hand stays so: the paper is not known here (`record_lesson` knows who was added). Raises Missing.
     """
     work.require(Right.RECORD_HELP)
     sitting = work.get(tables.Sitting, sitting_id)
@@ -229,6 +295,14 @@ def _check(body: str) -> str:
 
 def _misread(code: str) -> bool:
     return len(code) < _WIDTH + 2 or not set(code) <= set(LETTERS) or _check(code[:-1]) != code[-1]
+
+
+def _named(wanted: SignList) -> dict[str, str]:
+    """A list as what its statements ask for."""
+    return {
+        "first": wanted.first.isoformat(), "last": wanted.last.isoformat(),
+        "account": wanted.account_id, "person": wanted.person_id, "course": wanted.course_id,
+    }  # fmt: skip
 
 
 def _tick(work: Work, code: str, day: date) -> Ticked:

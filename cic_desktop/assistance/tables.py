@@ -113,7 +113,7 @@ class Referral(Row, table=True):
     account_id: str | None = link("account", optional=True)  # the specialist it is meant for
     interpreter_language: str = ""
     appointment_id: str | None = link("appointment", optional=True)
-    service_id: str | None = link("service", optional=True)  # the service it came from, or became
+    service_id: str | None = link("service", optional=True)  # the service it came from
     ended_reason: str = column("", privacy=Privacy.SPECIAL)
 
 
@@ -255,7 +255,7 @@ class FollowUp(Row, table=True):
     """Something promised that is not a step of a service: from any record, or from none."""
 
     __tablename__ = "follow_up"
-    __table_args__ = table_args(Index("ix_follow_up_due", "due_on"))
+    __table_args__ = table_args(Index("ix_follow_up_due", "due_on"), Index("ix_follow_up_about", "about_id"))
 
     person_id: str | None = link("person", optional=True)
     account_id: str = link("account")  # whose it is

@@ -6,50 +6,47 @@ It becomes a recorded service with its sitting. No act asks for a diagnosis: the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from cic_desktop import diary, projects
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.assistance.service import put_talk_back, record, withdraw
-from cic_desktop.assistance.tables import Service, Visit
+from cic_desktop.assistance.tables import Sitting, Visit
+from cic_desktop.assistance.visit_lines import clashes_of_visit, home_address, visit, visits, visits_of
 from cic_desktop.assistance.visit_rows import (
     AFTER,
     COLUMNS,
     NO_CHILD,
     PREPARE,
     STAGES,
+    USUAL_MINUTES,
     VisitLine,
     Which,
+    prepared_from,
     still_missing,
 )
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values, read_answers
-from cic_desktop.core.codes import options
-from cic_desktop.core.errors import CicError, Invalid, NotAllowed, Problem
+from cic_desktop.core.codes import code_list, options
+from cic_desktop.core.errors import CicError, Invalid, Missing, NotAllowed, Problem, Stale
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
-from cic_desktop.db.work import Read, Work
+from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 
 __all__ = [
-    "AFTER", "NO_CHILD", "PREPARE", "STAGES", "VisitLine", "Which", "amend_visit", "call_off_visit", "finish_visit",
-    "interpreted_by", "prepare_visit", "reopen_visit", "restore_visit", "still_missing", "step", "step_back", "visit",
-    "visits", "visits_of", "withdraw_visit",
+    "AFTER", "NO_CHILD", "PREPARE", "STAGES", "VisitLine", "Which", "amend_visit", "call_off_visit",
+    "clashes_of_visit", "finish_visit", "home_address", "interpreted_by", "prepare_visit", "prepared_from",
+    "reopen_visit", "restore_visit", "still_missing", "step", "step_back", "visit", "visits", "visits_of",
+    "withdraw_visit",
 ]  # fmt: skip
 
 _OUTCOMES = {
     "done": "done", "next_date": "continued", "papers_missing": "continued", "refused": "not_possible",
     "not_held": "not_possible",
 }  # fmt: skip
-_PLACES = {"clinic": "clinic", "school": "school"}
-_TOPICS = {
-    "clinic": "health", "voivode": "stay", "commune": "civil", "zus": "benefits", "labour_office": "work",
-    "school": "school", "bank": "bank",
-}  # fmt: skip
-_USUAL_MINUTES = 60
 _OVER = _("This visit is over already.")
 
 
@@ -57,9 +54,13 @@ def prepare_visit(work: Work, person_id: str, answers: Answers, appointment_id: 
     """Prepare a visit; it stands in the agenda like any appointment. Returns its id. Raises Invalid."""
     work.require(Right.RECORD_HELP)
     columns, told = _prepared(answers)
-    if not appointment_id:
+    where = _whereabouts({**columns, **told})
+    if appointment_id:
+        diary.move(work, appointment_id, columns["day"], columns["starts_at"])
+        diary.lead_to(work, appointment_id, where)
+    else:
         when: Answers = {name: str(answers[name]) for name in ("day", "starts_at")}
-        agreed = {**when, "minutes": str(_USUAL_MINUTES), **_whereabouts(columns)}
+        agreed = {**when, "minutes": str(USUAL_MINUTES), **where}
         appointment_id = diary.agree(work, agreed, _kind(columns["institution_kind"]), person_id)
     row = Visit(
         person_id=person_id, account_id=work.actor.id, appointment_id=appointment_id, answers=_json(told),
@@ -69,20 +70,26 @@ def prepare_visit(work: Work, person_id: str, answers: Answers, appointment_id: 
 
 
 def amend_visit(work: Work, visit_id: str, answers: Answers, revision: int) -> None:
-    """Change the preparation. Raises Invalid, Stale; NotAllowed where its health is not the actor's to see."""
+    """Change the preparation; the agenda follows in what was changed here: the rest may have been changed there.
+
+    Raises Invalid, Stale; NotAllowed where its health is not the actor's to see.
+    """
     work.require(Right.RECORD_HELP)
-    row = _seen(work, visit_id)
+    row, line = _seen(work, visit_id)
+    if line.revision != revision:
+        raise Stale()
     columns, told = _prepared(answers)
-    before, after = _whereabouts(vars(row)), _whereabouts(columns)
+    kept = json.loads(row.answers)
+    before = _whereabouts({**kept, **vars(row), "interpreter_id": line.interpreter_id})
+    after = _whereabouts({**kept, **told, **columns})
     seen = row.authorised_on or clock.today()
-    changes = {**columns, "answers": _json({**json.loads(row.answers), **told})}
-    moved = (columns["day"], columns["starts_at"]) != (row.day, row.starts_at)
-    work.amend(row, {**changes, "authorised_on": seen if columns["authorised"] else None}, revision)
+    changes = {**columns, "answers": _json({**kept, **told})}
+    work.amend(row, {**changes, "authorised_on": seen if columns["authorised"] else None})
     if row.state == "prepared" and (agreed := _agreed(work, row)):
-        if moved:
+        if (columns["day"], columns["starts_at"]) != (line.day, line.starts_at):
             diary.move(work, agreed, columns["day"], columns["starts_at"])
-        if after != before:
-            diary.lead_to(work, agreed, **after)
+        if changed := {name: value for name, value in after.items() if value != before[name]}:
+            diary.lead_to(work, agreed, changed)
 
 
 def step(work: Work, visit_id: str) -> None:
@@ -117,6 +124,8 @@ def finish_visit(work: Work, visit_id: str, answers: Answers) -> str:
     after = read_answers(AFTER, answers)
     told |= {name: _plain(value) for name, value in after.items() if value not in ("", None)}
     sitting_id = record(work, _sitting(work, row, told))
+    if told.get("ended_at"):
+        work.amend(work.get(Sitting, sitting_id), {"ends_at": told["ended_at"]})
     [(service_id,)] = work.sql("SELECT id FROM service WHERE sitting_id = ?", (sitting_id,))
     went = {"account_id": work.actor.id}  # whoever tells it, as in the service
     work.amend(row, {"state": "done", "service_id": service_id, "answers": _json(told), **went})
@@ -124,23 +133,27 @@ def finish_visit(work: Work, visit_id: str, answers: Answers) -> str:
 
 
 def reopen_visit(work: Work, visit_id: str) -> None:
-    """The end was written down by mistake: the service is taken back, the visit is to be finished again."""
+    """The end was written down by mistake: the service is taken back, the visit is to be finished again.
+
+    Raises CicError when the talk it was recorded in holds other help too.
+    """
     work.require(Right.RECORD_HELP)
-    row = _seen(work, visit_id)
+    row, _line = _seen(work, visit_id)
     if row.service_id:
-        withdraw(work, work.get(Service, row.service_id).sitting_id)
+        for sitting_id in _told_alone(work, visit_id):
+            withdraw(work, sitting_id)
 
 
 def call_off_visit(work: Work, visit_id: str, *, off: bool = True) -> None:
     """It will not take place, or it will after all, as far as it had come; the agenda is told."""
     work.require(Right.RECORD_HELP)
-    row = work.get(Visit, visit_id)
-    if row.state == "done":
+    row, line = work.get(Visit, visit_id), visit(work, visit_id)
+    if line and line.state == "done":
         raise CicError(_OVER)
     work.amend(row, {"state": "called_off" if off else _come_to(json.loads(row.answers))})
-    before, after = ("planned", "called_off") if off else ("called_off", "planned")
+    before, after = (("planned",), "called_off") if off else (("called_off", "no_show"), "planned")
     agreed = diary.appointment(work, _agreed(work, row))
-    if agreed and agreed.state == before:
+    if agreed and agreed.state in before:
         diary.set_state(work, agreed.id, after)
 
 
@@ -151,13 +164,11 @@ def withdraw_visit(work: Work, visit_id: str) -> None:
     """
     work.require(Right.RECORD_HELP)
     row = work.get(Visit, visit_id)
-    became = work.sql(_BECAME, (visit_id,))
-    if any(services > 1 for _sitting_id, services in became):
-        raise CicError(_("This visit was recorded together with other help. Take it out of that talk first."))
+    became = _told_alone(work, visit_id)
     if agreed := _agreed(work, row):
         diary.withdraw(work, agreed)
     work.retire(row)
-    for sitting_id, _services in became:
+    for sitting_id in became:
         withdraw(work, sitting_id)
 
 
@@ -173,6 +184,14 @@ def restore_visit(work: Work, visit_id: str) -> None:
             put_talk_back(work, sitting_id)
 
 
+def _told_alone(work: Work, visit_id: str) -> list[str]:
+    """The talk it was told in, if it was; raises CicError when that holds other help too."""
+    became = work.sql(_BECAME, (visit_id,))
+    if any(services > 1 for _sitting_id, services in became):
+        raise CicError(_("This visit was recorded together with other help. Take it out of that talk first."))
+    return [sitting_id for sitting_id, _services in became]
+
+
 # The talk a visit was told in: by its page, or recorded straight from the agenda.
 _BECAME = """
 SELECT s.sitting_id, (SELECT count(*) FROM service x WHERE x.sitting_id = s.sitting_id AND x.deleted_at IS NULL)
@@ -186,81 +205,19 @@ LEFT JOIN service s ON s.id = coalesce(v.service_id, d.service_id) AND s.deleted
 """
 
 
-_DAY = "coalesce(d.day, v.day)"  # the agenda says when it is: it may have been moved there
-_LINE = f"""
-SELECT v.id, v.person_id, trim(p.surname || ' ' || p.given), p.case_number,
-  coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
-            ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
-  a.name, v.account_id, v.state, {_DAY}, coalesce(d.starts_at, v.starts_at), v.institution_kind,
-  v.institution, v.address, v.authorised, v.interprets, coalesce(v.appointment_id, ''), coalesce(v.service_id, ''),
-  v.revision, v.answers
-FROM visit v JOIN person p ON p.id = v.person_id JOIN account a ON a.id = v.account_id
-LEFT JOIN appointment d ON d.id = v.appointment_id AND d.deleted_at IS NULL
-WHERE v.deleted_at IS NULL
-"""
-# One recorded straight from the agenda is told already.
-_TOLD = "coalesce(d.state, 'planned') <> 'planned'"
-_STATES: dict[Which, str] = {
-    "coming": f"v.state = 'prepared' AND {_DAY} >= :today AND NOT {_TOLD} ORDER BY 9, 10, v.id",
-    "under_way": f"v.state = 'under_way' AND {_DAY} >= :today ORDER BY 9, 10, v.id",
-    "to_finish": f"(v.state = 'prepared' AND NOT {_TOLD} OR v.state = 'under_way') AND {_DAY} < :today "
-    "ORDER BY 9, 10, v.id",
-    "done": "v.state IN ('done', 'called_off') ORDER BY 9 DESC, 10 DESC, v.id",
-}
-
-
-def visits(read: Read, which: Which = "coming", account_id: str = "", limit: int = 500) -> list[VisitLine]:
-    """Visits to come (tomorrow's first), under way today, to be told afterwards, or over; one colleague's or all."""
-    params = {"today": clock.today().isoformat(), "account": account_id, "limit": limit}
-    mine = "AND p.deleted_at IS NULL AND (:account = '' OR v.account_id = :account)"
-    return _lines(read, f"{mine} AND {_STATES[which]} LIMIT :limit", params)
-
-
-def visits_of(read: Read, person_id: str) -> list[VisitLine]:
-    """Somebody's visits, the newest first."""
-    return _lines(read, "AND v.person_id = :person ORDER BY 9 DESC, v.id DESC", {"person": person_id})
-
-
-def visit(read: Read, visit_id: str) -> VisitLine | None:
-    found = _lines(read, "AND v.id = :id", {"id": visit_id})
-    return found[0] if found else None
-
-
-def _lines(read: Read, more: str, params: dict[str, Any]) -> list[VisitLine]:
-    read.require(Right.READ_CLIENTS)
-    return [_line(read, row) for row in read.sql(_LINE + more, params)]
-
-
-def _line(read: Read, row: Sequence[Any]) -> VisitLine:
-    shown = {8: date.fromisoformat(row[8]), 13: bool(row[13]), 18: json.loads(row[18])}
-    line = VisitLine(*({**dict(enumerate(row)), **shown}.values()))
-    return line if _may_see(read, line) else replace(line, **_HIDDEN, answers=_times(line.answers))
-
-
-_HIDDEN: dict[str, Any] = {"institution": "", "address": "", "authorised": False, "hidden": True}
-
-
-def _times(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in STAGES if name in told}
-
-
-def _may_see(read: Read, visit: VisitLine | Visit) -> bool:
-    """While it is to come whoever stands in has to know it all; once told, health is for the one who went."""
-    told = visit.institution_kind == "clinic" and visit.state == "done"
-    return not told or visit.account_id == read.actor.id or read.may(Right.READ_SECRETS)
-
-
-def _seen(work: Work, visit_id: str) -> Visit:
-    row = work.get(Visit, visit_id)
-    if not _may_see(work, row):
+def _seen(work: Work, visit_id: str) -> tuple[Visit, VisitLine]:
+    row, line = work.get(Visit, visit_id), visit(work, visit_id)
+    if line is None:
+        raise Missing()
+    if line.hidden:
         raise NotAllowed()
-    return row
+    return row, line
 
 
 def _open(work: Work, visit_id: str) -> tuple[Visit, dict[str, Any]]:
     work.require(Right.RECORD_HELP)
-    row = work.get(Visit, visit_id)
-    if row.state in ("done", "called_off"):
+    row, line = work.get(Visit, visit_id), visit(work, visit_id)
+    if line is None or line.over:
         raise CicError(_OVER)
     return row, json.loads(row.answers)
 
@@ -270,9 +227,17 @@ def _come_to(told: dict[str, Any]) -> str:
 
 
 def _whereabouts(of: Mapping[str, Any]) -> dict[str, str]:
-    """Where a visit is, as its appointment says it."""
-    place = _PLACES.get(of["institution_kind"], "authority")
-    return {"place": place, "about": str(of["institution"]), "address": str(of["address"])}
+    """Where a visit is, with whom and with what, as its appointment says it."""
+    interpreter_id = str(of.get("interpreter_id", "")) if of["interprets"] == "interpreter" else ""
+    return {
+        "place": _of_the_place(of["institution_kind"], "place", "other"), "about": str(of["institution"]),
+        "address": str(of["address"]), "interpreter_id": interpreter_id, "bring_codes": str(of.get("bring", "")),
+    }  # fmt: skip
+
+
+def _of_the_place(institution_kind: str, name: str, usual: str) -> str:
+    """Where help is said to have been given (`place`) and in which topic, by what kind of institution it was."""
+    return str(code_list("institution_kind").attribute(institution_kind, name) or usual)
 
 
 def _agreed(work: Work, row: Visit) -> str:
@@ -303,14 +268,14 @@ def _refuse_child(who: str) -> None:
 def _sitting(work: Work, row: Visit, told: dict[str, Any]) -> SittingDraft:
     """What the three acts know, as the record page would have asked it."""
     began, ended = (str(told.get(name, "")) for name in ("began_at", "ended_at"))
-    minutes = _minutes(began, ended) or _USUAL_MINUTES
-    agreed = diary.appointment(work, _agreed(work, row))
-    day, starts_at = (agreed.day, agreed.starts_at) if agreed else (row.day, row.starts_at)
+    minutes = _minutes(began, ended) or USUAL_MINUTES
+    line = visit(work, row.id)
+    day, starts_at = (line.day, line.starts_at) if line else (row.day, row.starts_at)
     talk: Answers = {
         "day": min(day, clock.today()).isoformat(), "starts_at": began or starts_at, "minutes": str(minutes),
-        "place": _PLACES.get(row.institution_kind, "authority"), "signature": told["signature"],
+        "place": _of_the_place(row.institution_kind, "place", "other"), "signature": told["signature"],
         "unsigned_reason": told.get("unsigned_reason", ""),
-        "interpreter": told.get("interpreter", "") if row.interprets == "interpreter" else "",
+        "interpreter": line.interpreted_by if line and row.interprets == "interpreter" else "",
     }  # fmt: skip
     service = ServiceDraft(_kind(row.institution_kind), _service(work, row, told, minutes), (row.person_id,))
     return SittingDraft(talk, (service,), _agreed(work, row))
@@ -326,10 +291,11 @@ def _service(work: Work, row: Visit, told: dict[str, Any], minutes: int) -> Answ
         "authorised": "yes" if row.authorised else "no", "interprets": row.interprets,
         "left_at": row.left_at, "returned_at": row.returned_at, "risk_note": told.get("risk_note", ""),
         "travel_minutes": str(max(0, away - minutes)) if away else "", "kilometres": str(told.get("kilometres", "")),
-        "confidential": "yes" if row.institution_kind == "clinic" else "",
+        "confidential": told.get("confidential") or ("yes" if row.institution_kind == "clinic" else "no"),
+        "person_met": told.get("person_met", ""),
     }  # fmt: skip
     return details | {
-        "topic": _TOPICS.get(row.institution_kind, "other"), "minutes": str(minutes),
+        "topic": _of_the_place(row.institution_kind, "topic", "other"), "minutes": str(minutes),
         "outcome": _OUTCOMES[told["result"]], "project_id": projects.current_project(work),
         "next_step": words if next_step else "", "next_step_on": str(told.get("next_on", "")) if next_step else "",
     }  # fmt: skip

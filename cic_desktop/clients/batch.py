@@ -105,7 +105,7 @@ def fill_in(
     follows = {"sort_key", *(("pesel_status", "birth_date", "sex") if "pesel" in wanted else ())}
     work.amend(person, {name: value for name, value in columns.items() if name in wanted or name in follows})
     for part in parts.INTAKE_PARTS:
-        if set(wanted) & set(part.columns.values()):
+        if set(wanted) & set(part.asks):
             parts.store(work, person_id, part, values)
     if set(wanted) & set(_WHERE_FROM):
         parts.citizenships(work, person_id, values.get("citizenship", ""), values.get("second_citizenship", ""))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from cic_desktop.clients import blocking, matching, tables
 from cic_desktop.clients.matching import Candidate, Match, Name, Probe
-from cic_desktop.clients.queries import client_lines
+from cic_desktop.clients.queries import client_lines, intake_answers
 from cic_desktop.clients.rows import ClientLine
 from cic_desktop.core import checks, clock, partial_date
 from cic_desktop.core.errors import CicError
@@ -19,7 +19,8 @@ from cic_desktop.db.work import Read, Work
 from cic_desktop.i18n import Text, _
 
 __all__ = [
-    "ApartLine", "DuplicatePair", "all_duplicates", "apart_pairs", "hold_apart", "hold_together", "possible_duplicates",
+    "ApartLine", "DuplicatePair", "alike_among", "all_duplicates", "apart_pairs", "hold_apart", "hold_together",
+    "possible_duplicates",
 ]  # fmt: skip
 
 
@@ -57,6 +58,20 @@ def possible_duplicates(read: Read, answers: Answers, person_id: str = "") -> li
     found = matching.candidates(read.raw, probe, lambda ids: _candidates(read, ids))
     others = {person_id, *_apart_from(read, person_id)} if person_id else set()
     matches = {match.person_id: match for match in found if match.person_id not in others}
+    return [(line, matches[line.id]) for line in client_lines(read, list(matches))]
+
+
+def alike_among(read: Read, person_id: str, among: Collection[str]) -> list[tuple[ClientLine, Match]]:
+    """At most ten of some people (a group) who may be somebody of the register under another record.
+
+    The likeliest first, each with its reasons; without those once found to be somebody else.
+    """
+    read.require(Right.READ_CLIENTS)
+    others = set(among) - {person_id, *_apart_from(read, person_id)}
+    if not others:
+        return []
+    found = matching.likeliest(probe_of(intake_answers(read, person_id)), _candidates(read, sorted(others)))
+    matches = {match.person_id: match for match in found}
     return [(line, matches[line.id]) for line in client_lines(read, list(matches))]
 
 

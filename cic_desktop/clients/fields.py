@@ -54,7 +54,7 @@ _BIRTH = Field(
     width=6,
     help=_("Only the year is enough when the day is not known."),
 )
-_CITIZENSHIP = Field("citizenship", _("Citizenship"), "country", required=True, width=6)
+_CITIZENSHIP = Field("citizenship", _("Citizenship"), "country", width=6)
 _LANGUAGE = Field("language", _("Language to talk in"), "language", required=True, width=6)
 _PHONE = Field("phone", _("Telephone"), "phone", width=6)
 _PESEL = Field(
@@ -79,6 +79,18 @@ def rodo_field() -> Field:
         _("The information on personal data (RODO) was handed over"),
         "yes_no",
         help=_("Prints in Polish and in the client's language together with the enrolment form."),
+    )
+
+
+def _visa_purpose(title: str) -> Field:
+    """Asked of the holder of a visa; `title` is the question about the basis of stay."""
+    return Field(
+        "visa_purpose",
+        _("Purpose of the visa"),
+        "choice",
+        options=options("visa_purpose"),
+        help=_("As on the visa sticker. The list is from a secondary source and not complete."),
+        when=Condition(title, ("visa_c", "visa_d")),
     )
 
 
@@ -134,6 +146,7 @@ INTAKE: tuple[IntakeStep, ...] = (
                 width=12,
                 when=Condition("stay_title", ("temporary",)),
             ),
+            _visa_purpose("stay_title"),
             _PESEL,
             Field("pesel_status", _("Kind of PESEL number"), "choice", options=options("pesel_status"), width=6),
             Field("national_number", _("Personal number in the home country"), width=6, max_length=40),
@@ -206,6 +219,7 @@ PARTS: tuple[PartForm, ...] = (
                 options=options("stay_purpose"),
                 when=Condition("title", ("temporary",)),
             ),
+            _visa_purpose("title"),
             Field("valid_from", _("Valid from"), "date", width=6),
             Field("valid_to", _("Valid until"), "date", width=6),
             Field("document", _("Document (series and number)"), width=12, max_length=60),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -229,6 +229,11 @@ def _parts() -> dict[str, HistoryPart]:
         mapped = parts.CARD_PARTS[form.name]
         by_name = {field.name: field for field in form.fields}
         columns = {column: by_name[answer] for column, answer in mapped.columns.items() if answer in by_name}
+        for answer, column in mapped.beside.items():
+            both = (*columns[column].options, *by_name[answer].options)
+            columns[column] = replace(columns[column], options=both)
+        for column, codes in mapped.worded.items():
+            columns[column] = replace(columns[column], options=options(codes))
         found.setdefault(str(mapped.table.__tablename__), HistoryPart(form.title, columns))
     names = found[tables.PersonName.__tablename__]
     found[tables.PersonName.__tablename__] = HistoryPart(_("Names"), names.fields)

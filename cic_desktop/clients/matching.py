@@ -20,7 +20,7 @@ from cic_desktop.core import transliteration
 from cic_desktop.core.checks import compact
 from cic_desktop.i18n import Plain, Text, _
 
-__all__ = ["Candidate", "Fetch", "Match", "Probe", "candidates", "compare"]
+__all__ = ["Candidate", "Fetch", "Match", "Probe", "candidates", "compare", "likeliest"]
 
 MOST = 10
 _READ = 40  # candidates read and compared in full
@@ -81,7 +81,12 @@ def candidates(con: Any, probe: Probe, fetch: Fetch) -> list[Match]:
     near = search.near(con, map(" ".join, probe.names), _numbers(probe), birthdays(probe.birth))
     near.sort(key=lambda person: person.rank + _distance(probe.birth, person.birth))
     ids = [person.person_id for person in near[:_READ]]
-    matches = [match for candidate in fetch(ids) if (match := compare(probe, candidate)).score >= THRESHOLD]
+    return likeliest(probe, fetch(ids))
+
+
+def likeliest(probe: Probe, people: Iterable[Candidate]) -> list[Match]:
+    """At most ten of some people who are worth a look, the likeliest first."""
+    matches = [match for each in people if (match := compare(probe, each)).score >= THRESHOLD]
     return sorted(matches, key=lambda match: (-match.score, match.person_id))[:MOST]
 
 

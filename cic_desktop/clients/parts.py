@@ -10,6 +10,7 @@ from typing import Any
 from cic_desktop.clients import tables as t
 from cic_desktop.core import clock
 from cic_desktop.core.answers import Values
+from cic_desktop.core.codes import code_list
 from cic_desktop.db.base import Row
 from cic_desktop.db.work import Read, Work
 from cic_desktop.projects.tables import Participation
@@ -27,7 +28,9 @@ class Mapped:
 
     A different answer to `renewed_by` is a new fact of life (another permit, another passport), so it
     adds a row instead of overwriting the old one; a row with an answer in `ended_by` is history. With
-    `closes` the old row ends, in that column, on the day the new one comes.
+    `closes` the old row ends, in that column, on the day the new one comes. An answer `beside` another one lies in
+    the other's column: its codes, those of the list called as the answer, tell them apart. What is `worded` is
+    answered in the Polish words of a code list, or in any others, and kept as the code where there is one.
     """
 
     table: type[Row]
@@ -37,11 +40,20 @@ class Mapped:
     renewed_by: str = ""
     ended_by: str = ""
     closes: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)  # answer → column
+    worded: Mapping[str, str] = field(default_factory=dict)  # column → code list
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The answers it is made of."""
+        return (*self.columns.values(), *self.beside)
 
     def values(self, values: Values) -> dict[str, Any]:
         taken = {column: values[answer] for column, answer in self.columns.items() if answer in values}
+        taken |= {column: values[answer] for answer, column in self.beside.items() if values.get(answer)}
         flags = {name: value == "yes" for name, value in taken.items() if self.is_flag(name)}
-        return {**self.fixed, **taken, **flags}
+        coded = {name: _code(codes, taken[name]) for name, codes in self.worded.items() if taken.get(name)}
+        return {**self.fixed, **taken, **flags, **coded}
 
     def is_flag(self, column: str) -> bool:
         """Whether the column holds a yes or a no."""
@@ -74,12 +86,32 @@ class Mapped:
         flags = {
             answer: "yes" if told[answer] else "" for column, answer in self.columns.items() if self.is_flag(column)
         }
-        return told | flags
+        words = {self.columns[name]: _word(codes, getattr(row, name)) for name, codes in self.worded.items()}
+        return told | flags | words | self._apart(told)
+
+    def _apart(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        apart: dict[str, Any] = {}
+        for answer, column in self.beside.items():
+            name = self.columns[column]
+            own = told[name] in code_list(answer).codes
+            apart |= {answer: told[name] if own else "", name: "" if own else told[name]}
+        return apart
+
+
+def _word(codes: str, code: str) -> str:
+    return code_list(codes).label(code).render("pl")
+
+
+def _code(codes: str, words: str) -> str:
+    known = {option.label.render("pl").casefold(): option.code for option in code_list(codes).options()}
+    return known.get(words.strip().casefold(), words)
 
 
 def _same(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
+
+_VISA = {"visa_purpose": "purpose"}
 
 INTAKE_PARTS: tuple[Mapped, ...] = (
     Mapped(
@@ -100,6 +132,7 @@ INTAKE_PARTS: tuple[Mapped, ...] = (
             "valid_to": "stay_valid_to",
         },
         renewed_by="title",
+        beside=_VISA,
     ),
     Mapped(
         t.IdentityDocument,
@@ -141,7 +174,7 @@ TABLES_OF_PERSON = (
 """Every table whose rows hang on a person's card by `person_id`."""
 
 CARD_PARTS: dict[str, Mapped] = {
-    "stay": Mapped(t.Stay, "title", _same("title", "purpose", "valid_from", "valid_to", "document")),
+    "stay": Mapped(t.Stay, "title", _same("title", "purpose", "valid_from", "valid_to", "document"), beside=_VISA),
     "document": Mapped(
         t.IdentityDocument, "number", _same("kind", "number", "country", "issuer", "issued_on", "valid_to")
     ),
@@ -150,6 +183,7 @@ CARD_PARTS: dict[str, Mapped] = {
     "address": Mapped(
         t.Address, "town",
         _same("kind", "country", "street", "house", "flat", "postcode", "town", "region", "valid_from", "valid_to"),
+        worded={"region": "voivodeship"},
     ),
     "name": Mapped(t.PersonName, "surname", _same("kind", "surname", "given", "used_until")),
     "citizenship": Mapped(t.Citizenship, "country", _same("country", "valid_from", "valid_to")),

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from cic_desktop.clients import parts, search, tables
+from cic_desktop.clients.relations import HEAD, relation_words
 from cic_desktop.clients.rows import ClientCard, ClientLine, Part, PersonFacts
 from cic_desktop.core import clock, partial_date
 from cic_desktop.core.errors import Missing
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
+from cic_desktop.i18n import Text
 
 __all__ = [
     "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "facts_at",
@@ -142,7 +144,7 @@ def card(read: Read, person_id: str) -> ClientCard:
     person_id = living_id(read, person_id)
     person = read.get(tables.Person, person_id)
     found = _all_parts(read, person_id)
-    members, relations = _household(read, person_id)
+    members, relations, words = _household(read, person_id)
     rodo = read.sql(
         "SELECT min(given_on) FROM consent WHERE person_id = ? AND kind = 'rodo_information' AND deleted_at IS NULL",
         (person_id,),
@@ -155,6 +157,7 @@ def card(read: Read, person_id: str) -> ClientCard:
         parts=tuple(found),
         household=members,
         household_relations=relations,
+        household_words=words,
         registered_on=person.registered_on,
         registered_by=by[0][0] if by else "",
         rodo_given_on=date.fromisoformat(rodo) if rodo else None,
@@ -247,14 +250,18 @@ def _all_parts(read: Read, person_id: str) -> Iterable[Part]:
             yield Part(row.id, row.revision, kind, {n: _text(v) for n, v in mapped.answers(row).items()})
 
 
-def _household(read: Read, person_id: str) -> tuple[tuple[ClientLine, ...], dict[str, str]]:
+def _household(read: Read, person_id: str) -> tuple[tuple[ClientLine, ...], dict[str, str], dict[str, Text]]:
     rows = read.sql(
         "SELECT m.person_id, m.relation FROM household_member m WHERE m.left_on IS NULL AND m.deleted_at IS NULL "
         "AND m.household_id IN (SELECT household_id FROM household_member WHERE person_id = ? AND left_on IS NULL "
-        "AND deleted_at IS NULL) AND m.person_id <> ? ORDER BY m.id",
-        (person_id, person_id),
+        "AND deleted_at IS NULL) ORDER BY m.id",
+        (person_id,),
     )
-    return tuple(client_lines(read, [row[0] for row in rows])), dict(rows)
+    relations = dict(rows)
+    own = relations.pop(person_id, "")
+    lines = client_lines(read, list(relations))
+    head = next((line.name for line in lines if relations[line.id] == HEAD), "")
+    return tuple(lines), relations, {key: relation_words(own, other, head) for key, other in relations.items()}
 
 
 def _text(value: Any) -> str:

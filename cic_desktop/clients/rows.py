@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cic_desktop.i18n import Text
+
 __all__ = ["ClientCard", "ClientLine", "Part", "PersonFacts", "Registered"]
 
 
@@ -49,7 +51,8 @@ class ClientCard:
     answers: dict[str, str | list[str]]
     parts: tuple[Part, ...]
     household: tuple[ClientLine, ...]
-    household_relations: dict[str, str]
+    household_relations: dict[str, str]  # to the head of the household
+    household_words: dict[str, Text]  # what they are to the person
     registered_on: date
     registered_by: str
     rodo_given_on: date | None

@@ -55,7 +55,14 @@ def _future(values: Mapping[str, Any], today: date) -> list[Problem]:
 
 def warnings(answers: Mapping[str, Answer], today: date) -> list[Problem]:
     """What looks odd but may be true: registers carry errors, so none of it blocks."""
-    return [*_pesel_warnings(answers, today), *_stay_warnings(answers, today)]
+    return [*_citizenship_warnings(answers), *_pesel_warnings(answers, today), *_stay_warnings(answers, today)]
+
+
+def _citizenship_warnings(answers: Mapping[str, Answer]) -> list[Problem]:
+    """Said once the next question, the language, is answered: until then nobody has passed it over."""
+    if answers.get("citizenship", "unasked") or not answers.get("language"):
+        return []
+    return [Problem("citizenship", _("Not known: note it when it is. Stateless is an answer of its own."), "warning")]
 
 
 def _pesel_warnings(answers: Mapping[str, Answer], today: date) -> list[Problem]:

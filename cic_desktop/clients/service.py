@@ -153,8 +153,8 @@ def _answered(answers: Answers) -> set[str]:
     """Names of the intake's questions that have an answer, or stand in one row with one that has."""
     given = {item.name for step in INTAKE for item in step.fields if answers.get(item.name)}
     for part in parts.INTAKE_PARTS:
-        if given.intersection(part.columns.values()):
-            given.update(part.columns.values())
+        if given.intersection(part.asks):
+            given.update(part.asks)
     return given
 
 
@@ -167,7 +167,7 @@ def _require_keys(fields: Mapping[str, Field], values: Values) -> None:
 
 def _said(part: parts.Mapped, fields: Mapping[str, Field], values: Values) -> bool:
     """Whether something of a part was typed; what is merely chosen may be a proposal of the page."""
-    given = (name for name in part.columns.values() if values.get(name))
+    given = (name for name in part.asks if values.get(name))
     return any(fields[name].kind not in ("choice", "country") for name in given)
 
 

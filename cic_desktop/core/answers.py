@@ -45,7 +45,7 @@ def read_answer(item: Field, answer: Answer) -> Any:
     raw = text.clean(answer, lines=item.kind == "long_text")
     if not raw:
         if item.required:
-            raise CicError(MISSING)
+            raise CicError(NOT_CHOSEN if item.kind in _CHOSEN else MISSING)
         return _nothing(item)
     limit = item.boxes or item.max_length
     if item.kind in _FREE and len(raw) > limit:
@@ -54,7 +54,9 @@ def read_answer(item: Field, answer: Answer) -> Any:
 
 
 MISSING: Text = _("Please fill this in.")
+NOT_CHOSEN: Text = _("Please choose an answer.")
 _NOT_IN_LIST: Text = _("Please choose one of the list.")
+_CHOSEN = ("choice", "choices", "several", "radio", "yes_no")
 _FREE = ("text", "name", "long_text")
 _DATES = ("date", "partial_date", "time")
 _NUMBERS = ("number", "minutes")

@@ -49,6 +49,12 @@ def code_list(name: str) -> CodeList:
     return CodeList(name, data["source"], data["as_of"], tuple(data["codes"]))
 
 
+@lru_cache(maxsize=1)
+def code_lists() -> tuple[str, ...]:
+    """The names of all lists."""
+    return tuple(sorted(path.stem for path in (data_root() / "resources" / "codes").glob("*.toml")))
+
+
 def options(name: str) -> tuple[Option, ...]:
     """The options of a list by its name."""
     return code_list(name).options()

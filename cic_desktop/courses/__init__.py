@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cic_desktop.courses.joining import *
     from cic_desktop.courses.lessons import *
     from cic_desktop.courses.materials import *
+    from cic_desktop.courses.missing import *
     from cic_desktop.courses.people import *
     from cic_desktop.courses.planning import *
     from cic_desktop.courses.queries import *
@@ -23,5 +24,5 @@ if TYPE_CHECKING:
 
 __getattr__ = face(
     __name__, "rows", "fields", "queries", "people", "service", "timetable", "planning", "lessons", "enrolling",
-    "joining", "attendance", "certificates", "materials", "teaching", "undo",
+    "joining", "attendance", "certificates", "materials", "teaching", "undo", "missing",
 )  # fmt: skip

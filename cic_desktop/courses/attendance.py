@@ -31,6 +31,7 @@ class MarksBefore:
     state: str
     service_id: str | None  # the help it was
     marks: tuple[tuple[str, str], ...]
+    signed: bool = False  # on a paper of its own, for those who were there then
 
 
 def register(read: Read, course_id: str) -> Register | None:
@@ -60,7 +61,8 @@ def save_marks(work: Work, lesson_id: str, marks: Mapping[str, str]) -> MarksBef
     _refuse_lesson(lesson)
     people = {line.id: line for line in people_of(work, lesson.course_id or "")}
     _refuse_people(lesson, people, marks)
-    before = MarksBefore(lesson.id, lesson.state, lesson.service_id, _write(work, lesson, marks))
+    signed = bool(lesson.service_id) and assistance.signed_by_hand(work, lesson.service_id or "")
+    before = MarksBefore(lesson.id, lesson.state, lesson.service_id, _write(work, lesson, marks), signed)
     if any(marks.values()):
         work.amend(lesson, {"state": "held"})
     keep_help(work, lesson)
@@ -76,6 +78,8 @@ def put_marks_back(work: Work, before: MarksBefore) -> None:
         _bring_talk_back(work, before.service_id)
     work.amend(lesson, {"state": before.state, "service_id": lesson.service_id or before.service_id})
     keep_help(work, lesson)
+    if before.signed and lesson.service_id:  # somebody who was added made it wait again
+        assistance.sign_by_hand(work, lesson.service_id)
 
 
 def unhold(work: Work, lesson_id: str) -> MarksBefore:
@@ -127,7 +131,7 @@ def refuse_day(read: Read, lesson: Gathering, day: date) -> None:
 def keep_help(work: Work, lesson: Gathering) -> None:
     """Bring the help a lesson is to what its marks say; a lesson nobody came to was held, but helped nobody."""
     persons = _persons_there(work, lesson) if lesson.state == "held" else []
-    kept = lesson.service_id if lesson.service_id and _lives(work, lesson.service_id) else None
+    kept = lesson.service_id if lesson.service_id and lives(work, lesson.service_id) else None
     if persons:
         service_id: str | None = assistance.record_lesson(work, _as_help(work, lesson, persons), kept)
     else:
@@ -141,6 +145,11 @@ def keep_help_of(work: Work, course_id: str) -> None:
     """The same for all lessons held of a course: its name or kind was changed."""
     for lesson in lessons_in(work, course_id, "held"):
         keep_help(work, lesson)
+
+
+def lives(work: Work, service_id: str) -> bool:
+    """Somebody may have taken the help back where help is kept."""
+    return bool(work.sql("SELECT 1 FROM service WHERE id = ? AND deleted_at IS NULL", (service_id,)))
 
 
 def _refuse_lesson(lesson: Gathering) -> None:
@@ -211,11 +220,6 @@ def _persons_there(work: Work, lesson: Gathering) -> list[str]:
         (lesson.id,),
     )
     return [person_id for (person_id,) in rows]
-
-
-def _lives(work: Work, service_id: str) -> bool:
-    """Somebody may have taken the help back where help is kept."""
-    return bool(work.sql("SELECT 1 FROM service WHERE id = ? AND deleted_at IS NULL", (service_id,)))
 
 
 def _bring_talk_back(work: Work, service_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,12 +13,13 @@ from cic_desktop.core.text import clean
 from cic_desktop.courses.people import people_of
 from cic_desktop.courses.queries import course_line
 from cic_desktop.courses.rows import CertificateLine, CourseLine, EnrolmentLine
+from cic_desktop.courses.rules import lessons_in
 from cic_desktop.courses.tables import Course, Enrolment
 from cic_desktop.courses.undo import Before, as_is
 from cic_desktop.db.work import Read, Work
-from cic_desktop.i18n import Day, Plain, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 
-__all__ = ["Awarded", "award", "certificate_lines", "take_certificate_back"]
+__all__ = ["Awarded", "award", "certificate_lines", "lessons_to_come", "take_certificate_back"]
 
 _AHEAD = timedelta(days=31)  # certificates are made ready for the last day
 
@@ -35,15 +36,18 @@ def certificate_lines(read: Read, course_id: str) -> tuple[CertificateLine, ...]
     """Everybody who was in the group, in Polish order: presence in the lessons held, and what follows from it."""
     read.require(Right.READ_CLIENTS)
     line = course_line(read, course_id)
-    people = people_of(read, course_id) if line else ()
-    return tuple(_line(line, each) for each in people if line and each.state not in ("waiting", "declined"))
+    if line is None:
+        return ()
+    coming = sum(lesson.day >= clock.today() for lesson in lessons_in(read, course_id, "planned"))
+    people = (each for each in people_of(read, course_id) if each.state not in ("waiting", "declined"))
+    return tuple(_line(line, each, coming) for each in people)
 
 
 def award(work: Work, course_id: str, enrolment_ids: Sequence[str], day: date, *, despite: str = "") -> Awarded:
     """Give certificates with the next numbers of this device and year; those who have one keep it.
 
-    Raises Invalid beside `despite` when somebody was there too seldom and no reason is given; with one it goes into
-    the note of each of them. Beside `day` for one before the course or far ahead. Missing.
+    Raises Invalid beside `despite` when somebody was there too seldom, or lessons are still to come, and no reason is
+    given; with one it goes into the note of each of them. Beside `day` for one before the course or far ahead. Missing.
     """
     work.require(Right.RECORD_HELP)
     lines = {line.enrolment_id: line for line in certificate_lines(work, course_id)}
@@ -62,6 +66,12 @@ def award(work: Work, course_id: str, enrolment_ids: Sequence[str], day: date, *
     return Awarded({row.id: row.certificate_number for row in rows}, before)
 
 
+def lessons_to_come(lines: Iterable[CertificateLine]) -> tuple[Text, ...]:
+    """That the course is not over for somebody of these; nothing when it is."""
+    coming = max((line.coming for line in lines), default=0)
+    return (_to_come(coming),) if coming else ()
+
+
 def take_certificate_back(work: Work, enrolment_id: str) -> Before:
     """It was given by mistake; its number is never given to anybody else. Returns what undoes it."""
     work.require(Right.RECORD_HELP)
@@ -72,15 +82,16 @@ def take_certificate_back(work: Work, enrolment_id: str) -> Before:
     return before
 
 
-def _line(course: CourseLine, line: EnrolmentLine) -> CertificateLine:
-    may = line.in_group and line.held > 0 and line.percent >= course.min_percent
+def _line(course: CourseLine, line: EnrolmentLine, coming: int) -> CertificateLine:
+    enough = line.in_group and line.held > 0 and line.percent >= course.min_percent
     return CertificateLine(
         line.id, line.person_id, line.person, line.held, line.present, line.percent, line.entry_level, line.exit_level,
-        line.certificate_number, line.certificate_on, may, _why(course, line), line.state == "left",
+        line.certificate_number, line.certificate_on, enough, _why(course, line, coming), line.state == "left",
+        coming if line.in_group else 0,
     )  # fmt: skip
 
 
-def _why(course: CourseLine, line: EnrolmentLine) -> Text:
+def _why(course: CourseLine, line: EnrolmentLine, coming: int) -> Text:
     share = {"percent": line.percent, "least": course.min_percent}
     if line.certificate_on:
         return _(
@@ -90,6 +101,8 @@ def _why(course: CourseLine, line: EnrolmentLine) -> Text:
         return _("No lesson has been held yet.")
     if line.state == "left" and line.left_on:
         return _("Left the course on {day}.", day=Day(line.left_on, "short"))
+    if coming:
+        return _to_come(coming)
     if line.percent >= course.min_percent:
         return _("There in {percent}% of the lessons; {least}% are enough.", **share)
     if line.since < line.held:
@@ -102,28 +115,45 @@ def _why(course: CourseLine, line: EnrolmentLine) -> Text:
     return _("There in {percent}% of the lessons; {least}% are needed.", **share)
 
 
-def _refuse(work: Work, course_id: str, day: date, too_seldom: Sequence[CertificateLine]) -> None:
+def _to_come(lessons: int) -> Text:
+    return ngettext("{n} lesson is still to come.", "{n} lessons are still to come.", lessons)
+
+
+def _refuse(work: Work, course_id: str, day: date, may_not: Sequence[CertificateLine]) -> None:
     problems = []
     if day < work.get(Course, course_id).starts_on:
         problems.append(Problem("day", _("This is before the first day of the course.")))
     elif day > clock.today() + _AHEAD:
         problems.append(Problem("day", _("This is more than a month ahead. Please check the date.")))
-    if too_seldom:
-        problems.append(Problem("despite", _too_seldom(too_seldom)))
+    if may_not:
+        problems.append(Problem("despite", _may_not(may_not)))
     if problems:
         raise Invalid(*problems)
 
 
-def _too_seldom(lines: Sequence[CertificateLine]) -> Text:
-    told = Plain(", ".join(f"{line.person} ({line.percent}%)" for line in lines))
-    if all(line.left for line in lines):
-        return _("Left the course: {told}. Say why a certificate is given all the same, or leave them out.", told=told)
-    return _("Attendance too low: {told}. Say why a certificate is given all the same, or leave them out.", told=told)
+def _may_not(lines: Sequence[CertificateLine]) -> Text:
+    """That the course goes on, and who was there too seldom: both are to be known before somebody says why."""
+    coming, seldom = lessons_to_come(lines), [line for line in lines if not line.enough]
+    if not seldom:
+        return Joined((*coming, _("Say why a certificate is given before the last one, or wait until then.")), " ")
+    told = Plain(", ".join(f"{line.person} ({line.percent}%)" for line in seldom))
+    said = _("Attendance too low: {told}. Say why a certificate is given all the same, or leave them out.", told=told)
+    if all(line.left for line in seldom):
+        said = _("Left the course: {told}. Say why a certificate is given all the same, or leave them out.", told=told)
+    return Joined((*coming, said), " ")
 
 
 def _noted(row: Enrolment, line: CertificateLine, reason: str) -> str:
-    told = _("Certificate at {percent}% attendance: {reason}", percent=line.percent, reason=reason).render("pl")
-    return "\n".join(filter(None, (row.note, told)))
+    told = _("Certificate at {percent}% attendance: {reason}", percent=line.percent, reason=reason)
+    if line.coming:
+        told = ngettext(
+            "Certificate at {percent}% attendance, {n} lesson before the end: {reason}",
+            "Certificate at {percent}% attendance, {n} lessons before the end: {reason}",
+            line.coming,
+            percent=line.percent,
+            reason=reason,
+        )
+    return "\n".join(filter(None, (row.note, told.render("pl"))))
 
 
 def _next_numbers(work: Work, year: int, count: int) -> list[str]:

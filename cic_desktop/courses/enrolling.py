@@ -32,18 +32,21 @@ WhichTest = Literal["entry", "exit"]
 class Enrolled:
     """The new enrolment, and whether the person is in the group or waits: `enrolled` or `waiting`.
 
-    `clashes` say which lessons to come fall into another lesson or an appointment of the person.
+    `clashes` say which lessons to come fall into another lesson or an appointment of the person; `first` is who
+    waited already for the place that is free.
     """
 
     id: str
     state: str
     clashes: tuple[Text, ...] = ()
+    first: str = ""
 
 
 def enrol(work: Work, course_id: str, person_id: str, answers: Given | None = None, *, over: bool = False) -> Enrolled:
-    """Take a person into a course, today unless a day is given; into the waiting list when the group is full.
+    """Take a person into a course, today unless a day is given; into the waiting list when the group is full, or
+    when somebody waits already for the place that is free.
 
-    `over` lets the group grow over its places. Raises Invalid beside `person_id` for somebody who is in the course
+    `over` takes them into the group all the same. Raises Invalid beside `person_id` for somebody who is in the course
     already; CicError when the course is over; Missing.
     """
     work.require(Right.RECORD_HELP)
@@ -52,10 +55,12 @@ def enrol(work: Work, course_id: str, person_id: str, answers: Given | None = No
     name = clients.display_name(work, person_id)
     _refuse_twice(work, course_id, person_id, name)
     values = read_enrolment(answers or {})
-    state = "enrolled" if over or taken(work, course_id) < row.capacity else "waiting"
+    free = taken(work, course_id) < row.capacity
+    first = _first_waiting(work, course_id) if free and not over else ""
+    state = "enrolled" if over or (free and not first) else "waiting"
     clashes = _clashes(work, course_id, person_id)
     made = work.add(Enrolment(course_id=course_id, person_id=person_id, state=state, **values))
-    return Enrolled(made.id, state, clashes)
+    return Enrolled(made.id, state, clashes, first)
 
 
 def amend_enrolment(work: Work, enrolment_id: str, revision: int, answers: Given) -> Before:
@@ -214,6 +219,12 @@ def _refuse_twice(work: Work, course_id: str, person_id: str, name: str) -> None
     where = "course_id = ? AND person_id = ? AND deleted_at IS NULL ORDER BY id DESC"
     for row in work.rows(Enrolment, where, (course_id, person_id)):
         raise Invalid(Problem("person_id", already(row.state, Plain(name))))
+
+
+def _first_waiting(work: Work, course_id: str) -> str:
+    """The name of whoever has waited longest, whatever day they were entered for; empty when nobody waits."""
+    where = "course_id = ? AND state = 'waiting' AND deleted_at IS NULL ORDER BY id LIMIT 1"
+    return next((clients.display_name(work, row.person_id) for row in work.rows(Enrolment, where, (course_id,))), "")
 
 
 def _clashes(work: Work, course_id: str, person_id: str) -> tuple[Text, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from cic_desktop import diary
+from cic_desktop import assistance, diary
 from cic_desktop.core.answers import Values, read_answers
 from cic_desktop.core.errors import CicError, Invalid, Missing, Problem
 from cic_desktop.core.fields import Answer
 from cic_desktop.core.rights import Right
-from cic_desktop.courses.attendance import keep_help, lesson_row, refuse_day
+from cic_desktop.courses.attendance import keep_help, lesson_row, lives, refuse_day
 from cic_desktop.courses.fields import LESSON, REASON
 from cic_desktop.courses.rules import refuse_time, still_open
 from cic_desktop.db.work import Work
@@ -19,7 +19,7 @@ from cic_desktop.i18n import _
 
 __all__ = [
     "add_lesson", "amend_lesson", "bring_lesson_back", "call_off_lesson", "hold_again", "move_lesson",
-    "put_lesson_back", "retire_lesson", "substitute",
+    "put_lesson_back", "put_signature_back", "retire_lesson", "sign_lesson", "substitute",
 ]  # fmt: skip
 
 Given = Mapping[str, Answer]
@@ -91,6 +91,25 @@ def substitute(work: Work, lesson_id: str, teacher_id: str) -> diary.GatheringBe
     before = diary.amend_gathering(work, lesson_id, row.revision, answers)
     _follow(work, lesson_id)
     return before
+
+
+def sign_lesson(work: Work, lesson_id: str, *, signed: bool = True) -> assistance.SignedBefore:
+    """The paper list of a lesson held is signed by everybody who was there (or is not after all); returns how it was.
+
+    The help it became is signed for then, and waits on no other list; what was ticked on one is taken back when it is
+    not. Raises CicError when nobody was there.
+    """
+    work.require(Right.RECORD_HELP)
+    row = lesson_row(work, lesson_id)
+    if not row.service_id or not lives(work, row.service_id):
+        raise CicError(_("Nobody is marked as having been there, so there is nothing to sign. Mark the lesson first."))
+    return assistance.sign_by_hand(work, row.service_id, signed=signed)
+
+
+def put_signature_back(work: Work, before: assistance.SignedBefore) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    assistance.put_signatures_back(work, before)
 
 
 def put_lesson_back(work: Work, before: diary.GatheringBefore) -> None:

@@ -14,7 +14,7 @@ from cic_desktop.courses.tables import Enrolment, Material
 from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 
-__all__ = ["give_material", "take_material_back"]
+__all__ = ["bring_material_back", "give_material", "take_material_back"]
 
 
 def give_material(work: Work, enrolment_ids: Sequence[str], title: str, day: date) -> tuple[str, ...]:
@@ -34,10 +34,17 @@ def give_material(work: Work, enrolment_ids: Sequence[str], title: str, day: dat
 
 
 def take_material_back(work: Work, material_ids: Sequence[str]) -> None:
-    """Undo that. Raises Missing."""
+    """It was not given out, or was noted by mistake. Raises Missing."""
     work.require(Right.RECORD_HELP)
     for each in material_ids:
         work.retire(work.get(Material, each))
+
+
+def bring_material_back(work: Work, material_ids: Sequence[str]) -> None:
+    """Undo that. Raises Missing."""
+    work.require(Right.RECORD_HELP)
+    for each in material_ids:
+        work.bring_back(Material, each)
 
 
 def _has(work: Work, enrolment_id: str, title: str) -> bool:

@@ -79,8 +79,8 @@ def same_person(read: Read, course_id: str, person_id: str) -> tuple[Suspect, ..
     """
     read.require(Right.READ_CLIENTS)
     there = {line.person_id: line for line in people_of(read, course_id)}
-    alike = clients.possible_duplicates(read, clients.intake_answers(read, person_id), person_id)
-    return tuple(Suspect(there[line.id], match.score, match.reasons) for line, match in alike if line.id in there)
+    alike = clients.alike_among(read, person_id, there)
+    return tuple(Suspect(there[line.id], match.score, match.reasons) for line, match in alike)
 
 
 def courses_of(read: Read, person_id: str) -> tuple[PersonCourse, ...]:
@@ -117,7 +117,7 @@ SELECT e.id, c.id, c.name, c.kind, c.level, c.state, c.starts_on, c.ends_on, e.s
   n.day, coalesce(n.starts_at, '')
 FROM enrolment e JOIN course c ON c.id = e.course_id LEFT JOIN gathering n ON n.id = (
   SELECT g.id FROM gathering g WHERE g.course_id = c.id AND g.state = 'planned' AND g.day >= :today
-  AND g.deleted_at IS NULL AND e.state = 'enrolled' ORDER BY g.day, g.starts_at, g.id LIMIT 1)
+  AND g.deleted_at IS NULL AND e.state IN ('enrolled', 'finished') ORDER BY g.day, g.starts_at, g.id LIMIT 1)
 WHERE e.person_id = :person AND e.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY c.starts_on DESC, e.id DESC"""
 
 

@@ -21,7 +21,7 @@ from cic_desktop.diary.free_days import free_day
 from cic_desktop.diary.tables import Gathering
 from cic_desktop.i18n import _
 
-__all__ = ["Planned", "plan_lessons", "propose_lessons", "unplan_lessons", "units_kept"]
+__all__ = ["Planned", "moved_by_hand", "plan_lessons", "propose_lessons", "unplan_lessons", "units_kept"]
 
 _FURTHEST = timedelta(days=731)  # a course by teaching hours alone ends some day
 
@@ -57,6 +57,24 @@ def propose_lessons(read: Read, course_id: str) -> tuple[ProposedLesson, ...]:
     proposed = list(_with_there(card, _with_blocks(card, _with_subjects(card, _until_enough(card)))))
     everything = [*_with_clashes(read, course_id, proposed), *_leaving(card, proposed)]
     return tuple(sorted(everything, key=lambda each: (each.day, each.starts_at)))
+
+
+def moved_by_hand(proposed: Sequence[ProposedLesson]) -> list[ProposedLesson]:
+    """What is better left as it is: lessons that were moved, and the hours they were moved from.
+
+    While most lessons to come are where the timetable wants them, one elsewhere was moved; after a change of the
+    timetable itself most are elsewhere, and nothing is concluded.
+    """
+    going = [each for each in proposed if each.goes]
+    if len(going) >= sum(bool(each.there) and not each.goes for each in proposed):
+        return []
+    new = [each for each in proposed if not each.there and each.skipped is None]
+    for moved in going:
+        near = (each for each in new if abs(each.day - moved.day) < timedelta(days=7))
+        if origin := min(near, key=lambda each: abs(each.day - moved.day), default=None):
+            new.remove(origin)
+            going = [*going, origin]
+    return going
 
 
 def units_kept(read: Read, course_id: str) -> float:

@@ -65,6 +65,7 @@ def course(read: Read, course_id: str) -> CourseCard | None:
         blocks=_blocks(read, line, lessons),
         lessons=lessons,
         people=people_of(read, course_id),
+        signed=frozenset(lesson_id for (lesson_id,) in read.sql(_SIGNED, (course_id,))),
     )
 
 
@@ -95,8 +96,13 @@ WHERE deleted_at IS NULL AND course_id IN (SELECT value FROM json_each(:ids)) GR
 """
 _LESSONS = """
 SELECT course_id, sum(state = 'held'), sum(state = 'planned'), sum((state = 'held') * minutes),
-  sum((state = 'planned') * minutes), min(CASE WHEN state = 'planned' AND day >= :today THEN day END)
+  sum((state = 'planned') * minutes), min(CASE WHEN state = 'planned' AND day >= :today THEN day END),
+  sum(state = 'planned' AND day < :today)
 FROM gathering WHERE deleted_at IS NULL AND course_id IN (SELECT value FROM json_each(:ids)) GROUP BY course_id
+"""
+_SIGNED = """
+SELECT g.id FROM gathering g JOIN service s ON s.id = g.service_id JOIN sitting t ON t.id = s.sitting_id
+WHERE g.course_id = ? AND g.deleted_at IS NULL AND s.deleted_at IS NULL AND t.signature = 'now'
 """
 _COLUMNS = [field.name for field in fields(CourseLine)]
 _DAYS = ("starts_on", "ends_on", "next_day")
@@ -125,7 +131,7 @@ def _counted(read: Read, lines: Sequence[CourseLine]) -> Iterable[CourseLine]:
     people = {row[0]: row[1:] for row in read.sql(_PEOPLE, asked)}
     lessons = {row[0]: row[1:] for row in read.sql(_LESSONS, asked)}
     for line in lines:
-        counts = (*people.get(line.id, (0, 0)), *lessons.get(line.id, (0, 0, 0, 0, None)))
+        counts = (*people.get(line.id, (0, 0)), *lessons.get(line.id, (0, 0, 0, 0, None, 0)))
         yield replace(line, **_with_days(dict(zip(_COLUMNS[-len(counts) :], counts, strict=True))))
 
 

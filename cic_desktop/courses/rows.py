@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HERE", "BlockLine", "CertificateLine", "CourseCard", "CourseFilter", "CourseLine", "CourseList", "EnrolmentLine",
-    "MaterialLine", "PersonCourse", "ProposedLesson", "Register", "SlotLine", "Suspect", "TeachingLine", "WhichCourses",
+    "MaterialLine", "PersonCourse", "ProposedLesson", "Register", "SlotLine", "Suspect", "TeachingLine", "Unmarked",
+    "WhichCourses",
 ]  # fmt: skip
 
 WhichCourses = Literal["running", "planned", "ended", "called_off"]
@@ -81,6 +82,7 @@ class CourseLine:
     minutes_held: int = 0
     minutes_planned: int = 0
     next_day: date | None = None  # of the first lesson still planned
+    unmarked: int = 0  # lessons that are over and have no attendance
 
     @property
     def free(self) -> int:
@@ -220,6 +222,7 @@ class CourseCard:
     blocks: tuple[BlockLine, ...]
     lessons: tuple[GatheringLine, ...]
     people: tuple[EnrolmentLine, ...]  # in Polish order, everybody who ever was in it
+    signed: frozenset[str] = frozenset()  # lessons whose list is signed
 
     @property
     def group(self) -> tuple[EnrolmentLine, ...]:
@@ -227,9 +230,9 @@ class CourseCard:
 
     @property
     def waiting(self) -> tuple[EnrolmentLine, ...]:
-        """The waiting list in its order."""
+        """The waiting list in its order: a day entered for the past moves nobody ahead."""
         waiting = (each for each in self.people if each.state == "waiting")
-        return tuple(sorted(waiting, key=lambda each: (each.enrolled_on, each.id)))
+        return tuple(sorted(waiting, key=lambda each: each.id))
 
     @property
     def gone(self) -> tuple[EnrolmentLine, ...]:
@@ -295,9 +298,15 @@ class CertificateLine:
     exit: str
     number: str  # of the certificate given, else empty
     given_on: date | None
-    may: bool
+    enough: bool  # in the group, and often enough there so far
     why: Text
     left: bool = False  # before the end
+    coming: int = 0  # lessons still to be held, for somebody in the group
+
+    @property
+    def may(self) -> bool:
+        """Without a reason: often enough there, to the end."""
+        return self.enough and not self.coming
 
 
 @dataclass(frozen=True)
@@ -334,6 +343,17 @@ class PersonCourse:
     def gained(self) -> bool:
         """Whether the level went up by one of the CEFR at least (indicator R.2.8)."""
         return bool(self.entry_level and self.exit_level) and self.exit_level > self.entry_level
+
+
+@dataclass(frozen=True)
+class Unmarked:
+    """A course with lessons whose attendance is missing; `lesson_id` is the first of them."""
+
+    course_id: str
+    course: str
+    lesson_id: str
+    lessons: int
+    since: date
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from cic_desktop.core.rights import Right
 from cic_desktop.courses.rows import TeachingLine
 from cic_desktop.db.work import Read
 from cic_desktop.diary.slots import clock_time, minute_of
+from cic_desktop.i18n.collation import sort_key
 
-__all__ = ["hours"]
+__all__ = ["hours", "teachers_of"]
 
 
 def hours(read: Read, first: date, last: date, teacher_id: str = "") -> list[TeachingLine]:
@@ -19,6 +20,21 @@ def hours(read: Read, first: date, last: date, teacher_id: str = "") -> list[Tea
     rows = read.sql(_HELD, {"first": first.isoformat(), "last": last.isoformat(), "teacher": teacher_id})
     return [_line(*row) for row in rows]
 
+
+def teachers_of(read: Read, since: date) -> list[tuple[str, str, bool]]:
+    """Whose hours can be asked for, by name: id, name, whether still on the list.
+
+    Those on the list, and whoever has held a lesson since a day.
+    """
+    read.require(Right.READ_CLIENTS)
+    rows = read.sql(_TEACHERS, (since.isoformat(),))
+    return sorted(((row[0], row[1], bool(row[2])) for row in rows), key=lambda row: (sort_key(row[1]), row[0]))
+
+
+_TEACHERS = """
+SELECT t.id, t.name, t.deleted_at IS NULL AND t.active AS offered FROM teacher t
+WHERE offered OR EXISTS (SELECT 1 FROM gathering g WHERE g.teacher_id = t.id AND g.course_id IS NOT NULL
+  AND g.day >= ? AND g.state = 'held' AND g.deleted_at IS NULL)"""
 
 _HELD = """
 SELECT g.id, coalesce(g.teacher_id, ''), coalesce(t.name, g.speaker), c.id, c.name, c.kind, g.day, g.starts_at,

@@ -17,6 +17,7 @@ from typing import Any
 from cic_desktop import indexes
 from cic_desktop.assistance import tables as given
 from cic_desktop.assistance.kinds import kind as kind_of
+from cic_desktop.assistance.referrals import REFERRED_AS, refer
 from cic_desktop.assistance.rows import ServiceDraft
 from cic_desktop.clients import parts, tables
 from cic_desktop.clients.service import RODO_VERSION
@@ -212,6 +213,8 @@ class BulkDesk:
         for person_id in draft.persons:
             snapshot = self._snapshot(person_id, service["project_id"], service["day"])
             self._add(given.ServicePerson, service_id=service["id"], person_id=person_id, **snapshot)
+        if chosen.code == REFERRED_AS:
+            refer(self._work, service["id"], date.fromisoformat(service["day"]), draft.persons, details)
         return service
 
     def _snapshot(self, person_id: str, project_id: str, day: str) -> Values:

@@ -17,6 +17,7 @@ from cic_desktop.demo import (
     families,
     files,
     groups,
+    histories,
     learning,
     occasions,
     papers_out,
@@ -43,6 +44,7 @@ PARTS: tuple[Callable[[Scene], None], ...] = (
     occasions.tell,
     worksheets.tell,
     papers_out.tell,
+    histories.tell,
     doubles.tell,
 )
 

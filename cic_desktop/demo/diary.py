@@ -30,7 +30,7 @@ _ADVISORS_HOURS = (
     (4, "08:00", "15:00"),
 )
 _SPECIALISTS_HOURS = ((1, "10:00", "15:00"), (3, "12:00", "17:00"))
-_BRING = "paszport lub karta pobytu\npisma, których dotyczy sprawa"
+_BRING = "id residence_card letters"
 _ADDRESS = "ul. Przykładowa 4, 45-001 Opole"
 _CRITERIA = ["target_group", "need_confirmed", "agrees"]
 _ENDS = {"declined": "Otrzymuje już taką pomoc w szkole.", "called_off": "Wyjazd do innego miasta."}
@@ -83,7 +83,7 @@ def _furnish(scene: Scene, rooms: list[str]) -> None:
             away = line.place not in ("office", "phone", "online")
             answers: Answers = {
                 "day": line.day.isoformat(), "starts_at": line.starts_at, "minutes": str(line.minutes),
-                "place": line.place, "about": line.about, "bring": _BRING, "address": _ADDRESS if away else "",
+                "place": line.place, "about": line.about, "bring_codes": _BRING, "address": _ADDRESS if away else "",
                 "room_id": rooms[_PRACTICE if line.account_id in special else scene.rng.choice(_OFFICE)],
                 "interpreter_id": chosen.id if chosen else "", "language": line.language if chosen else "",
             }  # fmt: skip
@@ -137,7 +137,7 @@ def _book(scene: Scene, work: Work, referral_id: str, who: Colleague, about: tup
         slot = scene.rng.choice(slots[:6])
         when: Answers = {
             "day": slot.day.isoformat(), "starts_at": slot.starts_at, "minutes": "60", "place": "office",
-            "room_id": room, "bring": _BRING,
+            "room_id": room, "bring_codes": _BRING,
         }  # fmt: skip
         assistance.book_referral(work, referral_id, when, who.actor.id)
 

@@ -28,8 +28,8 @@ _MINUTES = {
 }  # fmt: skip
 _OUTCOMES = {"information": weighted({"done": 86, "redirected": 14}), "referral": weighted({"redirected": 1})}
 _USUAL = weighted({"done": 68, "continued": 24, "redirected": 5, "not_possible": 3})
-_REFERRALS = weighted({"held": 64, "no_show": 12, "called_off": 9, "declined": 8, "proposed": 7})
-_FRESH_REFERRALS = ("booked", "proposed", "held", "booked", "called_off", "no_show", "declined", "booked")
+_REFERRALS = weighted({"held": 76, "called_off": 13, "declined": 11})  # long ago: nobody waits for these any more
+_FRESH_REFERRALS = ("booked", "proposed", "no_show", "held", "booked", "called_off", "declined", "booked")
 _AGREED = ("booked", "held", "no_show")
 _URGENCY = weighted({"normal": 65, "soon": 27, "urgent": 8})
 _INTERPRETS = weighted({"advisor": 70, "none": 22, "interpreter": 8})
@@ -64,11 +64,15 @@ class Helper:
     def answers(self, row: Row, day: date, project_id: str) -> Answers:
         """Everything the service page asks for this kind of help."""
         outcome = _OUTCOMES.get(row["kind"], _USUAL).draw(self._rng)
-        return {
+        answers: Answers = {
             "topic": row["topic"], "outcome": outcome, "project_id": project_id,
             "minutes": str(self._rng.choice(_MINUTES[row["kind"]])), "description": row["description"],
             **self._next_step(row, day), **_details(row), **self._more(row, day),
         }  # fmt: skip
+        if "deadline" in answers:
+            answers.setdefault("next_step_on", answers["deadline"])
+            answers.setdefault("next_step", "Dopilnować terminu z urzędu")
+        return answers
 
     def enquiry(self, language: str, country: str) -> Answers:
         """The five answers of a quick enquiry."""

@@ -96,7 +96,7 @@ def _conference(scene: Scene, partner_id: str) -> None:
             about="Tłumaczenie symultaniczne na ukraiński. Prosimy o potwierdzenie udziału.",
         )  # fmt: skip
         _points(work, made, day, _PROGRAMME)
-        added = events.add_guests(work, made, [*_guests(GUESTS)])
+        added = events.add_guests(work, made, [*_guests(GUESTS)]).added
         events.invite_guests(work, added)
     with scene.act(_weekday(day, -7), scene.advisors[0], "note answers") as work:
         ids = [guest.id for guest in events.guests_of(work, made)]
@@ -119,7 +119,7 @@ def _christmas_eve(scene: Scene, partner_id: str) -> None:
             place="Dom Kultury, ul. Kulturalna 6, Opole", capacity="80", about="Każdy przynosi danie ze swojego domu.",
         )  # fmt: skip
         _points(work, made, day, (("17:30", 20, "Życzenia", ""), ("17:50", 100, "Wspólny stół i kolędy", "")))
-        ids = [*events.add_guests(work, made, [*_guests(18, start=7)])]
+        ids = [*events.add_guests(work, made, [*_guests(18, start=7)]).added]
         ids += [events.add_client_guest(work, made, one.id, {"guest_group": "foreigner"}) for one in scene.adults[:12]]
         events.invite_guests(work, ids)
         events.mark_guests(work, ids[::3], "answer", "yes")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cic_desktop import forms
 from cic_desktop.core.fields import Answers
 from cic_desktop.demo.scene import Scene, Someone
+from cic_desktop.demo.worksheets import invented
 from cic_desktop.forms.pdf import FilledForm
 
 __all__ = ["tell"]
@@ -59,8 +60,7 @@ def tell(scene: Scene) -> None:
 def _filled(scene: Scene, person: Someone, story: Story) -> None:
     definition = forms.load(story.form_id)
     with scene.look() as read:
-        sample = forms.common_answers(definition, forms.sample(story.form_id))
-        answers = {**sample, **forms.prefilled(read, definition, person.id).answers}
+        answers = {**invented(definition), **forms.prefilled(read, definition, person.id).answers}
     filled: FilledForm = forms.fill(definition, answers)
     with scene.act(scene.day(story.filled), scene.advisors[0], "print a form") as work:
         filled_id = forms.save_filled(work, person.id, definition, answers, filled, "printed")

@@ -120,7 +120,8 @@ def _answers(scene: Scene, number: int, place: Sequence[str], advisors: Sequence
 
 def _signposts(scene: Scene, ids: list[str]) -> None:
     for number, (before, places, topic, channel, known) in enumerate(_TOLD):
-        who = scene.adults[number]
+        day = scene.day(before).isoformat()
+        who = next(one for one in (*scene.adults[number:], *scene.adults) if one.registered <= day)
         answers: Answers = {
             "partner_ids": [ids[place] for place in places], "topic": topic, "place": channel, "minutes": "10",
             "language": who.language if who.language in ("uk", "ru", "en") else "uk", "given": ["address", "phone"],

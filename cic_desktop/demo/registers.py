@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cic_desktop import diary
 from cic_desktop.assistance import housing, powers, sheets, tally, translations, visits
 from cic_desktop.core.fields import Answers
+from cic_desktop.db.work import Work
 from cic_desktop.demo import rhythm
 from cic_desktop.demo.gaps import is_free
 from cic_desktop.demo.scene import Scene, Someone
@@ -27,6 +29,7 @@ _VISITS: tuple[tuple[int, str, str, str, str, str, str, bool], ...] = (
     (-3, "clinic", "Poradnia Dziecięca", "ul. Reymonta 8, Opole", "12:15", "advisor", "id pesel child_papers", False),
     (-6, "zus", "ZUS Oddział w Opolu", "ul. Wrocławska 24, Opole", "09:00", "advisor", "id letters", False),
     (-10, "labour_office", "Powiatowy Urząd Pracy", "ul. Hubala 21, Opole", "10:45", "none", "id pesel", False),
+    (5, "home", "", "", "12:00", "advisor", "id letters", False),
 )  # fmt: skip
 _TOLD = (
     {"result": "next_date", "next": "again", "signature": "list", "kilometres": "8"},
@@ -90,6 +93,10 @@ def _visits(scene: Scene, people: list[Someone]) -> None:
                 "referral": "missing" if missing else "have",
             }  # fmt: skip
         with scene.act(scene.day(7 - ahead if ahead < 0 else 5), advisor, "prepare a visit") as work:
+            if kind == "home":
+                answers |= {"address": visits.home_address(work, who.id), "meet_at": ""}
+            if interprets == "interpreter":
+                answers["interpreter_id"] = _speaking(work, who.language)
             free = (at for at in (time, *_TIMES) if is_free(work, day, at, 60, account_id=advisor.id))
             answers["starts_at"] = next(free, time)
             made = visits.prepare_visit(work, who.id, answers)
@@ -99,6 +106,12 @@ def _visits(scene: Scene, people: list[Someone]) -> None:
         elif ahead < _TOLD_BEFORE and scene.full:
             with scene.act(day, advisor, "finish a visit") as work:
                 visits.finish_visit(work, made, dict(_TOLD[number % 2]))
+
+
+def _speaking(work: Work, language: str) -> str:
+    """The interpreter of a language; of any when nobody on the list speaks it."""
+    there = diary.interpreters(work)
+    return next((one.id for one in there if language in one.languages), there[0].id)
 
 
 def _searches(scene: Scene, people: list[Someone]) -> None:

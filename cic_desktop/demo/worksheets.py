@@ -8,10 +8,11 @@ from cic_desktop.db.work import Read
 from cic_desktop.demo.scene import Scene
 from cic_desktop.forms.definition.model import Definition
 
-__all__ = ["tell"]
+__all__ = ["invented", "tell"]
 
 FORM = "MOS-CZASOWY"
-_OWN = ("client.", "home.", "address.", "stay.", "card.", "guardian.", "spouse.")  # what the record alone says
+# What the record alone says.
+_OWN = ("client.", "applicant.", "home.", "address.", "stay.", "card.", "guardian.", "spouse.")
 _NOBODY: Answers = {"family_any": "none", "previous_home": "same"}  # the sample's family is another's
 _WHY = "Pracuję w Opolu jako cukiernik i chcę dalej pracować u tego samego pracodawcy. (rejestr pokazowy)"
 
@@ -39,6 +40,11 @@ ORDER BY s.valid_to, s.person_id
 
 def _answers(read: Read, definition: Definition, person_id: str) -> Answers:
     """What the record says, and for the rest what the sample has, as far as it is not about another's life."""
-    known = {question.name: question for question in definition.questions}
-    told = {name: answer for name, answer in forms.sample(FORM).items() if not known[name].source.startswith(_OWN)}
-    return told | _NOBODY | {"justification": _WHY} | forms.prefilled(read, definition, person_id).answers
+    told = invented(definition) | _NOBODY | {"justification": _WHY}
+    return told | forms.prefilled(read, definition, person_id).answers
+
+
+def invented(definition: Definition) -> Answers:
+    """The sample's answers to what no record knows."""
+    known, sample = {question.name: question for question in definition.questions}, forms.sample(definition.info.id)
+    return {name: answer for name, answer in sample.items() if not known[name].source.startswith(_OWN)}

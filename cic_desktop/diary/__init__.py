@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
+    from cic_desktop.diary.bringing import *
     from cic_desktop.diary.choosing import *
     from cic_desktop.diary.clashing import *
     from cic_desktop.diary.fields import *
@@ -14,4 +15,6 @@ if TYPE_CHECKING:
     from cic_desktop.diary.service import *
     from cic_desktop.diary.spreads import *
 
-__getattr__ = face(__name__, "fields", "rows", "service", "office", "gatherings", "clashing", "choosing", "spreads")
+__getattr__ = face(
+    __name__, "fields", "rows", "bringing", "service", "office", "gatherings", "clashing", "choosing", "spreads"
+)

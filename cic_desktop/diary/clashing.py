@@ -16,11 +16,11 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.diary import service
 from cic_desktop.diary.free_days import free_day
-from cic_desktop.diary.rows import AgendaLine, Clash, Meeting, Occasion
+from cic_desktop.diary.rows import AgendaLine, Clash, GatheringLine, Meeting, Occasion
 from cic_desktop.diary.slots import Span, minute_of
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 
-__all__ = ["Use", "clashes_of", "clashes_of_many", "taken_for", "uses_of"]
+__all__ = ["Use", "clashes_of", "clashes_of_many", "new_clashes", "occasion_of", "taken_for", "uses_of"]
 
 _NAMED = 3  # participants who are named before the rest is only counted
 
@@ -38,6 +38,22 @@ def clashes_of_many(read: Read, occasions: Sequence[Occasion]) -> list[list[Clas
     wanted = [_wanted(each, groups.get(each.course_id or each.event_id, ()), hands) for each in occasions]
     found = zip(occasions, _clashes(read, wanted), _too_small(read, occasions, groups), strict=True)
     return [[*_holiday(each.day), *met, *small] for each, met, small in found]
+
+
+def occasion_of(line: GatheringLine) -> Occasion:
+    """What a lesson or a point of a programme takes where it stands."""
+    return Occasion(
+        line.day, line.starts_at, line.minutes, line.teacher_id, line.room_id, line.interpreter_id,
+        course_id=line.course_id, event_id=line.event_id, but=line.id,
+    )  # fmt: skip
+
+
+def new_clashes(read: Read, lines: Sequence[GatheringLine], moved: Sequence[Occasion]) -> list[list[Clash]]:
+    """What speaks against each of `lines` as it would be `moved`; what did so where it stands is no news."""
+    read.require(Right.READ_CLIENTS)
+    found = clashes_of_many(read, [*map(occasion_of, lines), *moved])
+    both = zip(found, found[len(lines) :], strict=False)
+    return [[clash for clash in there if clash not in known] for known, there in both]
 
 
 def taken_for(read: Read, meeting: Meeting) -> list[Clash]:
@@ -177,9 +193,12 @@ def _appointment(line: AgendaLine) -> Use:
 
 
 # Courses, events and enrolments lie in layers above; their tables are read here by name (see `gatherings`).
+# Whoever was given a certificate before the end has finished, and is still expected at the lessons to come.
 _PARTICIPANTS = """
 SELECT e.course_id, e.person_id, trim(p.surname || ' ' || p.given) FROM enrolment e JOIN person p ON p.id = e.person_id
-WHERE e.deleted_at IS NULL AND e.state = 'enrolled' AND e.{course} IN (SELECT value FROM json_each(:ids))
+JOIN course c ON c.id = e.course_id
+WHERE e.deleted_at IS NULL AND (e.state = 'enrolled' OR e.state = 'finished' AND c.state <> 'ended')
+  AND e.{course} IN (SELECT value FROM json_each(:ids))
 UNION ALL
 SELECT g.event_id, g.person_id, trim(p.surname || ' ' || p.given) FROM event_guest g JOIN person p ON p.id = g.person_id
 WHERE g.deleted_at IS NULL AND g.answer <> 'no' AND g.{event} IN (SELECT value FROM json_each(:ids))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cic_desktop.core.codes import options
 from cic_desktop.core.fields import Condition, Field, Option
-from cic_desktop.i18n import Weekday, _, pgettext
+from cic_desktop.i18n import Text, Weekday, _, pgettext
 
-__all__ = ["AWAY", "APPOINTMENT", "CALL_OFF", "GATHERING", "INTERPRETER", "OFFICE_HOURS", "ROOM", "TEACHER"]
+__all__ = ["AWAY", "APPOINTMENT", "CALL_OFF", "DAY_OVER", "GATHERING", "INTERPRETER", "OFFICE_HOURS", "ROOM", "TEACHER"]
 
 AWAY = ("home", "clinic", "authority", "school", "other")  # places with an address of their own
 
@@ -20,7 +20,14 @@ APPOINTMENT: tuple[Field, ...] = (
     Field("language", _("Language to interpret"), "language", width=6),
     Field("interpreter_id", _("Interpreter"), "choice", width=6),
     Field("about", _("About"), width=12, max_length=200),
-    Field("bring", _("What to bring, a line each"), "long_text", max_length=600),
+    Field(
+        "bring_codes",
+        _("What to bring"),
+        "choices",
+        options=options("visit_bring"),
+        help=_("On the card it is in the client’s language."),
+    ),
+    Field("bring", _("Anything else to bring, a line each"), "long_text", max_length=600),
 )
 
 GATHERING: tuple[Field, ...] = (
@@ -95,3 +102,6 @@ OFFICE_HOURS: tuple[Field, ...] = (
     Field("valid_from", _("Valid from"), "date", required=True, width=6),
     Field("valid_to", _("Valid until"), "date", width=6),
 )
+
+DAY_OVER: Text = _("This day is over. Choose another one, or record the help that was given.")
+"""Why no appointment is agreed on for a day."""

@@ -18,8 +18,8 @@ from cic_desktop.i18n import _
 from cic_desktop.i18n.collation import sort_key
 
 __all__ = [
-    "bring_back", "interpreters", "keep_hours", "keep_interpreter", "keep_room", "keep_teacher", "office_hours",
-    "retire_bookable", "rooms", "teachers",
+    "bring_back", "interpreters", "keep_hours", "keep_interpreter", "keep_room", "keep_teacher", "name_kept",
+    "office_hours", "retire_bookable", "rooms", "teachers",
 ]  # fmt: skip
 
 _TABLES: dict[str, type[Row]] = {
@@ -95,6 +95,13 @@ def teachers(read: Read) -> list[TeacherLine]:
         "FROM teacher t LEFT JOIN account a ON a.id = t.account_id WHERE t.deleted_at IS NULL AND t.active"
     )
     return sorted((TeacherLine(*row) for row in rows), key=lambda line: (sort_key(line.name), line.id))
+
+
+def name_kept(read: Read, table: str, row_id: str) -> str:
+    """The name of a room, an interpreter or a teacher, on the list or taken off it; empty for nobody."""
+    read.require(Right.READ_CLIENTS)
+    found = read.sql(f"SELECT name FROM {_TABLES[table].__tablename__} WHERE id = ?", (row_id,))
+    return found[0][0] if found else ""
 
 
 def office_hours(read: Read, account_id: str = "") -> list[HoursLine]:

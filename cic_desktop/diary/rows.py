@@ -61,6 +61,8 @@ class AgendaLine(_Timed):
     bring: str = ""
     reason: str = ""
     case_number: str = ""
+    visit_id: str = ""  # the accompanied visit prepared for it
+    referral_id: str = ""  # the referral it was booked for, which waits again once this is called off
 
 
 @dataclass(frozen=True)

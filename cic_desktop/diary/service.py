@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,8 @@ from cic_desktop.core.errors import Invalid, Problem
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import SECRET_KINDS, Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.diary.fields import APPOINTMENT, CALL_OFF
+from cic_desktop.diary.bringing import bring_column, bring_parts
+from cic_desktop.diary.fields import APPOINTMENT, CALL_OFF, DAY_OVER
 from cic_desktop.diary.rows import AgendaLine
 from cic_desktop.diary.tables import Appointment
 from cic_desktop.i18n import _
@@ -88,10 +89,18 @@ def call_off(work: Work, appointment_id: str, answers: Answers) -> Before:
     return before
 
 
-def lead_to(work: Work, appointment_id: str, place: str, about: str, address: str) -> None:
-    """It takes place somewhere else."""
+def lead_to(work: Work, appointment_id: str, where: Mapping[str, str]) -> None:
+    """It takes place somewhere else (`place`, `about`, `address`), with another interpreter (`interpreter_id`), or
+    other things are to be brought (`bring_codes`; lines in one's own words stay). What is not named stays.
+    """
     work.require(Right.RECORD_HELP)
-    work.amend(work.get(Appointment, appointment_id), {"place": place, "about": about, "address": address})
+    row = work.get(Appointment, appointment_id)
+    changes: Values = {name: where[name] for name in ("place", "about", "address") if name in where}
+    if "bring_codes" in where:
+        changes["bring"] = bring_column(where["bring_codes"], bring_parts(row.bring)[1])
+    if "interpreter_id" in where:
+        changes["interpreter_id"] = where["interpreter_id"] or None
+    work.amend(row, changes)
 
 
 def put_back(work: Work, before: Before) -> None:
@@ -127,13 +136,19 @@ def bring_in(work: Work, appointment_id: str) -> None:
     work.bring_back(Appointment, appointment_id)
 
 
+# Visits, referrals and help lie in layers above and are read here by the names of their tables, as in `gatherings`.
 _LINE = """
 SELECT d.id, d.day, d.starts_at, d.minutes, d.kind, d.place, d.state, d.about, d.person_id,
   coalesce(trim(p.surname || ' ' || p.given), ''),
   coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
             ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
   a.name, d.account_id, d.revision, coalesce(d.room_id, ''), coalesce(r.name, ''), coalesce(d.interpreter_id, ''),
-  coalesce(i.name, ''), d.language, d.address, d.bring, d.reason, coalesce(p.case_number, '')
+  coalesce(i.name, ''), d.language, d.address, d.bring, d.reason, coalesce(p.case_number, ''),
+  coalesce((SELECT v.id FROM visit v WHERE v.appointment_id = d.id AND v.deleted_at IS NULL LIMIT 1), ''),
+  coalesce((SELECT x.id FROM referral x WHERE x.appointment_id = d.id AND x.deleted_at IS NULL
+            AND x.state IN ('booked', 'no_show') LIMIT 1), ''),
+  coalesce((SELECT json_extract(s.details, '$.confidential') = 'yes' FROM service s
+            WHERE s.id = d.service_id AND s.deleted_at IS NULL), d.kind = 'medical_visit')
 FROM appointment d JOIN account a ON a.id = d.account_id LEFT JOIN person p ON p.id = d.person_id
 LEFT JOIN room r ON r.id = d.room_id LEFT JOIN interpreter i ON i.id = d.interpreter_id
 WHERE d.deleted_at IS NULL
@@ -197,13 +212,14 @@ def _read(answers: Answers, unless: date | None = None) -> Values:
         raise Invalid(Problem("minutes", _("Please give the minutes.")))
     if values["day"] != unless:
         _refuse_day(values["day"])
+    values["bring"] = bring_column(values.pop("bring_codes"), values["bring"])
     return {**values, "room_id": values["room_id"] or None, "interpreter_id": values["interpreter_id"] or None}
 
 
 def _refuse_day(day: date) -> None:
     today = clock.today()
     if day < today:
-        raise Invalid(Problem("day", _("This day is over. Choose another one, or record the help that was given.")))
+        raise Invalid(Problem("day", DAY_OVER))
     if day > today + FURTHEST:
         raise Invalid(Problem("day", _("This is more than two years away. Please check the year.")))
 
@@ -217,15 +233,15 @@ def _is_secret(row: Appointment, read: Read) -> bool:
 
 
 def _line(read: Read, row: Sequence[Any]) -> AgendaLine:
-    found = dict(zip(_NAMES, row, strict=True))
+    *told, confidential = row
+    found = dict(zip(_NAMES, told, strict=True))
     found["day"] = date.fromisoformat(found["day"])
     if found["account_id"] != read.actor.id:
         if found["kind"] in SECRET_KINDS:
             found["about"] = ""
-        elif found["kind"] == _AT_A_DOCTOR and found["state"] == "held" and not read.may(Right.READ_SECRETS):
-            found |= {"about": "", "address": "", "bring": ""}
+        elif confidential and found["state"] == "held" and not read.may(Right.READ_SECRETS):
+            found |= {"about": "", "address": "", "bring": ""}  # once it is over, where it was is for whoever went
     return AgendaLine(**found)
 
 
-_AT_A_DOCTOR = "medical_visit"  # once it is over, which doctor's it was is for whoever went
 _NAMES = tuple(AgendaLine.__dataclass_fields__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 
 from cic_desktop.db.base import Privacy, Row, column, link, table_args
 
@@ -18,6 +18,7 @@ class Appointment(Row, table=True):
     __table_args__ = table_args(
         CheckConstraint("starts_at GLOB '[0-2][0-9]:[0-5][0-9]'", name="starts_at_time"),
         Index("ix_appointment_day", "day", "starts_at"),
+        Index("ix_appointment_service", "service_id", sqlite_where=text("service_id IS NOT NULL")),
     )
 
     person_id: str | None = link("person", optional=True)

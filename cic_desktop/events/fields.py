@@ -6,7 +6,7 @@ from cic_desktop.core.codes import options
 from cic_desktop.core.fields import Field
 from cic_desktop.i18n import _, pgettext
 
-__all__ = ["CALL_OFF", "CLIENT_GUEST", "COUNTS", "EVENT", "GUEST", "MARKS", "NOTES"]
+__all__ = ["ATTENDED", "CALL_OFF", "CLIENT_GUEST", "COUNTS", "EVENT", "GUEST", "MARKS", "NOTES"]
 
 EVENT: tuple[Field, ...] = (
     Field("name", _("Name"), required=True, width=8, max_length=160),
@@ -49,6 +49,9 @@ GUEST: tuple[Field, ...] = (
     Field("phone", _("Telephone"), "phone", width=6),
     *_ANSWERS,
 )
+
+ATTENDED = Field("attended", _("Was there"), "yes_no", width=6)
+"""Noted at the door, or taken from a list: no question of the dialog."""
 
 CLIENT_GUEST: tuple[Field, ...] = _ANSWERS
 """What is asked about a guest who is a client: the rest stands on the client's card."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from cic_desktop import clients
 from cic_desktop.core import clock
@@ -17,14 +17,16 @@ from cic_desktop.core.text import fold
 from cic_desktop.db.work import Work
 from cic_desktop.events.fields import CLIENT_GUEST, GUEST, MARKS
 from cic_desktop.events.tables import Event, EventGuest
-from cic_desktop.i18n import _
+from cic_desktop.i18n import Text, _
 
 __all__ = [
-    "Marked", "add_client_guest", "add_guest", "amend_guest", "bring_guests_back", "invite_guests", "mark_guests",
-    "put_marks_back", "read_guest", "retire_guests", "same_guest",
+    "Likeness", "Marked", "Traits", "add_client_guest", "add_guest", "amend_guest", "bring_guests_back",
+    "invite_guests", "mark_guests", "put_marks_back", "read_guest", "retire_guests", "traits",
 ]  # fmt: skip
 
 Given = Mapping[str, Answer]
+Likeness = Literal["contact", "name", ""]
+NOT_BEGUN: Text = _("It has not begun yet: nobody can have been there.")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def mark_guests(work: Work, guest_ids: Sequence[str], name: str, value: str) -> 
     if name == "attended" and value:
         for event_id in {row.event_id for row in rows}:
             if work.get(Event, event_id).starts_on > clock.today():
-                raise CicError(_("It has not begun yet: nobody can have been there."))
+                raise CicError(NOT_BEGUN)
     return _mark(work, rows, name, {row.id: value for row in rows})
 
 
@@ -120,18 +122,40 @@ def read_guest(answers: Given) -> Values:
     return values
 
 
-def same_guest(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """By what one and the same guest is known again: the e-mail, and the name within the organisation."""
-    words = " ".join(sorted(fold(values["name"]).split()))  # surname first or last
-    email, organisation = values["email"].casefold(), fold(values["organisation"])
-    # Colleagues may share the mailbox of an office: the name tells them apart.
-    return (f"{words}|{organisation}", *([f"{words}|{email}"] if email else []))
+@dataclass(frozen=True)
+class Traits:
+    """By what a guest is known again: the words of the name in one order, the organisation, e-mails, telephones."""
+
+    called: str
+    organisation: str
+    contacts: tuple[frozenset[str], frozenset[str]]
+
+    def likeness(self, other: Traits) -> Likeness:
+        """By what the two are one guest: a contact of theirs, or the name within the organisation; "": they are two.
+
+        E-mails decide where both have one, then telephones. Colleagues may share a mailbox: the name tells them apart.
+        """
+        if self.called != other.called:
+            return ""
+        for mine, theirs in zip(self.contacts, other.contacts, strict=True):
+            if mine and theirs:
+                return "contact" if mine & theirs else ""
+        return "name" if self.organisation == other.organisation else ""
+
+
+def traits(values: Mapping[str, Any], emails: Iterable[str] = (), phones: Iterable[str] = ()) -> Traits:
+    """Those of a guest's columns, and of further contacts: a client's stand on the card."""
+    words = fold(values["name"] or values["organisation"]).split()
+    mails = {mail.casefold() for mail in (values["email"], *emails)}
+    numbers = {"".join(filter(str.isdigit, phone))[-9:] for phone in (values["phone"], *phones)}  # without a prefix
+    contacts = frozenset(mails - {""}), frozenset(numbers - {""})
+    return Traits(" ".join(sorted(words)), fold(values["organisation"]), contacts)
 
 
 def _refuse_twice(work: Work, event_id: str, values: Values, but: str = "") -> None:
     rows = work.rows(EventGuest, "event_id = ? AND deleted_at IS NULL AND person_id IS NULL", (event_id,))
-    mine = set(same_guest(values))
-    if any(mine & set(same_guest(vars(row))) for row in rows if row.id != but):
+    mine = traits(values)
+    if any(mine.likeness(traits(vars(row))) for row in rows if row.id != but):
         raise Invalid(Problem("name", _("This guest is on the list already.")))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -18,7 +18,9 @@ from cic_desktop.db.work import Read
 from cic_desktop.diary.free_days import free_day
 from cic_desktop.diary.rows import Clash
 from cic_desktop.events.fields import CLIENT_GUEST, EVENT
+from cic_desktop.events.programme import carried
 from cic_desktop.events.rows import EventCard, EventFilter, EventLine, GuestEvent, GuestLine, Which
+from cic_desktop.events.tables import Event
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 from cic_desktop.i18n.collation import sort_key
 
@@ -177,6 +179,8 @@ def _doubts(read: Read, values: Values, event_id: str) -> Iterator[tuple[str, Te
         if name := free_day(first + timedelta(days=number)):
             yield "starts_on", _("A public holiday: {name}.", name=name)
             break
+    if event_id:
+        yield from _against_moving(read, event_id, first, last)
     room = next((room for room in diary.rooms(read) if room.id == values["room_id"]), None)
     if room is None:
         return
@@ -192,6 +196,20 @@ def _doubts(read: Read, values: Values, event_id: str) -> Iterator[tuple[str, Te
     for when, what in _taking(read, room.id, first, last, event_id):
         yield "room_id", _("{room} is taken then: {when}, {what}.", room=Plain(room.name), when=when, what=Plain(what))
         break
+
+
+def _against_moving(read: Read, event_id: str, first: date, last: date) -> Iterator[tuple[str, Text]]:
+    """What speaks against the new times of a programme that moves along."""
+    try:
+        moving = carried(read, read.get(Event, event_id), first, last)
+    except Invalid:
+        return  # said when it is saved
+    moving = [(point, day) for point, day in moving if point.state != "called_off"]
+    points = [point for point, _day in moving]
+    found = diary.new_clashes(read, points, [replace(diary.occasion_of(point), day=day) for point, day in moving])
+    for point, clashes in zip(points, found, strict=True):
+        for clash in clashes:
+            yield "starts_on", Joined((Plain(point.title), clash.text), ": ")
 
 
 def _taking(read: Read, room_id: str, first: date, last: date, event_id: str) -> Iterator[tuple[Text, str]]:

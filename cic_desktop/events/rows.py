@@ -95,6 +95,10 @@ class EventLine:
         """Whether it is over and nobody has said yet that it was held."""
         return self.state == "planned" and self.ends_on < day
 
+    def to_hold(self, day: date) -> bool:
+        """Whether people are noted as there, who count only once somebody says that it was held."""
+        return self.state == "planned" and self.starts_on <= day and bool(self.people)
+
     @property
     def answers(self) -> Answers:
         return {

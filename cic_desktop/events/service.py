@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cic_desktop import diary
@@ -14,8 +14,9 @@ from cic_desktop.core.fields import Answer
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Work
 from cic_desktop.events.fields import CALL_OFF, COUNTS, EVENT, NOTES
+from cic_desktop.events.programme import carried
 from cic_desktop.events.tables import Event, EventCount
-from cic_desktop.i18n import Plain, _
+from cic_desktop.i18n import _
 
 __all__ = [
     "EventBefore", "amend_event", "amend_notes", "bring_event_back", "call_off_event", "hold_event", "keep_counts",
@@ -28,12 +29,11 @@ LONGEST = 60  # days of one event
 
 @dataclass(frozen=True)
 class EventBefore:
-    """The state an event had, and the points of its programme that went with it."""
+    """What an event had in the columns that were changed, and the points of its programme that went with it."""
 
     id: str
-    state: str
-    reason: str
-    points: tuple[Any, ...] = ()
+    values: dict[str, Any]
+    points: tuple[diary.GatheringBefore, ...] = ()
 
 
 def open_event(work: Work, answers: Given) -> str:
@@ -42,18 +42,17 @@ def open_event(work: Work, answers: Given) -> str:
     return work.add(Event(**_read(answers))).id
 
 
-def amend_event(work: Work, event_id: str, revision: int, answers: Given) -> None:
-    """Correct it. Raises Invalid (a point of the programme would lie outside its days), Stale, Missing."""
+def amend_event(work: Work, event_id: str, revision: int, answers: Given) -> EventBefore:
+    """Correct it; its programme moves along with its days. Returns what undoes it.
+
+    Raises Invalid (a point of the programme would lie outside its days), Stale, Missing.
+    """
     work.require(Right.RECORD_HELP)
     row, values = work.get(Event, event_id), _read(answers)
-    outside = [
-        point for point in diary.gatherings_of(work, event_id=event_id)
-        if point.state != "called_off" and not values["starts_on"] <= point.day <= values["ends_on"]
-    ]  # fmt: skip
-    if outside:
-        told = _("A point of the programme is on another day: {title}. Move it first.", title=Plain(outside[0].title))
-        raise Invalid(Problem("starts_on" if outside[0].day < values["starts_on"] else "ends_on", told))
-    work.amend(row, values, revision)
+    moving = carried(work, row, values["starts_on"], values["ends_on"])
+    before = _change(work, row, values, revision)
+    points = tuple(diary.move_gathering(work, point.id, day, point.starts_at) for point, day in moving)
+    return replace(before, points=points)
 
 
 def amend_notes(work: Work, event_id: str, revision: int, answers: Given) -> None:
@@ -72,9 +71,16 @@ def hold_event(work: Work, event_id: str) -> EventBefore:
 
 
 def plan_event_again(work: Work, event_id: str) -> EventBefore:
-    """It was not held after all, or is not called off any more; its programme is to be planned anew."""
+    """It was not held after all, or takes place after all: then so does what was called off with it."""
     work.require(Right.RECORD_HELP)
-    return _turn(work, work.get(Event, event_id), "planned")
+    row = work.get(Event, event_id)
+    went = {point_id for (point_id,) in work.sql(_WENT_WITH, (event_id,))} if row.state == "called_off" else set()
+    points = tuple(
+        diary.reopen_gathering(work, point.id)
+        for point in diary.gatherings_of(work, event_id=event_id)
+        if point.state == "called_off" and point.id in went
+    )
+    return _turn(work, row, "planned", points=points)
 
 
 def call_off_event(work: Work, event_id: str, answers: Given) -> EventBefore:
@@ -90,9 +96,9 @@ def call_off_event(work: Work, event_id: str, answers: Given) -> EventBefore:
 
 
 def put_event_back(work: Work, before: EventBefore) -> None:
-    """Undo one of these three."""
+    """Undo one of these four."""
     work.require(Right.RECORD_HELP)
-    work.amend(work.get(Event, before.id), {"state": before.state, "reason": before.reason})
+    work.amend(work.get(Event, before.id), before.values)
     for point in before.points:
         diary.put_gathering_back(work, point)
 
@@ -100,12 +106,14 @@ def put_event_back(work: Work, before: EventBefore) -> None:
 def retire_event(work: Work, event_id: str) -> tuple[str, ...]:
     """Take out what was noted by mistake, with its programme; returns the points taken out.
 
-    Raises CicError for an event that was held: people were there, and they are counted.
+    Raises CicError for an event that was held or has people noted as there: they are counted.
     """
     work.require(Right.RECORD_HELP)
     row = work.get(Event, event_id)
     if row.state == "held":
         raise CicError(_("This event was held. Say first that it was not, then it can be taken out."))
+    if work.sql(_SOMEBODY_THERE, {"event": event_id}):
+        raise CicError(_("People are noted as there. Take their marks and the counts away first."))
     points = tuple(point.id for point in diary.gatherings_of(work, event_id=event_id))
     for point_id in points:
         diary.retire_gathering(work, point_id)
@@ -135,6 +143,19 @@ def put_counts_back(work: Work, event_id: str, before: Mapping[str, int]) -> Non
     _count(work, event_id, before)
 
 
+# What got the state it has in the act in which the event got its own.
+_WENT_WITH = """
+SELECT p."row" FROM op e JOIN op p ON p.act = e.act AND p.tbl = 'gathering' AND p.col = 'state'
+WHERE e."row" = ? AND e.col = 'state'
+  AND e.hlc = (SELECT max(hlc) FROM op WHERE "row" = e."row" AND col = 'state')
+  AND p.hlc = (SELECT max(hlc) FROM op WHERE "row" = p."row" AND col = 'state')
+"""
+_SOMEBODY_THERE = """
+SELECT 1 FROM event_guest WHERE event_id = :event AND attended = 'yes' AND deleted_at IS NULL
+UNION ALL SELECT 1 FROM event_count WHERE event_id = :event AND deleted_at IS NULL
+"""
+
+
 def _read(answers: Given) -> Values:
     """The event's own columns, checked. Raises Invalid."""
     values = read_answers(EVENT, answers)
@@ -150,10 +171,16 @@ def _read(answers: Given) -> Values:
     return {**values, **{name: values[name] or None for name in ("partner_id", "room_id")}}
 
 
-def _turn(work: Work, row: Event, state: str, reason: str = "", points: tuple[Any, ...] = ()) -> EventBefore:
-    before = EventBefore(row.id, row.state, row.reason, points)
-    work.amend(row, {"state": state, "reason": reason})
-    return before
+def _turn(
+    work: Work, row: Event, state: str, reason: str = "", points: tuple[diary.GatheringBefore, ...] = ()
+) -> EventBefore:
+    return replace(_change(work, row, {"state": state, "reason": reason}), points=points)
+
+
+def _change(work: Work, row: Event, values: Values, revision: int | None = None) -> EventBefore:
+    before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+    work.amend(row, values, revision)
+    return EventBefore(row.id, before)
 
 
 def _count(work: Work, event_id: str, wanted: Mapping[str, int]) -> dict[str, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cic_desktop import assistance, centre
+from cic_desktop import assistance, centre, courses
 from cic_desktop.core import clock
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.i18n import Text, _, ngettext
+from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.reports.indicators import Period
 from cic_desktop.reports.lists import Behind
 
@@ -77,7 +77,10 @@ def rehearse(read: Read, of: Month) -> tuple[Finding, ...]:
     """What to mend and what to look at before the bundle of a month is made; the blocks first."""
     read.require(Right.EXPORT_BUNDLE)
     period = Period.of(of)
-    return (*_blocks(read, of, period), *_about_services(read, period), *_about_the_bundle(read, of))
+    return (
+        *_blocks(read, of, period), *_about_services(read, period), *_about_lessons(read, of),
+        *_about_the_bundle(read, of),
+    )  # fmt: skip
 
 
 def _blocks(read: Read, of: Month, period: Period) -> list[Finding]:
@@ -95,6 +98,22 @@ def _about_services(read: Read, period: Period) -> list[Finding]:
         if count := _count(read, behind):
             findings.append(Finding(False, say(count), behind))
     return findings
+
+
+def _about_lessons(read: Read, of: Month) -> list[Finding]:
+    """Lessons nobody wrote the attendance of are no help, and nobody's teaching hours."""
+    found = courses.unmarked(read, of.first, of.last)
+    if not found:
+        return []
+    named = Joined(tuple(Plain(each.course) for each in found), ", ")
+    lessons = sum(each.lessons for each in found)
+    said = ngettext(
+        "The attendance of {n} lesson is missing, so it is not counted: {courses}.",
+        "The attendance of {n} lessons is missing, so they are not counted: {courses}.",
+        lessons,
+        courses=named,
+    )
+    return [Finding(False, said)]
 
 
 def _about_the_bundle(read: Read, of: Month) -> list[Finding]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cic_desktop.assistance.kinds import KINDS
 from cic_desktop.core.codes import code_list
@@ -26,9 +26,11 @@ __all__ = ["about_persons", "aggregates", "dictionaries", "totals"]
 UNKNOWN = "unknown"
 _SEXES, _AGES = ("F", "M", UNKNOWN), code_list("age_band").codes
 _STATES = {"countable": "persons_countable", "not_countable": "persons_not_countable", TOTAL: "persons"}
-_WHOLE = ("services", "minutes", "new_clients", "forms_printed", "teaching")
+_WHOLE = ("services", "minutes", "new_clients", "forms_printed", "teaching", "events_held")
 _OF_PERSONS = ("language_course", "adaptation_course", "level_gained")  # a part of all persons of the month
-_COUNTED = (*_OF_PERSONS, "found_helpful", "event_people")
+_COUNTED = (*_OF_PERSONS, "found_helpful", "survey_sheets", "event_people")
+# What is reported by sex and age (facts of annex VIII, see `indicators.numbers`), and what each is a part of.
+_DIVIDED = {**dict.fromkeys(_OF_PERSONS, "persons"), "found_helpful": "survey_sheets"}
 
 _VALUE = (
     Column("wartosc", "integer", _("Value"), _("Empty where it is hidden because it is small.")),
@@ -78,8 +80,11 @@ _WORDS = (
 def aggregates(summary: MonthSummary, help_given: Help, threshold: int) -> list[Resource]:
     """`wskazniki` and `uslugi_agregaty`, with counts below the threshold hidden."""
     of = str(summary.month)
+    figures = list(_figures(summary, threshold))
+    hidden = {str(row[0]) for row in figures if row[-1]}
+    divided = [row for code in _DIVIDED for row in _by_sex_and_age(summary, code, hidden, threshold)]
     return [
-        Resource("wskazniki", _INDICATORS, [*_figures(summary, threshold), *_persons(of, help_given, threshold)]),
+        Resource("wskazniki", _INDICATORS, [*figures, *_persons(of, help_given, threshold), *divided]),
         Resource("uslugi_agregaty", _SERVICES, list(_services(of, help_given, threshold))),
     ]
 
@@ -138,6 +143,8 @@ def _figures(summary: MonthSummary, threshold: int) -> Iterator[tuple[Value, ...
         hidden |= {"minutes", "enquiries", "teaching"}
     persons = summary.figure("persons").value
     hidden |= {code for code in _OF_PERSONS if 0 < persons - values[code] < threshold}
+    if 0 < values["survey_sheets"] - values["found_helpful"] < threshold:
+        hidden.add("survey_sheets")  # or it would tell how few were not content
     for code, value in values.items():
         yield (code, str(summary.month), TOTAL, TOTAL, None if code in hidden else value, code in hidden)
 
@@ -148,6 +155,30 @@ def _persons(of: str, help_given: Help, threshold: int) -> Iterator[tuple[Value,
     for (state, group), cell in sorted(cells.items()):
         sex, age = group.split("|") if group != TOTAL else (TOTAL, TOTAL)
         yield (_STATES[state], of, sex, age, *_shown(cell))
+
+
+def _by_sex_and_age(
+    summary: MonthSummary, code: str, hidden: Collection[str], threshold: int
+) -> Iterator[tuple[Value, ...]]:
+    """An indicator by sex and age; nobody can tell how few of a group it leaves out either.
+
+    Its total stands among the figures: where that is hidden, or would have to be, no group is shown.
+    """
+    table, of = summary.table("sex_age"), _DIVIDED[code]
+    inside = _groups(table.values(code))
+    whole = inside if of in hidden else _groups(table.values(of))  # what is hidden is nothing to subtract from
+    counts: dict[Key, int] = {("in", group): number for group, number in inside.items()}
+    counts |= {("out", group): max(whole[group] - number, 0) for group, number in inside.items()}
+    cells = suppress(counts, threshold)
+    nothing = code in hidden or cells["in", TOTAL].hidden
+    for group in inside:
+        cell = Cell(None) if nothing else cells["in", group]
+        yield (code, str(summary.month), *group.split("|"), *_shown(cell))
+
+
+def _groups(values: Mapping[str, int]) -> dict[str, int]:
+    """The numbers of the cut `sex_age`, with every group there is."""
+    return {f"{sex}|{age}": values.get(f"{'' if sex == UNKNOWN else sex} {age}", 0) for sex in _SEXES for age in _AGES}
 
 
 def _by_state_and_group(help_given: Help) -> dict[Key, int]:

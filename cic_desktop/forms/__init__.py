@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cic_desktop.forms.kept.queries import *
     from cic_desktop.forms.kept.service import *
     from cic_desktop.forms.kept.signatures import *
+    from cic_desktop.forms.kept.taking_over import *
     from cic_desktop.forms.packs.service import *
     from cic_desktop.forms.page.head import *
     from cic_desktop.forms.page.preview import *
@@ -44,6 +45,7 @@ __getattr__ = face(
     "filling.sources",
     "kept.life",
     "kept.service",
+    "kept.taking_over",
     "page.shift",
     "kept.signatures",
     "kept.queries",

@@ -23,6 +23,7 @@ __all__ = [
     "current_project",
     "open_project",
     "project_options",
+    "project_title",
     "projects",
     "recount",
 ]
@@ -80,6 +81,12 @@ def projects(read: Read) -> list[ProjectLine]:
 def project_options(read: Read) -> tuple[Option, ...]:
     """The projects to choose from, by number and name."""
     return tuple(Option(line.id, Plain(f"{line.number} · {line.name}")) for line in projects(read))
+
+
+def project_title(read: Read, project_id: str) -> str:
+    """A project's number and name, as funders ask for on lists; empty when it is not known."""
+    found = next((line for line in projects(read) if line.id == project_id), None)
+    return f"{found.number} {found.name}".strip() if found else ""
 
 
 def current_project(read: Read) -> str:

@@ -20,7 +20,7 @@ from cic_desktop.protection.rows import (
 )
 from cic_desktop.protection.service import STANDARDS, may_read_incident
 
-__all__ = ["check_state", "is_unguarded", "protection_of", "staff_checks"]
+__all__ = ["check_state", "is_protected", "is_unguarded", "protection_of", "staff_checks"]
 
 SOON = timedelta(days=30)
 
@@ -39,6 +39,12 @@ def protection_of(read: Read, person_id: str) -> ProtectionView:
         closed_incidents=len(incidents) - len(seen),
         newest_version=newest[0][0] if newest else "",
     )
+
+
+def is_protected(read: Read, person_id: str, birth_date: str | None) -> bool:
+    """Whether it concerns this person: a minor, or somebody grown up with a guardian or an incident written down."""
+    read.require(Right.READ_CLIENTS)
+    return is_minor(birth_date, clock.today()) or bool(read.sql(_WRITTEN, {"person": person_id}))
 
 
 def is_unguarded(read: Read, person_id: str, birth_date: str | None) -> bool:
@@ -89,6 +95,10 @@ SELECT i.id, i.revision, i.account_id, coalesce(a.name, ''), i.day, i.starts_at,
   i.reported_to, i.reported_on, i.closed_on
 FROM incident i LEFT JOIN account a ON a.id = i.account_id
 WHERE i.person_id = ? AND i.deleted_at IS NULL ORDER BY i.day DESC, i.id DESC
+"""
+_WRITTEN = """
+SELECT 1 FROM guardian WHERE person_id = :person AND deleted_at IS NULL
+UNION ALL SELECT 1 FROM incident WHERE person_id = :person AND deleted_at IS NULL LIMIT 1
 """
 _ACKNOWLEDGED = """
 SELECT id, version, given_on FROM consent

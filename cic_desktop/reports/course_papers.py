@@ -15,7 +15,7 @@ from cic_desktop.courses.rows import CourseLine, EnrolmentLine, Register, Teachi
 from cic_desktop.db.work import Read
 from cic_desktop.diary.rows import GatheringLine
 from cic_desktop.forms.pdf import missing_glyphs
-from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext, pgettext
 from cic_desktop.reports.listing import Column, Group, Listing, listing_pdf
 from cic_desktop.reports.written import report_head
 
@@ -83,7 +83,7 @@ def course_record_pdf(read: Read, course_id: str, lang: str = "pl") -> bytes:
     listing = Listing(
         title=_("Record of attendance"),
         columns=(),
-        groups=[*groups, _summed(found, held)],
+        groups=[*groups, _summed(found, held), *_blocks(read, course_id)],
         facts=(*_of_course(read, found.line), Joined(tuple(signs))),
         signatures=_BELOW,
         wide=True,
@@ -115,9 +115,9 @@ def teaching_pdf(read: Read, month: Month, teacher_id: str, lang: str = "pl") ->
     if not name:
         raise Missing()
     columns = (
-        Column(_("Date"), 13), Column(_("Hours of the day"), 13), Column(_("Course"), 26), Column(_("Subject"), 24),
-        Column(_("Persons"), 8, right=True), Column(_("Minutes"), 8, right=True),
-        Column(_("Teaching hours"), 10, right=True),
+        Column(_("Date"), 12), Column(_("Hours of the day"), 13), Column(_("Course"), 25), Column(_("Subject"), 20),
+        Column(_("Persons"), 9, right=True), Column(_("Minutes"), 9, right=True),
+        Column(_("Teaching hours"), 14, right=True),
     )  # fmt: skip
     listing = Listing(
         title=_("Teacher's monthly record of hours"),
@@ -145,9 +145,7 @@ def _register(read: Read, course_id: str) -> Register:
 def _of_course(read: Read, line: CourseLine) -> list[Text]:
     """The course, what is taught, the project it is paid from."""
     kind = Joined((code_label("course_kind", line.kind), Plain(line.level)), ", ")
-    project = next((one for one in projects.projects(read) if one.id == line.project_id), None)
-    paid = Plain(f"{project.number} {project.name}".strip()) if project else _NOTHING
-    return [Joined((Plain(line.name), kind)), paid]
+    return [Joined((Plain(line.name), kind)), Plain(projects.project_title(read, line.project_id))]
 
 
 def _of_lesson(found: Register, lesson: GatheringLine) -> list[Text]:
@@ -234,6 +232,26 @@ def _summed(found: Register, held: Sequence[GatheringLine]) -> Group:
     ]  # fmt: skip
     title = _("In all; {n}% are needed for a certificate", n=found.line.min_percent)
     return Group(title, lines, columns)
+
+
+def _blocks(read: Read, course_id: str) -> Iterator[Group]:
+    """The teaching hours of each block of an adaptation course."""
+    card = courses.course(read, course_id)
+    if card is None or not card.blocks:
+        return
+    columns = (
+        Column(_("Block"), 12), Column(_("Subject"), 52), Column(pgettext("teaching hours", "Wanted"), 12, right=True),
+        Column(pgettext("teaching hours", "In the plan"), 12, right=True),
+        Column(pgettext("teaching hours", "Held"), 12, right=True),
+    )  # fmt: skip
+    lines = [
+        (
+            code_label("adaptation_block", block.block), Plain(block.title),
+            *(Number(_whole(units)) for units in (block.units, block.planned, block.held)),
+        )
+        for block in card.blocks
+    ]  # fmt: skip
+    yield Group(_("Teaching hours of each block"), lines, columns)
 
 
 def _taught(line: TeachingLine) -> tuple[Text, ...]:

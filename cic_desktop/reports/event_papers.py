@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cic_desktop import events
+from cic_desktop import events, projects
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import Missing
 from cic_desktop.db.work import Read
@@ -40,7 +40,7 @@ def event_list_pdf(read: Read, event_id: str, lang: str = "pl", second: str = ""
         title=_("Attendance list"),
         columns=columns,
         groups=[Group(_NOTHING, [*lines, *blank])],
-        facts=_facts(card.line),
+        facts=_facts(read, card.line),
         notes=(Plain(card.line.photo_note),) if card.line.photo_note else (),
         signatures=(_("date and signature of the person who led it"), _("date and signature for the centre")),
     )
@@ -66,7 +66,7 @@ def event_participants_pdf(read: Read, event_id: str, lang: str = "pl") -> bytes
         title=_("List of participants"),
         columns=columns,
         groups=[Group(_NOTHING, lines), _counted(card)],
-        facts=_facts(card.line),
+        facts=_facts(read, card.line),
         signatures=(_("date and signature for the centre"),),
     )
     return drawn(read, listing, lang)
@@ -82,9 +82,11 @@ def _event(read: Read, event_id: str) -> EventCard:
     return card
 
 
-def _facts(line: EventLine) -> tuple[Text, ...]:
+def _facts(read: Read, line: EventLine) -> tuple[Text, ...]:
+    """The event, its time and place, the project it is paid from."""
     kind = Joined((Plain(line.name), code_label("event_kind", line.kind)))
-    return kind, Joined((line.days, Plain(line.where), Plain(line.held_with)))
+    paid = Plain(projects.project_title(read, line.project_id))
+    return kind, Joined((line.days, Plain(line.where), Plain(line.held_with))), paid
 
 
 def _body(guest: GuestLine) -> Text:

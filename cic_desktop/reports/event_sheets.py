@@ -10,12 +10,13 @@ from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.codes import options
 from cic_desktop.core.errors import Missing
 from cic_desktop.db.work import Read
+from cic_desktop.diary.rows import GatheringLine
 from cic_desktop.events.rows import EventFilter, EventLine, GuestLine
-from cic_desktop.i18n import Day, Number, Plain, Text, _, pgettext
+from cic_desktop.i18n import Day, Joined, Number, Plain, Text, Weekday, _, pgettext
 from cic_desktop.reports.workbook import SheetColumn, workbook
 from cic_desktop.surveys.rows import SurveyCounts
 
-__all__ = ["event_workbook", "guest_workbook", "survey_workbook"]
+__all__ = ["event_workbook", "guest_workbook", "programme_workbook", "survey_workbook"]
 
 _NOTHING = Plain("")
 _EVENTS = (
@@ -32,6 +33,12 @@ _GUESTS = (
     SheetColumn(_("Invited on"), 14), SheetColumn(_("Answer to the invitation"), 18), SheetColumn(_("Was there"), 10),
     SheetColumn(_("Agrees to be photographed"), 20), SheetColumn(_("Note"), 40),
 )  # fmt: skip
+_PROGRAMME = (
+    SheetColumn(_("Date"), 14), SheetColumn(_("Day of the week"), 16), SheetColumn(_("From"), 10),
+    SheetColumn(_("Until"), 10), SheetColumn(_("Minutes"), 10), SheetColumn(_("Point of the programme"), 44),
+    SheetColumn(_("Who speaks"), 30), SheetColumn(_("Interpreter"), 24), SheetColumn(_("Where"), 30),
+    SheetColumn(_("State"), 16), SheetColumn(_("Reason"), 30),
+)  # fmt: skip
 _SURVEY = (SheetColumn(_("What was asked"), 44), SheetColumn(_("Answer"), 30), SheetColumn(_("Sheets"), 10))
 
 
@@ -45,6 +52,14 @@ def guest_workbook(read: Read, event_id: str, lang: str) -> bytes:
     if events.event_line(read, event_id) is None:
         raise Missing()
     return workbook(_("Guests"), _GUESTS, map(_guest, events.guests_of(read, event_id)), lang)
+
+
+def programme_workbook(read: Read, event_id: str, lang: str) -> bytes:
+    """The points of an event's programme in their order, those called off too. Raises Missing."""
+    card = events.event(read, event_id)
+    if card is None:
+        raise Missing()
+    return workbook(_("Programme"), _PROGRAMME, map(_point, card.programme), lang)
 
 
 def survey_workbook(read: Read, lang: str, *, course_id: str = "", event_id: str = "") -> bytes:
@@ -68,6 +83,15 @@ def _guest(line: GuestLine) -> tuple[Text, ...]:
         Plain(line.name), Plain(line.organisation), Plain(line.role), code_label("guest_group", line.guest_group),
         Plain(line.email), Plain(line.phone), _day(line.invited_on), code_label("invitation_answer", line.answer),
         _yes_no(line.attended), _yes_no(line.photo), Plain(line.note),
+    )  # fmt: skip
+
+
+def _point(line: GatheringLine) -> tuple[Text, ...]:
+    state = pgettext("point of a programme", "called off") if line.state == "called_off" else _NOTHING
+    return (
+        Day(line.day, "short"), Weekday(line.day.weekday()), Plain(line.starts_at), Plain(line.ends_at),
+        Number(line.minutes), Plain(line.title), Joined((Plain(line.teacher), Plain(line.speaker)), ", "),
+        Plain(line.interpreter), Plain(line.room or line.place), state, Plain(line.reason),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.forms.pdf.typeface import REGULAR, STRONG, draw_logo, load_fonts
+from cic_desktop.forms.pdf.typeface import width as measured
 from cic_desktop.i18n import Moment, Plain, Text, _
 from cic_desktop.reports.pdf import Head
 
@@ -22,18 +23,20 @@ __all__ = ["Column", "Group", "Listing", "listing_pdf"]
 
 MARGIN, TOP, BOTTOM = 42.0, 84.0, 50.0  # points
 _INK, _GREY, _FAINT, _BAND = "#17212B", "#52616F", "#B6C2CC", "#F1F5F7"
-_SIZE, _SMALL = 9.0, 7.4
+_SIZE, _SMALL, _HEAD = 9.0, 7.4, 8.2
 _SIGN_HEIGHT = 26.0  # a legible signature needs room
+_PADDING = 4.0  # beside the words of a cell
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head and its share of the width; `sign` leaves room to sign."""
+    """A column: its head and its share of the width; `sign` leaves room to sign, `code` prints bars too."""
 
     title: Text
     share: int
     sign: bool = False
     right: bool = False
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,20 +139,43 @@ class _Writer:
         from reportlab.platypus import CondPageBreak, Spacer, Table
 
         title = self._words(group.title, 10.2, STRONG, _INK, 14) if group.title.render(self._lang) else []
-        rows = [[self._head(column) for column in columns]]
-        rows += [[self._cell(text, column) for text, column in zip(line, columns, strict=True)] for line in group.lines]
         total = sum(column.share for column in columns)
         widths = [self._room * column.share / total for column in columns]
         signed = sum(column.sign for column in columns)
-        heights = [None, *[_SIGN_HEIGHT] * len(group.lines)] if signed else None
-        table = Table(rows, widths, heights, repeatRows=1, style=[*_lines(), *(_CELLS if signed > 1 else ())])
+        make = self._to_sign if signed else self._cell
+        rows = [[make(*of) for of in zip(line, columns, widths, strict=True)] for line in group.lines]
+        heights = [None, *(_height(row, widths) for row in rows)] if signed else None
+        style = [*_lines(), *(_CELLS if signed > 1 else ())]
+        table = Table(
+            [[self._head(*of) for of in zip(columns, widths, strict=True)], *rows],
+            widths,
+            heights,
+            repeatRows=1,
+            style=style,
+        )
         return [CondPageBreak(70), *title, table, Spacer(1, 10)]
 
-    def _head(self, column: Column) -> list[Any]:
-        return self._words(column.title, 8.2, STRONG, _GREY, 10, right=column.right)
+    def _head(self, column: Column, width: float) -> list[Any]:
+        """A head in letters small enough for its longest word."""
+        words = column.title.render(self._lang).split()
+        longest = max((measured(word, _HEAD, strong=True) for word in words), default=0.0)
+        size = _HEAD * min(1.0, (width - 2 * _PADDING) / max(longest, 1.0))
+        return self._words(column.title, size, STRONG, _GREY, 10, right=column.right)
 
-    def _cell(self, text: Text, column: Column) -> Any:
+    def _cell(self, text: Text, column: Column, _width: float) -> Any:
         return _paragraph(text.render(self._lang), _SIZE, REGULAR, _INK, 11, right=column.right)
+
+    def _to_sign(self, text: Text, column: Column, width: float) -> Any:
+        """A cell of a line that is signed: more than two lines of words become small."""
+        words = text.render(self._lang)
+        if column.code and words:
+            from cic_desktop.reports.code_bars import CodeBars
+
+            return CodeBars(words, REGULAR, _SIZE)
+        made = self._cell(text, column, width)
+        if made.wrap(width - 2 * _PADDING, _SIGN_HEIGHT)[1] < _SIGN_HEIGHT:
+            return made
+        return _paragraph(words, _SMALL, REGULAR, _INK, 8, right=column.right)
 
     def _words(
         self, text: Text, size: float, font: str, colour: str, leading: float, *, right: bool = False
@@ -176,6 +202,14 @@ class _Writer:
         return KeepTogether([Spacer(1, 44), Table([cells[:-1]], widths, style=[*above, *plain])])
 
 
+def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
+    """Of a line that is signed: room for a signature, and for all the words."""
+    return max(
+        _SIGN_HEIGHT,
+        *(cell.wrap(width - 2 * _PADDING, 0)[1] + 2 for cell, width in zip(row, widths, strict=True)),
+    )
+
+
 _CELLS = [("LINEBEFORE", (1, 0), (-1, -1), 0.5, _FAINT)]  # to sign in, beside each other
 
 
@@ -185,8 +219,8 @@ def _lines() -> list[Any]:
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("BACKGROUND", (0, 0), (-1, 0), _colour(_BAND)),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, _colour(_FAINT)),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
@@ -200,7 +234,7 @@ def _paragraph(words: str, size: float, font: str, colour: str, leading: float, 
         "list", fontName=font, fontSize=size, leading=leading, textColor=colour, alignment=2 if right else 0,
         splitLongWords=1,
     )  # fmt: skip
-    return Paragraph(escape(words, quote=False), style)
+    return Paragraph(escape(words, quote=False).replace("\n", "<br/>"), style)
 
 
 def _colour(name: str) -> Any:

@@ -17,7 +17,7 @@ __all__ = ["Behind", "HeldEvent", "PrintedForm", "behind", "held_events", "liste
 
 FROM_HELP = """
 FROM service s JOIN sitting t ON t.id = s.sitting_id
-LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL
+LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL {join}
 WHERE s.deleted_at IS NULL AND s.day BETWEEN ? AND ? AND (? = '' OR t.account_id = ?)
 """
 # Of a lesson: the kind of its course.
@@ -40,6 +40,7 @@ class Behind:
     period: Period
     sql: str
     params: tuple[str, ...] = ()
+    category: str = ""  # `:category` of a statement that gives ids
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ class HeldEvent:
 def behind(indicator: Indicator, period: Period, cut: Cut | None = None, category: str = "") -> Behind:
     """What a number counts, or one category of it."""
     if indicator.listed:
-        return Behind(indicator.of, period, indicator.listed, ())
+        where = " WHERE category = :category" if cut else ""
+        return Behind(indicator.of, period, f"SELECT id FROM ({indicator.listed}){where}", (), category)
     if indicator.of == "persons":
         return _persons(indicator, period, cut, category)
     return _services(indicator, period, cut, category)
@@ -76,7 +78,7 @@ def behind(indicator: Indicator, period: Period, cut: Cut | None = None, categor
 def listed_persons(read: Read, found: Behind) -> list[str]:
     """The ids of the persons behind a number, in the order of the client list."""
     read.require(Right.READ_CLIENTS)
-    params = found.params or named_days(found.period)
+    params = found.params or listing_params(found)
     return [row[0] for row in read.sql(f"SELECT id FROM person WHERE id IN ({found.sql}) {_BY_NAME}", params)]
 
 
@@ -87,7 +89,7 @@ def printed_forms(read: Read, found: Behind) -> list[PrintedForm]:
         "SELECT f.id, f.form_id, f.printed_at, f.person_id, trim(p.surname || ' ' || p.given) "
         f"FROM filled_form f JOIN person p ON p.id = f.person_id WHERE f.id IN ({found.sql}) "
         "ORDER BY f.printed_at DESC, f.id",
-        named_days(found.period),
+        listing_params(found),
     )
     return [PrintedForm(row[0], row[1], datetime.fromisoformat(row[2]), *row[3:]) for row in rows]
 
@@ -98,11 +100,16 @@ def held_events(read: Read, found: Behind) -> list[HeldEvent]:
     rows = read.sql(
         f"SELECT e.id, e.kind, e.name, e.starts_on, {HEADS} FROM event e WHERE e.id IN ({found.sql}) "
         "ORDER BY e.starts_on DESC, e.id",
-        named_days(found.period),
+        listing_params(found),
     )
     return [
         HeldEvent(event_id, kind, name, date.fromisoformat(day), people) for event_id, kind, name, day, people in rows
     ]
+
+
+def listing_params(found: Behind) -> dict[str, str]:
+    """The parameters of a list's own statement."""
+    return named_days(found.period) | {"category": found.category}
 
 
 def named_days(period: Period) -> dict[str, str]:
@@ -135,6 +142,8 @@ def _services(indicator: Indicator, period: Period, cut: Cut | None, category: s
 
 def _category(cut: Cut) -> str:
     """The services of one category."""
+    if cut.parts:
+        return f"EXISTS (SELECT 1 FROM {cut.parts} WHERE {cut.sql} = ?)"
     if cut.of_service:
         return f"{cut.sql} = ?"
     if cut.several == "least":
@@ -143,7 +152,8 @@ def _category(cut: Cut) -> str:
 
 
 def _persons(indicator: Indicator, period: Period, cut: Cut | None, category: str) -> Behind:
-    named = f"{FROM_HELP} AND p.person_id IS NOT NULL" + (f" AND {indicator.only}" if indicator.only else "")
+    of_help = FROM_HELP.format(join=cut.join if cut else "")
+    named = f"{of_help} AND p.person_id IS NOT NULL" + (f" AND {indicator.only}" if indicator.only else "")
     days = help_days(period)
     listed = f"SELECT DISTINCT p.person_id {named}"
     if cut is None:

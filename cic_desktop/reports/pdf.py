@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from cic_desktop.forms.pdf.typeface import width
+from cic_desktop.forms.pdf.typeface import width, wrapped
 from cic_desktop.i18n import Moment, MonthName, Number, Plain, Text, _
 from cic_desktop.reports.charts import Label, Line, Primitive, Rect, Series, legend, shortened, stacked_bars
-from cic_desktop.reports.indicators import INDICATORS, Cut, cut, indicator
+from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, cut, indicator
 from cic_desktop.reports.paper import BOTTOM, HEIGHT, MARGIN, ROOM, WIDTH, Sheets, Strong, moved, pdf
 from cic_desktop.reports.summary import Figure, MonthSummary, Table, change, stacked_topics
 
@@ -18,9 +18,11 @@ __all__ = ["Head", "month_pdf"]
 COLOURS = ("chart1", "chart2", "chart3", "chart4", "chart5", "chart6")
 _ROW, _SIZE = 15.0, 9.5
 _COLUMN = 62.0  # width of a column of numbers
+_COLUMNS = 4  # of them beside each other
+_LEADING = 9.5  # between the lines of a column's head
 _NAMES = 190.0  # width of the categories' names
 _CHART = 190.0
-_TILES, _TILE = 3, 58.0
+_TILES, _TILE = 3, 52.0
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -44,7 +46,8 @@ def month_pdf(summary: MonthSummary, head: Head, lang: str = "pl") -> bytes:
     _figures(sheets, summary, lang)
     _topics(sheets, summary, lang)
     for table in summary.tables:
-        _table(sheets, table, summary, lang)
+        for part in _side_by_side(table):
+            _table(sheets, part, summary, lang)
     _rules(sheets, lang)
     _furniture(sheets, head, f"{title} · {month}", lang)
     return pdf(sheets.pages, f"{title}: {month}", head.centre, lang, head.logo)
@@ -58,7 +61,7 @@ def _heading(sheets: Sheets, head: Head, title: str, month: str) -> None:
 
 
 def _figures(sheets: Sheets, summary: MonthSummary, lang: str) -> None:
-    gap = 8.0
+    gap = 6.0
     wide = (ROOM - gap * (_TILES - 1)) / _TILES
     before = summary.month.previous()
     drawn: list[Primitive] = []
@@ -75,9 +78,9 @@ def _tile(figure: Figure, before: Text, wide: float, lang: str) -> list[Primitiv
     then = _("{month}: {number} ({change})", month=before, number=of.shown(figure.before), change=change(figure))
     return [
         Rect(0, 0, wide, _TILE, "sunken", 6),
-        Strong(10, 18, of.shown(figure.value).render(lang), 17, "text"),
-        Strong(10, 35, shortened(once, wide - 16, 8.5, width), 8.5, "text"),
-        Label(10, 47, shortened(then.render(lang), wide - 16, 7.5, width), 7.5),
+        Strong(10, 15, of.shown(figure.value).render(lang), 17, "text"),
+        Strong(10, 31, shortened(once, wide - 16, 8.5, width), 8.5, "text"),
+        Label(10, 43, shortened(then.render(lang), wide - 16, 7.5, width), 7.5),
     ]
 
 
@@ -101,6 +104,19 @@ def _subheading(sheets: Sheets, words: str) -> None:
     sheets.put([Strong(0, 8, words, 11.5, "text")], 20)
 
 
+def _side_by_side(table: Table) -> list[Table]:
+    """A table wider than the page as several, each with some of its columns."""
+    count = -(-len(table.columns) // _COLUMNS)
+    wide = -(-len(table.columns) // count)
+    parts = [slice(start, start + wide) for start in range(0, len(table.columns), wide)]
+    return [
+        replace(table, columns=table.columns[part], lines=tuple(
+            replace(line, values=line.values[part]) for line in table.lines
+        ))
+        for part in parts
+    ]  # fmt: skip
+
+
 def _table(sheets: Sheets, table: Table, summary: MonthSummary, lang: str) -> None:
     by = cut(table.code)
     sheets.room_for(20 + _ROW * (min(len(table.lines), 4) + 2))
@@ -118,11 +134,21 @@ def _table(sheets: Sheets, table: Table, summary: MonthSummary, lang: str) -> No
 
 
 def _column_heads(sheets: Sheets, table: Table, lang: str) -> None:
-    drawn: list[Primitive] = [Line(0, _ROW - 1, ROOM, _ROW - 1, "border")]
-    for place, code in enumerate(reversed(table.columns)):
-        words = f"{indicator(code).title.render(lang)} {_note(code)}"
-        drawn.append(Label(ROOM - place * _COLUMN, _ROW / 2 - 1, words, 8, anchor="end"))
-    sheets.put(drawn, _ROW + 1)
+    heads = [_head_lines(code, lang) for code in table.columns]
+    tall = _ROW + (max(map(len, heads)) - 1) * _LEADING
+    drawn: list[Primitive] = [Line(0, tall - 1, ROOM, tall - 1, "border")]
+    for place, lines in enumerate(reversed(heads)):
+        for above, words in enumerate(reversed(lines)):
+            y = tall - _ROW / 2 - 1 - above * _LEADING
+            drawn.append(Label(ROOM - place * _COLUMN, y, words, 8, anchor="end"))
+    sheets.put(drawn, tall + 1)
+
+
+def _head_lines(code: str, lang: str) -> list[str]:
+    """A column's head; in several lines the note stays with the last word."""
+    title, note, room = indicator(code).title.render(lang), _note(code), _COLUMN - 4
+    once = f"{title} {note}"
+    return [once] if width(once, 8) <= room else wrapped(title + note, 8, room)
 
 
 def _row(name: Text, values: Sequence[Text], lang: str, *, strong: bool = False) -> list[Primitive]:
@@ -161,6 +187,11 @@ def _rules(sheets: Sheets, lang: str) -> None:
         sheets.pages[-1].append(moved(Label(0, 6.5, _note(item.code), 9), MARGIN, sheets.y))
         sheets.paragraph(words, 9, indent=12)
         sheets.gap(3)
+    for by in CUTS:
+        if by.rule:
+            sheets.room_for(26)
+            sheets.paragraph(f"{by.title.render(lang)}: {by.rule.render(lang)}", 9, indent=12)
+            sheets.gap(3)
 
 
 def _furniture(sheets: Sheets, head: Head, title: str, lang: str) -> None:

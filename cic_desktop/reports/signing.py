@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from cic_desktop import assistance, clients
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.assistance.signing import SignLine, SignList, shown_code
+from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import Invalid, Problem
-from cic_desktop.core.fields import Answers, Field
+from cic_desktop.core.fields import Answers, Condition, Field, Option
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
@@ -21,11 +22,14 @@ from cic_desktop.i18n import LANGUAGES, Day, Joined, Number, Plain, Text, _, nge
 from cic_desktop.reports.listing import Column, Group, Listing, listing_pdf
 from cic_desktop.reports.written import report_head
 
-__all__ = ["ATTENDANCE", "HoursLine", "attendance_pdf", "hours", "hours_pdf", "person_card_pdf", "sign_list_pdf"]
+__all__ = [
+    "ATTENDANCE", "CARD_PERIOD", "HoursLine", "attendance_pdf", "card_list", "hours", "hours_pdf", "person_card_pdf",
+    "sign_list_pdf", "usual_period",
+]  # fmt: skip
 
 _NOTHING = Plain("")
-_SIGNED = Column(_("Legible signature"), 22, sign=True)
-
+_SIGNED = Column(_("Legible signature"), 98, sign=True)
+_CODE, _MINUTES = Column(_("Code"), 137, code=True), Column(_("Minutes"), 41, right=True)
 
 MOST_LINES = 500  # of an attendance list: as many as a hall holds
 
@@ -44,6 +48,25 @@ ATTENDANCE: tuple[Field, ...] = (
     Field("lines", _("Empty lines"), "number", width=4, help=_("For those who are not on the list.")),
 )
 
+_FROM_TO = Condition("period", ("days",))
+# What is asked for a participant's card of services.
+CARD_PERIOD: tuple[Field, ...] = (
+    Field(
+        "period",
+        _("Help given in"),
+        "radio",
+        options=(
+            Option("year", _("this year")),
+            Option("twelve_months", _("the last 12 months")),
+            Option("everything", _("the whole time")),
+            Option("days", _("chosen days")),
+        ),
+        required=True,
+    ),
+    Field("first", _("From"), "date", required=True, width=6, when=_FROM_TO),
+    Field("last", _("Until"), "date", required=True, width=6, when=_FROM_TO),
+)
+
 
 @dataclass(frozen=True)
 class HoursLine:
@@ -60,8 +83,7 @@ def sign_list_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
     """The list of a period to be signed, a group per day; `assistance.make_sign_list` has given the codes."""
     lines = assistance.sign_lines(read, wanted)
     columns = (
-        Column(_("Code"), 11), Column(_("From"), 6), Column(_("Participant"), 25), Column(_("Help"), 22),
-        Column(_("Minutes"), 8, right=True), _SIGNED,
+        _CODE, Column(_("From"), 54), Column(_("Participant"), 96), Column(_("Help"), 92), replace(_SIGNED, share=132),
     )  # fmt: skip
     groups = [Group(Day(day, "weekday"), [_shared(line) for line in of]) for day, of in _by_day(lines)]
     facts: list[Text] = [
@@ -69,6 +91,8 @@ def sign_list_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
     ]
     if wanted.account_id and lines:
         facts.append(Plain(lines[0].advisor))
+    if wanted.course_id and lines:
+        facts.append(Plain(lines[0].course))
     listing = Listing(_("List of signatures"), columns, groups, facts, (_HOW,))
     return listing_pdf(listing, report_head(read), lang)
 
@@ -95,12 +119,41 @@ def attendance_pdf(read: Read, answers: Answers, lang: str = "pl") -> bytes:
     return listing_pdf(listing, report_head(read), lang)
 
 
+def usual_period(today: date) -> Answers:
+    """The card's answers to start from: this year, in January the last twelve months."""
+    return {"period": "twelve_months" if today.month == 1 else "year", "last": today.isoformat()}
+
+
+def card_list(read: Read, person_id: str, answers: Answers) -> SignList:
+    """Which lines a participant's card holds: answers to `CARD_PERIOD`. Raises Invalid."""
+    read.require(Right.READ_CLIENTS)
+    asked, today = read_answers(CARD_PERIOD, answers), clock.today()
+    first, last = {
+        "year": (today.replace(month=1, day=1), today),
+        "twelve_months": (today - timedelta(days=365), today),
+        "everything": (_first_help(read, person_id) or today, today),
+        "days": (asked["first"], asked["last"]),
+    }[asked["period"]]
+    if last < first:
+        raise Invalid(Problem("last", _("The end is before the start. Please check both dates.")))
+    return SignList("person", first, last, person_id=person_id, everything=True)
+
+
+def _first_help(read: Read, person_id: str) -> date | None:
+    """The day of the first help somebody got; none when there was none yet."""
+    ((day,),) = read.sql(
+        "SELECT min(s.day) FROM service s JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL "
+        "WHERE s.deleted_at IS NULL AND p.person_id = ?",
+        (person_id,),
+    )
+    return date.fromisoformat(day) if day else None
+
+
 def person_card_pdf(read: Read, wanted: SignList, lang: str = "pl") -> bytes:
     """All help a participant got in a period with a place to sign for what is not signed, in two languages."""
     card = clients.card(read, wanted.person_id)
     columns = (
-        Column(_("Date"), 13), Column(_("Help"), 30), Column(_("Minutes"), 8, right=True), Column(_("Advisor"), 18),
-        Column(_("Code"), 11), _SIGNED,
+        Column(_("Date"), 55), Column(_("Help"), 101), _MINUTES, Column(_("Advisor"), 79), _CODE, _SIGNED,
     )  # fmt: skip
     lines = [_own(line) for line in assistance.sign_lines(read, wanted)]
     facts: list[Text] = [
@@ -157,13 +210,12 @@ def _by_day(lines: Sequence[SignLine]) -> list[tuple[date, list[SignLine]]]:
 
 
 def _shared(line: SignLine) -> tuple[Text, ...]:
-    name = Joined((Plain(line.person), Plain(line.case_number)))
+    lasted = ngettext("{n} minute", "{n} minutes", line.minutes)
     return (
-        Plain(shown_code(line.code)),
-        Plain(line.starts_at),
-        name,
+        Plain(shown_code(line.code) if line.code else ""),
+        Joined((Plain(line.starts_at), lasted), "\n"),
+        Joined((Plain(line.person), Plain(line.case_number)), "\n"),
         line.what(shared=True),
-        Number(line.minutes),
         _NOTHING,
     )
 

@@ -12,7 +12,7 @@ from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.i18n import Joined, Plain, Text, _
-from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Help, Indicator, Period, cut, indicator
+from cic_desktop.reports.indicators import CUTS, INDICATORS, TABLES, Cut, Help, Indicator, Period, cut, indicator
 from cic_desktop.reports.indicators.cuts import TOPIC
 from cic_desktop.reports.lists import COURSE_KIND, FROM_HELP, help_days, named_days
 
@@ -98,15 +98,20 @@ def month(read: Read, of: Month, account_id: str = "") -> MonthSummary:
     before = _totals(read, earlier, load_help(read, earlier, (cut("countable"),)))
     figures = tuple(Figure(code, now[code], before[code]) for code in now)
     advisors = {row[0]: row[1] for row in read.sql("SELECT id, name FROM account")}
-    tables = tuple(_table(item, help_given, advisors) for item in CUTS)
+    period = Period.of(of, account_id)
+    tables = tuple(_table(item, _columns(read, item, period, help_given), advisors) for item in TABLES)
     months = tuple(of.back(count) for count in range(MONTHS - 1, -1, -1))
     return MonthSummary(of, account_id, figures, tables, months, _topics(read, months, account_id))
 
 
-def load_help(read: Read, period: Period, cuts: tuple[Cut, ...] = CUTS) -> Help:
-    """The help of a period with the categories of some cuts."""
+_WHOLE = tuple(item for item in CUTS if not item.parts)
+
+
+def load_help(read: Read, period: Period, cuts: tuple[Cut, ...] = _WHOLE) -> Help:
+    """The help of a period with the categories of some cuts; a cut with `parts` has a place for each of them."""
     columns = ", ".join(["s.id", "p.person_id", "s.minutes", "t.signature", COURSE_KIND, *(item.sql for item in cuts)])
-    rows = read.sql(f"SELECT {columns} {FROM_HELP} ORDER BY s.day, s.id, p.id", help_days(period))
+    of_help = FROM_HELP.format(join=" ".join(item.join for item in cuts))
+    rows = read.sql(f"SELECT {columns} {of_help} ORDER BY s.day, s.id, p.id", help_days(period))
     if not rows:
         return Help(categories={item.code: () for item in cuts})
     services, persons, minutes, signatures, courses, *cut_columns = zip(*rows, strict=True)
@@ -162,12 +167,25 @@ def _total(read: Read, indicator: Indicator, period: Period, help_given: Help) -
     return sum(indicator.count(help_given, None).values())
 
 
-def _table(by: Cut, help_given: Help, advisors: Mapping[str, str]) -> Table:
-    columns = {item.code: item.count(help_given, by) for item in INDICATORS if item.count and by in item.cuts}
+def _columns(read: Read, by: Cut, period: Period, help_given: Help) -> dict[str, Mapping[str, int]]:
+    """The numbers of every indicator that is cut like this."""
+    help_given = load_help(read, period, (by,)) if by.parts else help_given
+    return {item.code: _cut(read, item, by, period, help_given) for item in INDICATORS if by in item.cuts}
+
+
+def _cut(read: Read, item: Indicator, by: Cut, period: Period, help_given: Help) -> Mapping[str, int]:
+    if item.count:
+        return item.count(help_given, by)
+    return dict(read.sql(f"SELECT category, count(*) FROM ({item.listed}) GROUP BY 1", named_days(period)))
+
+
+def _table(by: Cut, columns: Mapping[str, Mapping[str, int]], advisors: Mapping[str, str]) -> Table:
     found = {category for counts in columns.values() for category in counts}
     sizes = {category: tuple(counts.get(category, 0) for counts in columns.values()) for category in found}
     none = (0,) * len(columns)
-    by_size = sorted(found - set(by.fixed), key=lambda code: (tuple(-size for size in sizes[code]), code))
+    by_size = sorted(
+        found - set(by.fixed), key=lambda code: (code == by.beside, tuple(-size for size in sizes[code]), code)
+    )
     lines = tuple(Line(code, _name(by, code, advisors), sizes.get(code, none)) for code in (*by.fixed, *by_size))
     return Table(by.code, tuple(columns), lines)
 

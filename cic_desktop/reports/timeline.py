@@ -76,9 +76,16 @@ def _service(line: ServiceLine) -> TimelineEntry:
         meta=Joined((*meta, _others(line.persons))),
         body=_("Kept confidential.") if line.hidden else _said(line),
         chips=tuple(chips),
-        page="help",
-        args={"where": "t.id = ?", "params": (line.sitting_id,), "title": Day(line.day)},
+        **_help_page(line),
     )
+
+
+def _help_page(line: ServiceLine) -> dict[str, Any]:
+    """The talk itself, or where a list has it when correcting it is for its author alone."""
+    if line.partly_hidden:
+        behind = {"where": "t.id = ?", "params": (line.sitting_id,), "title": Day(line.day)}
+        return {"page": "help", "args": {**behind, "chosen": line.id}}
+    return {"page": "sitting", "args": {"sitting_id": line.sitting_id, "service_id": line.id}}
 
 
 def _said(line: ServiceLine) -> Text:
@@ -109,9 +116,15 @@ def _appointment(line: AgendaLine) -> TimelineEntry:
         meta=Joined((Day(line.day), Plain(line.starts_at), Plain(line.advisor))),
         body=Plain(line.about),
         chips=(_STATES.get(line.state, (Plain(line.state), "")),),
-        page="sitting" if line.state == "planned" else "",
-        args={"person_ids": (line.person_id,), "appointment_id": line.id},
+        **(_told_on(line) if line.state == "planned" else {}),
     )
+
+
+def _told_on(line: AgendaLine) -> dict[str, Any]:
+    """The page of the visit prepared for it, else a talk that begins from it."""
+    if line.visit_id:
+        return {"page": "visit", "args": {"visit_id": line.visit_id}}
+    return {"page": "sitting", "args": {"person_ids": (line.person_id,), "appointment_id": line.id}}
 
 
 def _course(line: PersonCourse) -> Iterator[TimelineEntry]:

@@ -6,6 +6,7 @@ from cic_desktop.core.face import face
 
 if TYPE_CHECKING:
     from cic_desktop.stay.fields import *
+    from cic_desktop.stay.history import *
     from cic_desktop.stay.law import *
     from cic_desktop.stay.queries import *
     from cic_desktop.stay.radar import *
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
     from cic_desktop.stay.service import *
     from cic_desktop.stay.sources import *
 
-__getattr__ = face(__name__, "rows", "fields", "law", "sources", "radar", "queries", "service")
+__getattr__ = face(__name__, "rows", "fields", "law", "sources", "radar", "queries", "service", "history")

@@ -60,5 +60,6 @@ _DIALOGS: dict[str, tuple[str, Callable[[Any], QDialog]]] = {
     "plan-lessons": ("lessons", lambda page: page.part.plan()),
     "lesson": ("lessons", lambda page: page.part.add_lesson()),
     "enrol": ("people", lambda page: page.part.add_person()),
+    "level-tests": ("people", lambda page: page.part.levels()),
     "course-papers": ("attendance", _papers),
 }

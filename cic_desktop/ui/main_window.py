@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import (
     QApplication,
@@ -90,9 +90,19 @@ class MainWindow(QMainWindow):
         self._show(page, args)
 
     def note(
-        self, text: Text, tone: str = "ok", action: Text | None = None, on_action: Callable[[], None] | None = None
+        self,
+        text: Text,
+        tone: str = "ok",
+        action: Text | None = None,
+        on_action: Callable[[], None] | None = None,
+        more: Sequence[tuple[Text, Callable[[], None]]] = (),
     ) -> None:
-        Toast.show_in(self, text, (action, on_action) if action and on_action else None)
+        """Say something over the page's heading."""
+        Toast.show_in(self, text, (action, on_action) if action and on_action else None, more=more)
+
+    def note_area(self) -> QRect:
+        """Where the page is in the window."""
+        return QRect(self._stack.mapTo(self, QPoint()), self._stack.size())
 
     @property
     def here(self) -> str:
@@ -144,7 +154,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, key: str, args: dict[str, Any]) -> None:
         page: Any = self.page(key)
-        self._here = (key, args)
+        once = getattr(page, "once", ())  # asked for now, not when somebody comes back
+        self._here = (key, {name: value for name, value in args.items() if name not in once})
         self._stack.setCurrentWidget(page)
         page.arrive(**args)
         lit = self._entries.get(BY_KEY[key].under or key)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPageSize, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 
@@ -102,11 +102,12 @@ class PdfDialog(QDialog):
         self.view = PdfView(self._ctx)
         self.view.show_pdf(pdf)
         self.job: PrintJob | None = None  # while it prints
-        pages = muted(ngettext("{n} page, A4, without scaling", "{n} pages, A4, without scaling", self.view.pages))
+        self._pages = muted("")
+        self._count()
         self.print_button = button(_("Print"), "printer", "primary", self.print)
         self.save_button = button(_("Save as PDF"), "download", slot=self.save)
         self._tools = hbox(
-            pages, None, button(_("Close"), slot=self.reject), self.save_button, self.print_button, spacing=10
+            self._pages, None, button(_("Close"), slot=self.reject), self.save_button, self.print_button, spacing=10
         )  # fmt: skip
         vbox(self.banner, (self.view, 1), self._tools, margins=(18, 16, 18, 16), spacing=12, parent=self)
         self.resize(920, 720)
@@ -120,6 +121,11 @@ class PdfDialog(QDialog):
         """From now on these are the bytes that are shown, printed and saved."""
         self.pdf = pdf
         self.view.show_pdf(pdf)
+        self._count()
+
+    def _count(self) -> None:
+        words = ngettext("{n} page, A4, without scaling", "{n} pages, A4, without scaling", self.view.pages)
+        language.bind(self._pages, "setText", words)
 
     def print(self) -> None:
         """Ask for the printer, then paint page by page at the paper's own size."""
@@ -181,6 +187,7 @@ def choose_printer(parent: QWidget, title: str) -> QPrinter | None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
     printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from cic_desktop.app.context import AppContext
@@ -21,9 +21,14 @@ class Shell(Protocol):
         """Go to where the user came from."""
 
     def note(
-        self, text: Text, tone: str = "ok", action: Text | None = None, on_action: Callable[[], None] | None = None
+        self,
+        text: Text,
+        tone: str = "ok",
+        action: Text | None = None,
+        on_action: Callable[[], None] | None = None,
+        more: Sequence[tuple[Text, Callable[[], None]]] = (),
     ) -> None:
-        """A short note that goes away by itself, with an action (Undo) at most."""
+        """A short note that goes away by itself, with an action (Undo); `more` are what usually comes next."""
 
 
 class ShellPage(Protocol):

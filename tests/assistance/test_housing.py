@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from cic_desktop import clients
 from cic_desktop.assistance import housing
+from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid
 
 WANTED = {"people": "4", "children": "2", "budget": "2 800", "districts": "Zaodrze", "needed_by": "15.12.2026"}
@@ -56,13 +59,25 @@ def test_a_search_cannot_end_before_it_began_or_in_the_future(desk, search):
             desk.do(lambda work, on=day: housing.close_search(work, search, {"outcome": "rented", "closed_on": on}))
 
 
-def test_a_mistake_is_taken_back_with_its_offers(desk, search):
-    desk.do(lambda work: housing.show_offer(work, search, {"place": "Opole"}))
-    desk.do(lambda work: housing.withdraw_search(work, search))
-    assert desk.rows("SELECT count(*) FROM housing_offer WHERE deleted_at IS NULL") == [(0,)]
+def test_a_mistake_is_taken_back_with_its_offers_and_brought_back_with_them(desk, search):
+    def places() -> list[str]:
+        return [line.place for line in desk.read(lambda read: housing.offers_of(read, search))]
+
+    wrong, _right = (
+        desk.do(lambda work, at=place: housing.show_offer(work, search, {"place": at})) for place in ("Brzeg", "Opole")
+    )
+    desk.do(lambda work: housing.withdraw_offer(work, wrong))
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        desk.do(lambda work: housing.withdraw_search(work, search))
+    assert places() == []
     assert desk.read(lambda read: housing.searches(read)) == []
+    desk.do(lambda work: housing.restore_search(work, search))
+    assert places() == ["Opole"], "what was taken back before stays out"
+    desk.do(lambda work: housing.restore_offer(work, wrong))
+    assert sorted(places()) == ["Brzeg", "Opole"]
 
 
-def test_the_household_says_how_many_look_for_a_home(desk, oksana, marko):
-    desk.do(lambda work: clients.join_household(work, marko, oksana, "child"))
-    assert desk.read(lambda read: housing.household_size(read, oksana)) == (2, 1)
+def test_the_household_says_how_many_look_for_a_home_and_age_says_who_is_a_child(desk, oksana, marko):
+    desk.do(lambda work: clients.join_household(work, oksana, marko, "parent"))
+    for person in (oksana, marko):
+        assert desk.read(lambda read, who=person: housing.household_size(read, who)) == (2, 1)

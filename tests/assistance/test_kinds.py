@@ -11,7 +11,7 @@ import pytest
 
 from cic_desktop import assistance
 from cic_desktop.assistance import kinds
-from cic_desktop.assistance.catalogues import catalogues, headings_on
+from cic_desktop.assistance.catalogues import catalogues
 from cic_desktop.assistance.fields import SERVICE
 from cic_desktop.assistance.kinds import KINDS, Kind
 from cic_desktop.core.fields import Field, applicable
@@ -108,8 +108,8 @@ def test_the_lists_are_dated_and_the_answer_decides_the_heading():
         "legal_stay", "psychologist",
     ]  # fmt: skip
     assert heading_of(today, "document_help", document="school") == "assistance"
-    assert list(headings_on(date(2022, 5, 1), "translation", {})) == ["pilot-2021"]
-    assert list(headings_on(date(2026, 11, 23), "translation", {})) == ["centres-2025"]
+    assert [one.in_force(date(2022, 5, 1)) for one in (pilot, today)] == [True, False]
+    assert [one.in_force(date(2026, 11, 23)) for one in (pilot, today)] == [False, True]
 
 
 def heading_of(catalogue: Any, code: str, **details: str) -> str:

@@ -44,6 +44,20 @@ def booked(desk, need, step):
     return made
 
 
+def test_told_as_booked_it_can_still_be_put_into_the_calendar(desk, oksana):
+    desk.record(desk.service("referral", oksana, specialist="lawyer", state="booked", agreed_on="25.11.2026"))
+    [told] = desk.read(lambda read: assistance.referral_list(read, assistance.ReferralFilter()))
+    assert (told.state, told.appointment_id, told.next_states[-1]) == ("booked", "", "booked")
+    made, before = desk.do(lambda work: assistance.book_referral(work, told.id, WHEN, desk.register.actor.id))
+    [line] = desk.read(lambda read: assistance.referral_list(read, assistance.ReferralFilter()))
+    assert (line.state, line.appointment_id) == ("booked", made)
+    assert "booked" not in line.next_states
+    desk.do(lambda work: assistance.put_referral_back(work, before))
+    line = desk.read(lambda read: assistance.referral(read, told.id))
+    assert (line.state, line.appointment_id, line.appointed_on) == ("booked", "", date(2026, 11, 25))
+    assert desk.read(lambda read: diary.agenda(read, date(2026, 11, 25))) == []
+
+
 def test_from_the_need_to_the_meeting(desk, need, step, now, booked):
     line = now()
     assert (line.state, line.urgency, line.criteria, line.qualified_by) == (
@@ -70,9 +84,30 @@ def test_what_the_diary_says_the_referral_says(desk, now, booked):
     assert now().state == "no_show"
     desk.do(lambda work: diary.set_state(work, booked, "planned"))
     desk.do(lambda work: diary.call_off(work, booked, {"reason": "Choroba psychologa"}))
-    assert (now().state, now().ended_reason) == ("called_off", "Choroba psychologa")
+    assert (now().state, now().ended_reason, now().waits_again) == ("proposed", "Choroba psychologa", True)
+    desk.do(lambda work: diary.set_state(work, booked, "planned"))
+    assert now().state == "booked"
     desk.do(lambda work: diary.withdraw(work, booked))
     assert now().state == "proposed"
+
+
+def test_called_off_in_the_calendar_the_client_waits_again_from_the_first_day(desk, need, step, now, booked):
+    waiting = assistance.ReferralFilter(states=assistance.WAITING)
+    [agreed] = desk.read(lambda read: diary.agenda(read, date(2026, 11, 25)))
+    assert agreed.referral_id == need
+    desk.do(lambda work: diary.call_off(work, booked, {"reason": "Choroba psychologa"}))
+    [line] = desk.read(lambda read: assistance.referral_list(read, waiting))
+    assert (line.appointed_on, line.appointment_id, line.waited(date(2026, 11, 30))) == (None, "", 14)
+    assert desk.read(lambda read: assistance.referral_counts(read)) == {"proposed": 1}
+    again, before = desk.do(
+        lambda work: assistance.book_referral(work, need, {**WHEN, "day": "2026-11-30"}, desk.register.actor.id)
+    )
+    assert (now().state, now().appointment_id, now().ended_reason) == ("booked", again, "")
+    desk.do(lambda work: assistance.put_referral_back(work, before))
+    assert now().state == "proposed"
+    step("called_off", ended_reason="Wyjechała")
+    assert (now().state, now().ended_reason) == ("called_off", "Wyjechała"), "that ends it"
+    assert desk.read(lambda read: assistance.referral_list(read, waiting)) == []
 
 
 def test_after_a_no_show_it_is_proposed_anew(desk, need, step, now, booked):

@@ -15,6 +15,7 @@ from cic_desktop.assistance.signing import SignList
 from cic_desktop.assistance.tables import SignatureLine
 from cic_desktop.core import clock
 from cic_desktop.core.case_number import LETTERS
+from cic_desktop.db.work import Read
 from tests.conftest import NOW
 
 MONDAY = date(2026, 11, 23)
@@ -120,6 +121,21 @@ def test_a_card_shows_what_was_signed_too_and_only_of_that_person(desk, oksana, 
     card = SignList("person", date(2026, 1, 1), MONDAY, person_id=oksana, everything=True)
     (line,) = printed(desk, card)
     assert (line.signed, line.code) == (True, "")
+
+
+def test_a_card_is_looked_up_by_its_person(desk, oksana, monkeypatch):
+    """Of somebody's whole time it once read everybody's, as the person stood behind an OR."""
+    plans: list[str] = []
+    sql = Read.sql
+
+    def planned(read, text, params=()):
+        plans.extend(row[3] for row in sql(read, f"EXPLAIN QUERY PLAN {text}", params))
+        return sql(read, text, params)
+
+    monkeypatch.setattr(Read, "sql", planned)
+    card = SignList("person", date(2026, 1, 1), MONDAY, person_id=oksana, everything=True)
+    desk.read(lambda read: signing.sign_lines(read, card))
+    assert "ix_service_person_person_id" in " ".join(plans)
 
 
 def test_a_shared_list_does_not_tell_confidential_help(desk, oksana):

@@ -1,7 +1,7 @@
 """The calendar's week from the key to the paint, and the waiting lists with thousands who wait.
 
-The demo tells of some dozens of referrals however large the register is, so thousands are put in within an act that
-is taken back: the lists are read inside it.
+The demo tells of some dozens of referrals however large the register is, so one for every second client is put in
+within an act that is taken back: the lists are read inside it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 from cic_desktop import assistance, diary
 from cic_desktop.assistance.tables import FollowUp, Referral
 from cic_desktop.ui.diary.columns import week_grid
-from tests.benchmarks.registers import UNTIL
+from tests.benchmarks.registers import UNTIL, Size
 from tests.benchmarks.rows import Row, at_most, percentile, told
 from tests.benchmarks.window import Bench, Painted
 
 ROUNDS, WEEKS, BAR = 9, 40, 100.0
-WAITING = 5000  # referrals and as many follow-ups
+WAITING_SHARE = 2  # one client in so many waits for somebody, and for a promise
 _MONDAY = UNTIL - timedelta(days=UNTIL.weekday())
 _SPECIALISTS = ("lawyer", "psychologist", "labour", "career", "child_psychologist")
 
@@ -31,7 +31,7 @@ class _TakenBack(Exception):
     """Ends the act that must leave nothing behind."""
 
 
-def run(bench: Bench) -> list[Row]:
+def run(bench: Bench, size: Size) -> list[Row]:
     """Milliseconds: medians, and the slowest of twenty for the painted week."""
     with bench.opened.database.read(bench.opened.actor) as read:
         lines = len(diary.week(read, _MONDAY - timedelta(days=14)).lines)
@@ -46,7 +46,7 @@ def run(bench: Bench) -> list[Row]:
         told("… read and laid out alone", week, " ms"),
         told("clashes of a meeting being chosen", clash, " ms"),
         told("free times of a colleague", free, " ms"),
-        *_lists(bench.opened),
+        *_lists(bench.opened, size.clients // WAITING_SHARE),
     ]
 
 
@@ -70,19 +70,19 @@ def _is_new(page: Any, before: Any) -> bool:
     return page.view is not before
 
 
-def _lists(opened: Any) -> list[Row]:
+def _lists(opened: Any, waiting: int) -> list[Row]:
     """The waiting list of one specialist and of all, the counts, and what was promised."""
     found: list[Row] = []
     try:
         with opened.database.write(opened.actor, "measure waiting lists") as work:
-            _fill(work)
-            waiting = assistance.ReferralFilter(states=assistance.WAITING)
+            _fill(work, waiting)
+            everybody = assistance.ReferralFilter(states=assistance.WAITING)
             one = assistance.ReferralFilter(states=assistance.WAITING, specialist="lawyer")
-            note = f" ({WAITING} waiting)"
+            note = f" ({waiting} waiting)"
             found = [
-                at_most("waiting list, first page", _page(work, waiting), BAR, " ms", note),
+                at_most("waiting list, first page", _page(work, everybody), BAR, " ms", note),
                 at_most("… of one specialist", _page(work, one), BAR, " ms"),
-                at_most("follow-ups of the centre", _promised(work), BAR, " ms", f" ({WAITING} open)"),
+                at_most("follow-ups of the centre", _promised(work), BAR, " ms", f" ({waiting} open)"),
             ]
             raise _TakenBack
     except _TakenBack:
@@ -97,9 +97,9 @@ def _promised(work: Any) -> float:
     return _timed(lambda: assistance.follow_ups(work, UNTIL + timedelta(days=14), limit=500))
 
 
-def _fill(work: Any) -> None:
-    people = [row[0] for row in work.sql("SELECT id FROM person WHERE deleted_at IS NULL LIMIT ?", (WAITING,))]
-    for number, person in enumerate(islice(cycle(people), WAITING)):
+def _fill(work: Any, count: int) -> None:
+    people = [row[0] for row in work.sql("SELECT id FROM person WHERE deleted_at IS NULL LIMIT ?", (count,))]
+    for number, person in enumerate(islice(cycle(people), count)):
         day, me = UNTIL - timedelta(days=number % 90), work.actor.id
         state, urgency = assistance.WAITING[number % 4], ("normal", "soon", "urgent")[number % 3]
         specialist = _SPECIALISTS[number % 5]

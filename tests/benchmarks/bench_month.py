@@ -22,7 +22,7 @@ SELECT s.id AS service, p.person_id AS person, s.minutes AS minutes, t.signature
   s.day || s.id || p.id AS place, iif(s.kind = 'course', json_extract(s.details, '$.course_kind'), '') AS course,
   {categories}
 FROM service s JOIN sitting t ON t.id = s.sitting_id
-LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL
+LEFT JOIN service_person p ON p.service_id = s.id AND p.deleted_at IS NULL {join}
 WHERE s.deleted_at IS NULL AND s.day BETWEEN {first} AND {last}
 """
 _FIGURES = """
@@ -30,7 +30,7 @@ SELECT '{when}', '', count(DISTINCT service), count(DISTINCT person),
   (SELECT sum(minutes) FROM (SELECT DISTINCT service, minutes FROM {rows})),
   count(DISTINCT iif(countable = 'countable', service, NULL)),
   count(DISTINCT service) - count(DISTINCT iif(person IS NOT NULL, service, NULL)),
-  count(DISTINCT iif(signature = 'list', service, NULL)) FROM {rows}
+  count(DISTINCT iif(signature = 'list' AND person IS NOT NULL, service, NULL)) FROM {rows}
 """
 _NAMES = ("services", "persons", "minutes", "countable", "enquiries", "unsigned")
 _FILLER = "NULL, NULL, NULL, NULL, NULL"
@@ -47,9 +47,10 @@ WHERE deleted_at IS NULL AND registered_on BETWEEN :{{of}}first AND :{{of}}last
 def statement(of: Month) -> str:
     """One statement for all cells of the month: the month's rows once, a grouping per cut."""
     every = ", ".join(f"{cut.sql} AS {cut.code}" for cut in CUTS)
-    rows = _ROWS.format(categories=every, first=":first", last=":last")
+    joined = " ".join(cut.join for cut in CUTS)
+    rows = _ROWS.format(categories=every, join=joined, first=":first", last=":last")
     countable = next(f"{cut.sql} AS {cut.code}" for cut in CUTS if cut.code == "countable")
-    before = _ROWS.format(categories=countable, first=":before_first", last=":before_last")
+    before = _ROWS.format(categories=countable, join="", first=":before_first", last=":before_last")
     parts = [_FIGURES.format(when="now", rows="m"), _FIGURES.format(when="before", rows="b")]
     for cut in CUTS:
         parts += [_services(cut), _persons(cut), *_learners(cut)]
@@ -116,7 +117,7 @@ def summary_cells(summary: MonthSummary) -> dict[tuple[str, str], int]:
         found |= {(f"now {name}", ""): summary.figure(name).value}
         found |= {(f"before {name}", ""): summary.figure(name).before}
     for table in summary.tables:
-        for column in table.columns:
+        for column in (each for each in table.columns if indicator(each).count):
             found |= {(f"{table.code} {column}", code): n for code, n in table.values(column).items()}
     for line in summary.topics:
         months = zip(summary.months, line.values, strict=True)

@@ -96,9 +96,9 @@ def _parts(folder: Path, size: Size, only: set[str]) -> Iterator[tuple[str, Part
         "find": lambda: bench_find.run(bench, size),
         "card": lambda: bench_card.run(bench),
         "preview": lambda: bench_form.preview(bench),
-        "diary": lambda: bench_diary.run(bench),
+        "diary": lambda: bench_diary.run(bench, size),
         "loop": lambda: bench_loop.run(bench),
-        "import": lambda: bench_import.beside(bench),
+        "import": lambda: [*bench_import.beside(bench), *bench_import.within(opened)],
     }
     try:
         yield from filter(lambda part: wanted(part[0]), shown.items())

@@ -51,6 +51,24 @@ def test_a_title_without_its_first_day_does_not_reach_back(do: Do, look: Do) -> 
     assert snapshot(look, do(help_on, oksana, "2026-11-23"))[0] == "temporary"
 
 
+def test_the_purpose_of_a_visa_is_kept_beside_the_purposes_of_permits(do: Do, look: Do) -> None:
+    """One column of the register, two code lists: whose it is follows from the title."""
+    visa = {"stay_title": "visa_d", "visa_purpose": "visa_seasonal", "stay_purpose": "work"}
+    oksana = do(clients.register, {**OKSANA_WHOLE, **visa}, full=True).id
+    card = look(clients.card, oksana)
+    (held,) = card.parts_of("stay")
+    assert (held.answers["purpose"], held.answers["visa_purpose"]) == ("", "visa_seasonal")
+    assert (card.answers["stay_purpose"], card.answers["visa_purpose"]) == ("", "visa_seasonal")
+    do(clients.amend_part, "stay", held.id, held.revision, {**held.answers, "visa_purpose": "visa_work"})
+    newest = look(clients.changes_of, oksana)[0]
+    assert (newest.before.render("en"), newest.after.render("en")) == ("05b seasonal work", "06 other work")
+    card = look(clients.card, oksana)
+    do(clients.complete, oksana, {**card.answers, "stay_title": "temporary", "stay_purpose": "work"}, card.revision)
+    permit, before = look(clients.card, oksana).parts_of("stay")
+    assert [permit.answers[name] for name in ("title", "purpose", "visa_purpose")] == ["temporary", "work", ""]
+    assert [before.answers[name] for name in ("title", "purpose", "visa_purpose")] == ["visa_d", "", "visa_work"]
+
+
 def test_a_former_title_added_later_is_not_taken_for_todays(do: Do, look: Do) -> None:
     oksana = do(clients.register, {**OKSANA, "stay_valid_to": "2027-03-04"}).id
     visa = {"title": "visa_d", "valid_from": "2025-01-01", "valid_to": "2025-06-30"}

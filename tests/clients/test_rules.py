@@ -73,6 +73,14 @@ def test_a_pesel_still_being_typed_says_nothing(typed: str) -> None:
     assert told({"pesel": typed, "birth_date": "1990", "sex": "M"}) == []
 
 
+def test_a_citizenship_passed_over_warns() -> None:
+    assert [(field, severity) for field, severity, _words in told({"citizenship": "", "language": "uk"})] == [
+        ("citizenship", "warning")
+    ]
+    for answers in ({"citizenship": "XX", "language": "uk"}, {"citizenship": "", "language": ""}, {"language": "uk"}):
+        assert told(answers) == []
+
+
 def test_a_stay_that_has_ended_warns() -> None:
     assert told({"stay_valid_to": "22.11.2026"}) == [
         ("stay_valid_to", "warning", "This basis of stay has already ended.")

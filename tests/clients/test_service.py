@@ -17,7 +17,7 @@ from cic_desktop.clients.tables import Person
 from cic_desktop.core import clock
 from cic_desktop.core.case_number import CaseNumber, parse
 from cic_desktop.core.errors import CicError, Invalid, Missing, NotAllowed, Stale
-from cic_desktop.core.fields import Answers
+from cic_desktop.core.fields import Answers, applicable
 from cic_desktop.core.rights import Right, Role, allowed
 from cic_desktop.db.work import Actor
 from cic_desktop.startup import Opened
@@ -65,11 +65,22 @@ def test_completing_with_the_cards_own_answers_changes_nothing(register: Opened,
 
 
 def test_every_problem_is_told_at_once_and_nothing_is_kept(do: Do, look: Do) -> None:
-    wrong = {**OKSANA, "surname": "x" * 300, "birth_date": "30.02.1992", "citizenship": "", "phone": "call me"}
+    wrong = {**OKSANA, "surname": "x" * 300, "birth_date": "30.02.1992", "citizenship": "Ruritania", "phone": "call me"}
     with pytest.raises(Invalid) as caught:
         do(clients.register, wrong)
     assert set(problems(caught)) == {"surname", "birth_date", "citizenship", "phone"}
     assert look(clients.client_count) == 0
+
+
+def test_a_childs_citizenship_comes_when_it_is_established(do: Do, look: Do) -> None:
+    """Born here to parents of two countries: none yet, then two, then stateless is told from unknown."""
+    child = do(clients.register, {**OKSANA, "citizenship": ""}).id
+    for first, second in (("UA", ""), ("UA", "GE"), ("XX", ""), ("", "")):
+        card = look(clients.card, child)
+        do(clients.complete, child, {**card.answers, "citizenship": first, "second_citizenship": second}, card.revision)
+        held = [part.answers["country"] for part in reversed(look(clients.card, child).parts_of("citizenship"))]
+        assert held == [country for country in (first, second) if country]
+        assert look(clients.facts_at, child, clock.today()).citizenship == first
 
 
 @pytest.mark.parametrize(
@@ -318,6 +329,8 @@ def test_every_part_keeps_what_its_questions_ask(do: Do, look: Do, form: str) ->
         answers["project_id"] = look(projects.current_project)
     for when in filter(None, (item.when for item in asked)):
         answers[when.field] = when.values[0]
+    shown = {item.name for item in applicable(asked, answers)}
+    answers = {name: answer if name in shown else "" for name, answer in answers.items()}
     amir = do(clients.register, AMIR)
     do(clients.add_part, amir.id, form, answers)
     assert answers in [part.answers for part in look(clients.card, amir.id).parts_of(form)]
@@ -388,7 +401,10 @@ EDITING: dict[str, Callable[[Any], Any]] = {
     "leave_household": lambda work: clients.leave_household(work, "x"),
     "move_out": lambda work: clients.move_out(work, "x", date(2026, 11, 1)),
     "come_back": lambda work: clients.come_back(work, "x"),
+    "make_head": lambda work: clients.make_head(work, "x"),
+    "put_relations": lambda work: clients.put_relations(work, {"x": {"relation": "child"}}),
     "add_member": lambda work: clients.add_member(work, "x", "y", {"relation": "child"}),
+    "take_member_back": lambda work: clients.take_member_back(work, clients.Moved(("x",), (), {})),
     "amend_member": lambda work: clients.amend_member(work, "x", 1, {"relation": "child"}),
     "amend_facts": lambda work: clients.amend_facts(work, "x", "birth", {}, {"birth_date": "1990"}),
     "retire_client": lambda work: clients.retire_client(work, "x", 1),

@@ -66,7 +66,8 @@ def test_what_is_typed_becomes_a_value(asked: Field, typed: Answer, value: Any) 
     ("asked", "typed", "words"),
     [
         (field("text", required=True), " \t ", "fill this in"),
-        (field("choices", options=LIST, required=True), ["", ""], "fill this in"),
+        (field("choices", options=LIST, required=True), ["", ""], "choose an answer"),
+        (field("yes_no", required=True), "", "choose an answer"),
         (field("text", max_length=5), "123456", "at most 5"),
         (field("text", boxes=3), "1234", "at most 3"),
         (field("name"), "x" * 300, "too long"),

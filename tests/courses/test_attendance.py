@@ -225,3 +225,93 @@ def test_who_has_signed_for_a_lesson_follows_who_was_there(desk, school, group):
         assert (to_sign(), desk.rows(sittings)) == (["Doroshenko Oksana"], [("list", None)])
         desk.do(lambda work: courses.put_marks_back(work, before))
         assert (to_sign(), desk.rows(sittings)) == ([], [("now", "2026-09-08")])
+
+
+def test_the_signed_list_of_a_lesson_signs_for_the_help_it_became(desk, school):
+    """The teacher brings the paper with every signature: it is no longer waited for on the centre's own lists."""
+    with on("2026-09-07", "19:00"):
+        people = school.group(2)
+        school.plan()
+        lesson = school.lesson("2026-09-07").id
+        with refused() as said:
+            desk.do(lambda work: courses.sign_lesson(work, lesson))
+        assert "nothing to sign" in said[0]
+        school.mark(lesson, present=people)
+        day = date(2026, 9, 7)
+        assert len(desk.read(lambda read: assistance.unsigned_lines(read, day, day))) == 2
+        before = desk.do(lambda work: courses.sign_lesson(work, lesson))
+        assert desk.read(lambda read: assistance.unsigned_lines(read, day, day)) == []
+        assert school.card().signed == {lesson}
+        desk.do(lambda work: courses.put_signature_back(work, before))
+        assert school.card().signed == frozenset()
+        assert len(desk.read(lambda read: assistance.unsigned_lines(read, day, day))) == 2
+
+
+def test_whoever_is_marked_after_the_list_was_signed_has_not_signed_it(desk, school, group):
+    day, sittings = date(2026, 9, 7), "SELECT signature FROM sitting WHERE deleted_at IS NULL"
+    to_sign = lambda: [line.person for line in desk.read(lambda read: assistance.unsigned_lines(read, day, day))]  # noqa: E731
+    with on("2026-09-08"):
+        lesson = school.lesson("2026-09-07").id
+        school.mark(lesson, present=group[:2])
+        desk.do(lambda work: courses.sign_lesson(work, lesson))
+        before = school.mark(lesson, late=[group[2]])
+        assert "Doroshenko Oksana" in to_sign()
+        assert desk.rows(sittings) == [("list",)]
+        assert school.card().signed == frozenset()
+        desk.do(lambda work: courses.put_marks_back(work, before))
+        assert (to_sign(), desk.rows(sittings)) == ([], [("now",)])
+        gone = school.mark(lesson, absent=[group[1]])
+        assert school.card().signed == {lesson}, "the others have signed all the same"
+        desk.do(lambda work: courses.put_marks_back(work, gone))
+        assert (to_sign(), school.card().signed) == ([], {lesson})
+        taken = desk.do(lambda work: courses.unhold(work, lesson))
+        desk.do(lambda work: courses.put_marks_back(work, taken))
+        assert (to_sign(), school.card().signed) == ([], {lesson})
+
+
+def test_a_list_that_is_not_signed_after_all_waits_though_it_was_ticked(desk, school, group):
+    """The signatures were ticked on the centre's own list; the wrong one, as it turns out."""
+    wanted = SignList("group", *DAYS)
+    to_sign = lambda: len(desk.read(lambda read: assistance.unsigned_lines(read, *DAYS)))  # noqa: E731
+    sittings = "SELECT signature, signed_on FROM sitting WHERE deleted_at IS NULL"
+    with on("2026-09-08"):
+        lesson = school.lesson("2026-09-07")
+        school.mark(lesson.id, present=group[:2])
+        codes = " ".join(line.code for line in desk.do(lambda work: assistance.make_sign_list(work, wanted)))
+        desk.do(lambda work: assistance.tick_codes(work, codes, date(2026, 9, 8)))
+        before = desk.do(lambda work: courses.sign_lesson(work, lesson.id, signed=False))
+        assert (to_sign(), desk.rows(sittings)) == (2, [("list", None)])
+        assert school.card().signed == frozenset()
+        desk.do(lambda work: courses.put_signature_back(work, before))
+        assert (to_sign(), desk.rows(sittings)) == (0, [("now", "2026-09-08")])
+        desk.do(lambda work: courses.sign_lesson(work, lesson.id, signed=False))
+        desk.do(lambda work: assistance.tick_codes(work, codes, date(2026, 9, 8)))
+        assert to_sign() == 0, "the same paper can be ticked again"
+
+
+# --- what nobody has written down -------------------------------------------------------------------------
+
+
+def test_lessons_without_attendance_are_named_with_their_course(school):
+    school.plan()
+    [enrolment] = school.group(1, enrolled_on="2026-09-07")
+    past = [lesson for lesson in school.lessons("planned") if lesson.day < date(2026, 11, 23)]
+    [found] = school.desk.read(courses.unmarked)
+    assert (found.course, found.lessons, found.lesson_id, found.since) == (
+        "Polski A1, grupa 1", len(past), past[0].id, past[0].day,
+    )  # fmt: skip
+    assert school.card().line.unmarked == len(past)
+    school.mark(past[0].id, present=[enrolment])
+    assert school.card().line.unmarked == len(past) - 1
+    october = date(2026, 10, 1), date(2026, 10, 31)
+    [of_october] = school.desk.read(lambda read: courses.unmarked(read, *october))
+    assert of_october.lessons == sum(lesson.day.month == 10 for lesson in past)
+
+
+def test_a_lesson_called_off_or_of_today_is_not_missing(school):
+    school.plan()
+    for lesson in school.lessons("planned"):
+        if lesson.day < date(2026, 11, 23):
+            school.desk.do(lambda work, lesson=lesson: courses.call_off_lesson(work, lesson.id, "choroba"))
+    assert school.lesson("2026-11-23").state == "planned"
+    assert school.desk.read(courses.unmarked) == ()

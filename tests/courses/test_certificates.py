@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cic_desktop import clients, courses
+from cic_desktop import clients, courses, diary
 from cic_desktop.core.errors import Missing
 from tests.courses.conftest import on, refused
 
@@ -14,7 +14,14 @@ DAY = date(2026, 9, 23)
 
 
 @pytest.fixture
-def group(school):
+def group(desk, halfway, school):
+    """The same, and the course ends after these five."""
+    end_now(desk, school)
+    return halfway
+
+
+@pytest.fixture
+def halfway(school):
     """Three people after five lessons: there always, four times, twice."""
     with on("2026-08-24"):
         enrolments = school.group(3)
@@ -25,6 +32,11 @@ def group(school):
             there = [always, *([often] if number else []), *([seldom] if number < 2 else [])]
             school.mark(lesson.id, present=there, absent=[each for each in enrolments if each not in there])
     return enrolments
+
+
+def end_now(desk, school):
+    for lesson in school.lessons("planned"):
+        desk.do(lambda work, lesson=lesson: courses.call_off_lesson(work, lesson.id, "koniec kursu"))
 
 
 def lines(school):
@@ -115,3 +127,52 @@ def test_two_certificates_of_one_person_keep_their_numbers_joined_and_parted(des
         assert third == {group[2]: "CIC/K/2026/A0003"}
         desk.do(lambda work: courses.part_enrolments(work, joint))
         assert award(school, group[1]).numbers == {group[1]: "CIC/K/2026/A0002"}, "its own, not the other's"
+
+
+def test_while_lessons_are_to_come_nobody_may_without_a_reason(school, halfway):
+    """After the first lesson everybody has been at all of them: that is no completed course yet."""
+    with on("2026-09-23", "19:00"):
+        found = lines(school)
+        assert [(found[each].enough, found[each].may, found[each].coming) for each in halfway] == [
+            (True, False, 19), (True, False, 19), (False, False, 19),
+        ]  # fmt: skip
+        assert {found[each].why.render("en") for each in halfway} == {"19 lessons are still to come."}
+        with refused("despite") as said:
+            award(school, halfway[0])
+        assert said[0].startswith("19 lessons are still to come. Say why")
+        awarded = award(school, halfway[0], despite="wyjeżdża, zaliczyła egzamin")
+        note = school.line(halfway[0]).note
+        assert awarded.numbers == {halfway[0]: "CIC/K/2026/A0001"}
+        assert "100%" in note and "19" in note and note.endswith("wyjeżdża, zaliczyła egzamin")
+
+
+def test_who_was_too_seldom_there_is_said_while_lessons_are_to_come_too(school, halfway):
+    with on("2026-09-23", "19:00"):
+        with refused("despite") as said:
+            award(school, *halfway)
+        assert said[0].startswith("19 lessons are still to come. Attendance too low: Doroshenko Oksana (40%). Say why")
+        assert "Bondarenko" not in said[0]
+
+
+def test_when_the_last_lesson_was_held_they_may(desk, school, halfway):
+    with on("2026-09-23", "19:00"):
+        for lesson in school.lessons("planned")[1:]:
+            desk.do(lambda work, lesson=lesson: courses.call_off_lesson(work, lesson.id, "koniec kursu"))
+        assert not lines(school)[halfway[0]].may, "one is this evening"
+        school.mark(school.lessons("planned")[0].id, present=halfway)
+        assert lines(school)[halfway[0]].may
+
+
+def test_whoever_has_a_certificate_early_is_still_expected_at_the_lessons_to_come(desk, school, halfway):
+    with on("2026-09-23", "19:00"):
+        award(school, halfway[0], despite="wyjeżdża")
+        person = school.line(halfway[0]).person_id
+        asked = diary.Occasion(date(2026, 9, 28), "17:30", 45, persons=(person,))
+        [clash] = desk.read(lambda read: diary.clashes_of(read, asked))
+        assert clash.text.render("en").startswith("1 participant has another lesson then: 17:00–18:30")
+        (mine,) = desk.read(lambda read: courses.courses_of(read, person))
+        assert mine.next_day == date(2026, 9, 23)
+        for lesson in school.lessons("planned"):
+            desk.do(lambda work, lesson=lesson: courses.retire_lesson(work, lesson.id))
+        desk.do(lambda work: courses.end_course(work, school.course_id))
+        assert desk.read(lambda read: diary.clashes_of(read, asked)) == []

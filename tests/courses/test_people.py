@@ -37,6 +37,17 @@ def test_a_full_group_has_a_waiting_list_in_its_order(desk):
         assert school.card().line.free == 0, "a group may grow over its places when somebody says so"
 
 
+def test_a_day_entered_for_the_past_moves_nobody_ahead_on_the_waiting_list(desk):
+    with on("2026-09-10"):
+        school = opened(desk, capacity="1")
+        [only] = school.group(1)
+        school.enrol(school.person("Zaitsev"))
+        school.enrol(school.person("Yarova"), enrolled_on="2026-09-07")
+        assert [line.person for line in school.card().waiting] == ["Zaitsev Oksana", "Yarova Oksana"]
+        desk.do(lambda work: courses.leave(work, only, {"left_on": "2026-09-10", "left_reason": "work"}))
+        assert school.enrol(school.person("Moroz")).first == "Zaitsev Oksana"
+
+
 def test_nobody_is_enrolled_twice(desk, school):
     with on("2026-09-01"):
         person = school.person("Kravets")
@@ -69,6 +80,18 @@ def test_one_person_under_two_spellings_is_suspected_and_becomes_one(desk, schoo
         assert [each.twice for each in school.card().people] == [True, True]
         with refused("person_id"):
             school.enrol(cyrillic)
+
+
+def test_the_same_person_is_found_in_the_group_however_many_are_called_so_outside(desk, school):
+    """A dozen namesakes of the register are likelier; the one in the course is asked about all the same."""
+    with on("2026-09-01"):
+        for day in range(10, 22):
+            school.person("Kovalenko", birth_date=f"{day}.04.1992")
+        there = school.person("Kowalenko", birth_date="1992")
+        school.enrol(there)
+        new = school.person("Kovalenko", birth_date="15.04.1992")
+        [suspect] = desk.read(lambda read: courses.same_person(read, school.course_id, new))
+        assert suspect.line.person_id == there
 
 
 def test_two_who_were_found_to_be_two_are_not_suspected(desk, school):
@@ -254,3 +277,51 @@ def test_somebody_in_a_course_is_not_taken_out_of_the_lists(desk, school):
         assert "Take them out of it first" in said[0]
         desk.do(lambda work: courses.retire_enrolment(work, enrolled.id))
         desk.do(lambda work: clients.retire_client(work, person, revision))
+
+
+def test_nobody_overtakes_whoever_waits_for_the_free_place(desk):
+    with on("2026-09-01"):
+        school = opened(desk, capacity="2")
+        first, _second = school.group(2)
+        waits = school.enrol(school.person("Zaitsev"))
+        assert (waits.state, waits.first) == ("waiting", ""), "the group is full, nobody is before"
+        desk.do(lambda work: courses.leave(work, first, {"left_on": "2026-09-01", "left_reason": "work"}))
+        late = school.enrol(school.person("Andrusenko"))
+        assert (late.state, late.first) == ("waiting", "Zaitsev Oksana"), "a place is free, and it is hers"
+        assert school.enrol(school.person("Bilyk"), over=True).state == "enrolled", "somebody said so"
+        desk.do(lambda work: courses.decline(work, waits.id))
+        desk.do(lambda work: courses.decline(work, late.id))
+        desk.do(lambda work: courses.leave(work, _second, {"left_on": "2026-09-01", "left_reason": "work"}))
+        assert school.enrol(school.person("Shevchuk")).state == "enrolled", "nobody waits any more"
+
+
+def test_materials_noted_by_mistake_are_taken_back_later(desk, school):
+    with on("2026-09-10"):
+        people = school.group(2)
+        books = desk.do(lambda work: courses.give_material(work, people, "Krok po kroku 1", date(2026, 9, 10)))
+    with on("2026-10-20"):
+        desk.do(lambda work: courses.take_material_back(work, books[:1]))
+        assert [len(school.line(each).materials) for each in people] == [0, 1]
+        desk.do(lambda work: courses.bring_material_back(work, books[:1]))
+        assert [len(school.line(each).materials) for each in people] == [1, 1]
+
+
+def test_a_whole_group_is_tested_at_once_or_not_at_all(desk, school):
+    with on("2026-09-07"):
+        people = school.group(3)
+        given = [{"day": "2026-09-07", "level": level, "points": "12"} for level in ("A0", "A1", "A1")]
+        before = desk.do(lambda work: courses.set_levels(work, "entry", list(zip(people, given, strict=True))))
+        assert [school.line(each).entry_level for each in people] == ["A0", "A1", "A1"]
+        late = {"day": "2026-09-06", "level": "A2", "points": ""}
+        wrong = [(people[0], {**given[0], "level": "A2"}), (people[1], {**given[1], "level": ""}), (people[2], late)]
+        with refused("1.level"):
+            desk.do(lambda work: courses.set_levels(work, "entry", wrong))
+        with refused("2.day"):
+            desk.do(lambda work: courses.set_levels(work, "entry", wrong))
+        assert school.line(people[0]).entry_level == "A0", "all or none"
+        emptied = {"day": "2026-09-07", "level": "", "points": ""}
+        desk.do(lambda work: courses.set_levels(work, "entry", [(people[0], emptied)]))
+        assert (school.line(people[0]).entry_level, school.line(people[0]).entry_on) == ("", None)
+        for each in before:
+            desk.do(lambda work, one=each: courses.put_back(work, one))
+        assert [school.line(each).entry_level for each in people] == ["", "", ""]

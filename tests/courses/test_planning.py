@@ -119,9 +119,17 @@ def test_a_lesson_moved_or_given_away_is_told_before_planning_anew_takes_it(desk
         kept = school.lesson("2026-09-08")
         school.plan()
         after = [each.day.isoformat() for each in school.lessons()[:3]]
+    assert courses.moved_by_hand(told) == [leaving, next(each for each in told if each.day.isoformat() == "2026-09-07")]
     assert (leaving.there, leaving.day.isoformat(), changed.now) == (moved.id, "2026-09-08", "Zofia Zastępcza")
     assert kept.id == moved.id, "what was not told to go is still there"
     assert after == ["2026-09-07", "2026-09-09", "2026-09-14"]
+
+
+def test_after_another_timetable_nothing_counts_as_moved(desk, school):
+    with on("2026-08-24"):
+        school.plan()
+        desk.do(lambda work: courses.keep_slots(work, school.course_id, [{**EVENINGS[0], "starts_at": "9:00"}]))
+        assert courses.moved_by_hand(proposed(school)) == []
 
 
 def test_planning_twice_changes_nothing(school):

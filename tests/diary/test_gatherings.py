@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,6 +53,20 @@ def test_a_point_of_a_programme_counts_guests_who_did_not_decline(do, look, even
     do(invite)
     [line] = look(lambda read: diary.gatherings_of(read, event_id=conference))
     assert (line.owner, line.speaker, line.people) == ("Konferencja", "prof. Ewa Lis", 22)
+
+
+def test_what_spoke_against_a_lesson_where_it_stood_is_no_news(do, look, course, lesson):
+    """Its teacher is with another group at both times; on the holiday the day alone is new."""
+    anna = do(lambda work: diary.keep_teacher(work, {"name": "Anna Nowak"}))
+    moved = lesson(course(), teacher_id=anna)
+    lesson(course("Polski B1"), teacher_id=anna)
+    line = look(lambda read: diary.gathering(read, moved))
+    stands = diary.occasion_of(line)
+    assert len(look(lambda read: diary.clashes_of(read, stands))) == 1
+    both = [replace(stands, starts_at="10:15"), replace(stands, day=date(2026, 11, 11))]
+    later, holiday = look(lambda read: diary.new_clashes(read, [line, line], both))
+    assert [clash.text.render("en") for clash in later] == []
+    assert [clash.field for clash in holiday] == ["day"]
 
 
 def test_some_days_are_narrowed_to_a_teacher_a_room_or_a_colleague(do, look, course, event, lesson, me):

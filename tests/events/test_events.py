@@ -156,13 +156,13 @@ def test_a_training_for_a_school_with_people_who_are_no_clients(desk, training):
     assert (school.group, school.guests, school.attended, school.heads, school.people) == ("school", 15, 14, 2, 16)
     assert (now.line.people, now.line.guests, now.noted("photo", "no")) == (16, 15, 1)
     assert desk.rows("SELECT count(*) FROM person") == [(0,)], "nobody of the host society becomes a client"
-    assert held.state == "planned"
+    assert held.values["state"] == "planned"
     assert ewa in ids
 
 
 def test_a_conference_of_120(desk, conference):
     rows = [events.GuestRow(number, guest(number)) for number in range(120)]
-    ids = desk.do(lambda work: events.add_guests(work, conference, rows))
+    ids = desk.do(lambda work: events.add_guests(work, conference, rows)).added
     invited = desk.do(lambda work: events.invite_guests(work, ids))
     assert len(invited.before) == 120
     desk.do(lambda work: events.mark_guests(work, ids[:90], "answer", "yes"))
@@ -245,11 +245,13 @@ def test_500_pasted_rows_with_broken_ones_are_sifted_first_and_never_doubled(des
     assert (len(sifted.good), [row.number for row in sifted.known]) == (497, [302])
     assert [(row.number, row.problems[0].field) for row in sifted.broken] == [(102, "email"), (202, "name")]
     assert card(desk, conference).guests == (), "a dry run writes nothing"
-    ids = desk.do(lambda work: events.add_guests(work, conference, rows))
-    assert len(ids) == 497
-    assert desk.do(lambda work: events.add_guests(work, conference, rows)) == ()
+    taken = desk.do(lambda work: events.add_guests(work, conference, rows))
+    assert len(taken.added) == 497
+    assert desk.do(lambda work: events.add_guests(work, conference, rows)).added == ()
     rows[100] = events.GuestRow(102, guest(100))
-    assert len(desk.do(lambda work: events.add_guests(work, conference, rows))) == 1, "corrected, it comes in alone"
+    assert len(desk.do(lambda work: events.add_guests(work, conference, rows)).added) == 1, (
+        "corrected, it comes in alone"
+    )
     assert card(desk, conference).line.guests == 498
 
 
@@ -326,3 +328,125 @@ def test_a_room_taken_on_those_days_is_told_its_own_programme_is_not(desk, train
     opened(desk, {**TRAINING, **whose, "starts_on": "2026-12-03"})
     [other] = desk.read(lambda read: events.doubts(read, {**own, "starts_on": "2026-12-02", "ends_on": "2026-12-04"}))
     assert TRAINING["name"] in other.text.render("pl")
+
+
+# --- postponed, called off, taken up again ------------------------------------------------------------
+
+
+def programme(desk, event_id):
+    return [(point.day.day, point.title, point.state) for point in card(desk, event_id).programme]
+
+
+def amended(desk, event_id, **answers):
+    line = card(desk, event_id).line
+    return desk.do(lambda work: events.amend_event(work, event_id, line.revision, {**line.answers, **answers}))
+
+
+@pytest.fixture
+def planned(desk, conference):
+    """The conference with a point on each of its two days, and one that was called off alone."""
+    points = {
+        title: desk.do(lambda work, title=title, day=day: events.add_point(
+            work, conference, {**POINT, "title": title, "day": day}))
+        for title, day in (("Otwarcie", "2026-11-23"), ("Panel", "2026-11-24"), ("Koncert", "2026-11-24"))
+    }  # fmt: skip
+    desk.do(lambda work: diary.call_off_gathering(work, points["Koncert"], "brak sali"))
+    return conference
+
+
+def test_a_conference_put_off_takes_its_programme_along(desk, planned):
+    before = amended(desk, planned, starts_on="2026-12-14", ends_on="2026-12-15")
+    moved = [(14, "Otwarcie", "planned"), (15, "Panel", "planned"), (15, "Koncert", "called_off")]
+    assert programme(desk, planned) == moved
+    assert len(before.points) == 3
+    amended(desk, planned, name="Integracja po opolsku, nowy termin")
+    desk.do(lambda work: events.put_event_back(work, before))
+    line = card(desk, planned).line
+    assert (line.starts_on.day, line.ends_on.day, line.name) == (23, 24, "Integracja po opolsku, nowy termin")
+    assert programme(desk, planned) == [(23, "Otwarcie", "planned"), (24, "Panel", "planned"),
+                                        (24, "Koncert", "called_off")]  # fmt: skip
+
+
+def test_a_longer_or_shorter_one_keeps_its_programme_while_it_can(desk, planned):
+    amended(desk, planned, ends_on="2026-11-25")
+    amended(desk, planned, starts_on="2026-11-22")
+    assert [day for day, *_point in programme(desk, planned)] == [23, 24, 24]
+    amended(desk, planned, starts_on="2026-11-23", ends_on="2026-11-24")
+    amended(desk, planned, starts_on="2026-12-01", ends_on="2026-12-03")
+    assert [day for day, *_point in programme(desk, planned)] == [1, 2, 2]
+    line = card(desk, planned).line
+    too_short = {**line.answers, "starts_on": "2026-12-20", "ends_on": ""}
+    assert refused(desk, lambda work: events.amend_event(work, planned, line.revision, too_short)) == {"starts_on"}
+    assert [day for day, *_point in programme(desk, planned)] == [1, 2, 2], "nothing half done"
+
+
+def test_what_stands_in_the_way_of_the_new_days_is_told_first(desk, training, planned):
+    room = desk.do(lambda work: diary.keep_room(work, {"name": "Aula", "seats": "300"}))
+    amended(desk, training, starts_on="2026-12-14")
+    point = {**POINT, "room_id": room}
+    desk.do(lambda work: events.add_point(work, training, {**point, "day": "2026-12-14"}))
+    first = card(desk, planned).programme[0]
+    taking = {**diary.gathering_answers(first), "room_id": room}
+    desk.do(lambda work: events.amend_point(work, first.id, first.revision, taking))
+    line = card(desk, planned).line
+    later = {**line.answers, "starts_on": "2026-12-14", "ends_on": "2026-12-15"}
+    told = desk.read(lambda read: events.doubts(read, later, planned))
+    assert [doubt.field for doubt in told] == ["starts_on"]
+    assert told[0].text.render("en").startswith("Otwarcie: ")
+    assert desk.read(lambda read: events.doubts(read, line.answers, planned)) == []
+
+
+def test_a_point_is_moved_within_the_days_of_its_event(desk, planned):
+    opening = card(desk, planned).programme[0]
+    before = desk.do(lambda work: events.move_point(work, opening.id, date(2026, 11, 24), "08:00"))
+    assert programme(desk, planned)[0] == (24, "Otwarcie", "planned")
+    outside = lambda work: events.move_point(work, opening.id, date(2026, 11, 25), "08:00")  # noqa: E731
+    assert refused(desk, outside) == {"day"}
+    desk.do(lambda work: diary.put_gathering_back(work, before))
+    assert programme(desk, planned)[0] == (23, "Otwarcie", "planned")
+
+
+def test_taken_up_again_it_has_its_programme_again_but_for_what_was_called_off_alone(desk, planned):
+    called_off = lambda work: events.call_off_event(work, planned, {"reason": "żałoba narodowa"})  # noqa: E731
+    desk.do(called_off)
+    amended(desk, planned, starts_on="2026-12-14", ends_on="2026-12-15")
+    before = desk.do(lambda work: events.plan_event_again(work, planned))
+    again = [(14, "Otwarcie", "planned"), (15, "Panel", "planned"), (15, "Koncert", "called_off")]
+    assert (programme(desk, planned), len(before.points)) == (again, 2)
+    desk.do(lambda work: events.put_event_back(work, before))
+    assert {state for _day, _title, state in programme(desk, planned)} == {"called_off"}
+    assert card(desk, planned).line.reason == "żałoba narodowa"
+
+
+def test_a_point_called_off_alone_for_the_same_reason_stays_called_off(desk, planned):
+    """There was no hall for the concert, then none for the conference; the hall found at last is for the latter."""
+    called_off = lambda work: events.call_off_event(work, planned, {"reason": "brak sali"})  # noqa: E731
+    desk.do(called_off)
+    desk.do(lambda work: events.plan_event_again(work, planned))
+    states = {title: state for _day, title, state in programme(desk, planned)}
+    assert states == {"Otwarcie": "planned", "Panel": "planned", "Koncert": "called_off"}
+    before = desk.do(called_off)
+    desk.do(lambda work: events.put_event_back(work, before))
+    assert {title: state for _day, title, state in programme(desk, planned)} == states
+    desk.do(called_off)
+    panel = next(point.id for point in card(desk, planned).programme if point.title == "Panel")
+    desk.do(lambda work: diary.reopen_gathering(work, panel))
+    desk.do(lambda work: diary.call_off_gathering(work, panel, "brak sali"))
+    desk.do(lambda work: events.plan_event_again(work, planned))
+    now = {title: state for _day, title, state in programme(desk, planned)}
+    assert now == {**states, "Panel": "called_off"}, "called off anew, it is called off alone"
+
+
+def test_whoever_was_there_does_not_vanish_with_an_event_noted_by_mistake(desk, training):
+    teacher = desk.do(lambda work: events.add_guest(work, training, TEACHER))
+    marked = desk.do(lambda work: events.mark_guests(work, [teacher], "attended", "yes"))
+    assert card(desk, training).line.to_hold(date(2026, 11, 23))
+    with pytest.raises(CicError, match="noted as there"):
+        desk.do(lambda work: events.retire_event(work, training))
+    desk.do(lambda work: events.put_marks_back(work, marked))
+    desk.do(lambda work: events.keep_counts(work, training, {"school": "3"}))
+    with pytest.raises(CicError, match="noted as there"):
+        desk.do(lambda work: events.retire_event(work, training))
+    desk.do(lambda work: events.keep_counts(work, training, {}))
+    assert not card(desk, training).line.to_hold(date(2026, 11, 23))
+    desk.do(lambda work: events.retire_event(work, training))

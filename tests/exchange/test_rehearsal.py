@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from cic_desktop import assistance, exchange
 from cic_desktop.assistance.tables import ServicePerson
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.periods import Month
+from cic_desktop.courses.tables import Course
+from cic_desktop.diary.tables import Gathering
 from cic_desktop.exchange.seal import OpeningKey
 from tests.reports.story import OCTOBER, Story
 
@@ -64,3 +67,16 @@ def test_a_month_that_goes_on_and_a_second_bundle_are_mentioned(story: Story, tm
     told = sentences(story)
     assert any("Bundle 1 of this month was made before" in said for said in told)
     assert not any("own centre" in said for said in told)
+
+
+def test_lessons_without_attendance_are_named(story: Story) -> None:
+    def plan(work: Any) -> None:
+        whose: dict[str, Any] = {"project_id": story.project_id, "account_id": story.register.actor.id}
+        course = work.add(Course(kind="polish", name="Polski A1/3", starts_on=date(2026, 9, 1), **whose))
+        for day in (date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31)):
+            work.add(Gathering(course_id=course.id, day=day, starts_at="17:00", minutes=90))
+
+    story.do(plan)
+    told = "The attendance of 2 lessons is missing, so they are not counted: Polski A1/3."
+    assert told in sentences(story)
+    assert not any("attendance" in said for said in sentences(story, Month(2026, 8)))

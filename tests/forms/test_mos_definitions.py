@@ -158,7 +158,7 @@ def test_nobody_in_poland_is_said_with_brak_too(worksheet: Definition, answers: 
 
 
 def test_rows_go_on_as_long_as_there_is_another(worksheet: Definition, answers: Answers) -> None:
-    assert len(worksheet.copies("family")) == 6
+    assert len(worksheet.copies("family")) == 10
     found = asked(worksheet, answers)
     assert "family_name_of_2" in found
     assert "family_name_of_3" not in found
@@ -185,6 +185,21 @@ def test_the_register_answers_what_it_knows(worksheet: Definition) -> None:
     assert (taken["authority"], taken["stay_voivodeship"]) == ("opolskie", "opolskie")
     assert (taken["stay_ground"], taken["stay_until"]) == ("visa", "2027-01-31")
     assert taken["home_country"] == "UA" and "previous_country" not in taken
+
+
+@pytest.mark.parametrize("form_id", ["MOS-CZASOWY", "MOS-REZYDENT"])
+def test_a_relative_s_birth_date_is_wanted_whole(form_id: str) -> None:
+    form = definitions.load(form_id)
+
+    def said(day: str) -> list[tuple[str, str]]:
+        found = validate(form, {"family_any": "some", "family_name_of_1": "Jan Nowak", "family_birth_1": day})
+        return [(one.severity, one.text.render("en")) for one in found if one.field == "family_birth_1"]
+
+    for day in ("1955", "1955-03"):
+        [(severity, text)] = said(day)
+        assert severity == "warning" and text.startswith("The office asks for day, month and year.")
+    assert said("1955-03-02") == []
+    assert said("1955-13-02")[0][0] == "error"
 
 
 def test_a_name_longer_than_the_boxes_is_a_warning_only(worksheet: Definition, answers: Answers) -> None:

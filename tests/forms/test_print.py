@@ -156,6 +156,20 @@ def test_what_does_not_fit_stands_whole_on_a_further_sheet(form: Definition, sam
     assert "123456789ABC" in pages[-1]
 
 
+@pytest.mark.parametrize("words", range(102, 112))
+def test_a_sheet_says_whose_it_is_and_a_caption_is_never_left_alone(
+    form: Definition, sample: Answers, words: int
+) -> None:
+    filled = fill(form, {**sample, "applicant_street": "bardzodlugieslowoulicy " * words, "applicant_house": "9" * 30})
+    sheets = pages_text(filled.pdf)[len(form.pages) :]
+    name = f"{sample['applicant_surname']} {sample['applicant_given_name']}"
+    for sheet in sheets:
+        assert f"Wnioskodawca: {name}" in sheet
+        lines = sheet.splitlines()
+        captions = [at for at, text in enumerate(lines) if text.startswith("Poz. ")]
+        assert all(not lines[at + 1].startswith("data i") for at in captions)
+
+
 def test_a_very_long_answer_takes_several_sheets(form: Definition, sample: Answers) -> None:
     pages = pages_text(fill(form, {**sample, "basis_text": "Zdanie o podstawie prawnej. " * 300}).pdf)
     assert len(pages) > len(form.pages) + 1

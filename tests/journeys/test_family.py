@@ -34,12 +34,12 @@ FAMILY: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
     (
         {"surname": "Danyliuk", "given": "Sofiia", "citizenship": "UA", "birth_date": "9.09.2014", "sex": "F",
          "stay_title": "temporary_protection", "rodo_given": "yes"},
-        {"relation": "child", "dependant": "yes"},
+        {"relation": "child", "dependant": "yes", "legal": "yes"},
     ),
     (
         {"surname": "Danyliuk", "given": "Mark", "citizenship": "UA", "birth_date": "20.05.2019", "sex": "M",
          "stay_title": "temporary_protection", "rodo_given": "yes"},
-        {"relation": "child", "dependant": "yes"},
+        {"relation": "child", "dependant": "yes", "legal": "yes"},
     ),
 )  # fmt: skip
 NEED = {"specialist": "psychologist", "urgency": "soon", "reason": "Córka źle śpi po przyjeździe"}

@@ -48,6 +48,11 @@ def test_a_partner_is_kept_as_it_was_answered(desk, clinic):
     assert set(found.answers) <= {field.name for field in partners.PARTNER}
 
 
+def test_whoever_writes_an_entry_keeps_it_true_unless_another_is_named(desk):
+    made = desk.do(lambda work: partners.register_partner(work, {**CLINIC, "account_id": ""}))
+    assert (line(desk, made).account_id, line(desk, made).owner) == (desk.register.actor.id, "Anna Nowak")
+
+
 def test_the_list_follows_the_polish_alphabet(desk):
     for name in ("Łączność", "Lewiatan", "Ósemka", "Oaza", "Żagiel", "Zebra"):
         desk.do(lambda work, name=name: partners.register_partner(work, {**CLINIC, "name": name}))

@@ -94,6 +94,19 @@ def test_only_minors_need_somebody(as_: Do, family: dict[str, str], birth: str |
         assert protection.is_unguarded(work, family["maksym"], birth) is minor
 
 
+def test_what_was_written_down_stays_in_reach_after_the_eighteenth_birthday(as_: Do, family: dict[str, str]) -> None:
+    child, grown_up = family["maksym"], "2008-11-23"
+    with as_(Role.ADVISOR) as work:
+        assert protection.is_protected(work, child, MAKSYM["birth_date"])
+        assert not protection.is_protected(work, child, grown_up), "nothing is written down"
+        noted = protection.note_incident(work, child, PUSHED)
+        assert protection.is_protected(work, child, grown_up)
+        protection.take_incident_off(work, noted)
+        assert not protection.is_protected(work, child, grown_up)
+        protection.add_guardian(work, child, {"adult_id": family["oksana"], "relation": "mother", "legal": "yes"})
+        assert protection.is_protected(work, child, grown_up)
+
+
 @pytest.mark.parametrize(
     ("answers", "field"),
     [

@@ -9,9 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cic_desktop import courses, events, reports, startup, surveys
+from cic_desktop import courses, diary, events, reports, startup, surveys
 from cic_desktop.core.errors import Invalid, Missing
 from cic_desktop.core.periods import Month
+from cic_desktop.i18n import LANGUAGES, Plain, _
+from cic_desktop.reports.listing import Column, Group, Listing, listing_pdf
+from cic_desktop.reports.written import report_head
+from tests.conftest import PROJECT
 from tests.forms.looking import pages_text
 from tests.groups import Groups, on
 
@@ -96,6 +100,21 @@ def test_a_teachers_month_is_counted_in_teaching_hours_and_accepted(groups: Grou
         groups.ask(lambda read: reports.teaching_pdf(read, Month(2026, 9), "gone"))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_head_of_a_teachers_month_is_broken_within_a_word(groups: Groups, lang: str) -> None:
+    groups.hold_lessons()
+    text = words(groups.ask(lambda read: reports.teaching_pdf(read, Month(2026, 9), groups.teacher, lang)))
+    heads = (_("Hours of the day"), _("Subject"), _("Persons"), _("Minutes"), _("Teaching hours"))
+    assert all(word in text.split() for head in heads for word in head.render(lang).split())
+
+
+def test_a_narrow_head_is_set_smaller_rather_than_broken(groups: Groups) -> None:
+    narrow = Column(Plain("Przewidywana"), 4)
+    listing = Listing(Plain("Lista"), (narrow, Column(Plain("Treść"), 96)), [Group(Plain(""), [(Plain(""),) * 2])])
+    pdf = groups.ask(lambda read: listing_pdf(listing, report_head(read), "pl"))
+    assert "Przewidywana" in words(pdf).split()
+
+
 def test_guests_sign_and_say_yes_or_no_to_photographs(groups: Groups) -> None:
     ewa, jan, _radio = groups.whole_event().guests
     groups.do(lambda work: events.mark_guests(work, [jan.id], "answer", "no"))
@@ -116,6 +135,24 @@ def test_the_list_of_participants_counts_names_and_heads_by_group(groups: Groups
     assert "In all 2 37 39" in text
 
 
+def test_the_record_of_an_adaptation_course_has_the_hours_of_its_blocks(groups: Groups) -> None:
+    blocks = [{"block": "1", "title": "Prawa i obowiązki", "units": "6"}, {"block": "4", "units": "2"}]
+    groups.do(lambda work: courses.keep_blocks(work, groups.course, blocks))
+    for lesson in groups.card().lessons[:2]:
+        answers = {**diary.gathering_answers(lesson), "block": "1"}
+        groups.do(lambda work, at=lesson, said=answers: courses.amend_lesson(work, at.id, at.revision, said))
+    groups.hold_lessons()
+    text = words(groups.ask(lambda read: reports.course_record_pdf(read, groups.course, "en")))
+    assert "Teaching hours of each block" in text
+    assert "block I Prawa i obowiązki 6 4 4" in text
+    assert "block IV 2 0 0" in text
+
+
+@pytest.mark.parametrize("paper", [reports.event_list_pdf, reports.event_participants_pdf])
+def test_lists_of_an_event_name_the_project_that_pays(groups: Groups, paper: Any) -> None:
+    assert f"{PROJECT['number']} {PROJECT['name']}" in words(groups.ask(lambda read: paper(read, groups.event)))
+
+
 # --- as spreadsheets --------------------------------------------------------------------------------------
 
 
@@ -130,11 +167,16 @@ def test_every_list_is_a_spreadsheet(groups: Groups) -> None:
         "teaching": lambda read: reports.teaching_workbook(read, Month(2026, 9), "", "en"),
         "events": lambda read: reports.event_workbook(read, events.EventFilter(), "en"),
         "guests": lambda read: reports.guest_workbook(read, groups.event, "en"),
+        "programme": lambda read: reports.programme_workbook(read, groups.event, "en"),
     }
     found = {name: cells(groups.ask(make)) for name, make in made.items()}
     assert {name: len(rows) - 1 for name, rows in found.items()} == {
         "courses": 1, "lessons": 20, "people": 4, "attendance": 4, "teaching": 8, "events": 1, "guests": 3,
+        "programme": 3,
     }  # fmt: skip
+    heads, _first, talk = found["programme"][:3]
+    assert dict(zip(heads, talk, strict=True))["Who speaks"] == "dr Maria Zielińska"
+    assert (talk[0].date(), talk[2:5]) == (date(2026, 12, 3), ["09:30", "10:30", 60])
     people = dict(zip(found["people"][0], found["people"][2], strict=True))
     assert people["Surname and given name"] == "Kovalenko Oksana Iryna"
     assert (people["Level at the start"], people["Level at the end"], people["Attendance, %"]) == ("A0", "A1", 100)

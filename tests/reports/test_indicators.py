@@ -9,7 +9,7 @@ from cic_desktop.core.periods import Month
 from cic_desktop.db.work import Read
 from cic_desktop.reports import Behind
 from cic_desktop.reports.indicators import CUTS, INDICATORS, Cut, Indicator, Period, cut, indicator, tally
-from cic_desktop.reports.lists import named_days
+from cic_desktop.reports.lists import listing_params
 
 PAIRS = [(item, by) for item in INDICATORS for by in item.cuts]
 BY_CODE = pytest.mark.parametrize("item", INDICATORS, ids=lambda item: item.code)
@@ -19,10 +19,12 @@ def amount(read: Read, item: Indicator, found: Behind) -> int:
     """What the list behind a number adds up to, read as the windows read it."""
     if found.of == "persons":
         return len(reports.listed_persons(read, found))
+    if item.code == "events_held":
+        return len(reports.held_events(read, found))
     if found.of == "events":
         return sum(event.people for event in reports.held_events(read, found))
     if found.of in ("questions", "answers"):  # nothing is written down about them but that they were
-        return len(read.sql(found.sql, named_days(found.period)))
+        return len(read.sql(found.sql, listing_params(found)))
     if found.of == "forms":
         return len(reports.printed_forms(read, found))
     where = f"s.day BETWEEN ? AND ? AND ({found.sql})"

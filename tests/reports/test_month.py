@@ -6,15 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from cic_desktop import reports, startup
+from cic_desktop import clients, reports, startup
 from cic_desktop.core.errors import NotAllowed
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Role
 from cic_desktop.i18n import Text
 from tests.benchmarks import bench_month
-from tests.reports.story import OCTOBER, SEPTEMBER, Story
+from tests.reports.story import OCTOBER, PEOPLE, SEPTEMBER, Story
 
-NO_COURSES = ("language_course", "adaptation_course", "teaching", "level_gained", "found_helpful", "event_people")
+NO_COURSES = (
+    "language_course",
+    "adaptation_course",
+    "teaching",
+    "level_gained",
+    "found_helpful",
+    "survey_sheets",
+    "events_held",
+    "event_people",
+)
 
 
 def test_october_counts_as_it_happened(story: Story) -> None:
@@ -44,6 +53,15 @@ def test_persons_and_services_are_counted_apart(story: Story) -> None:
     assert summary.table("sex").values("services") == {"F": 3, "M": 4, "": 2}
     assert summary.table("sex").values("persons") == {"F": 2, "M": 2, "": 0}
     assert summary.table("citizenship").values("persons") == {"UA": 2, "GE": 1, "VN": 1, "": 0}
+
+
+def test_whoevers_citizenship_is_not_established_is_counted_as_not_known(story: Story) -> None:
+    newborn = {**PEOPLE["marko"], "given": "Zoya", "citizenship": ""}
+    story.people["zoya"] = story.do(lambda work: clients.register(work, newborn).id, "2026-10-02")
+    story.help("2026-10-06", "information", "health", 10, "zoya")
+    table = story.read(lambda read: reports.month(read, OCTOBER)).table("citizenship")
+    assert table.values("persons") == {"UA": 2, "GE": 1, "VN": 1, "": 1}
+    assert "not known" in [line.name.render("en") for line in table.lines]
 
 
 def test_sixty_is_not_yet_over_sixty(story: Story) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from cic_desktop import assistance, clients, courses, diary, events, forms, projects, startup
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
+from cic_desktop.assistance.tables import Service
 from cic_desktop.core.errors import NotAllowed
 from cic_desktop.core.rights import RIGHTS, Role
+from cic_desktop.db.work import Actor
 from cic_desktop.reports.timeline import TimelineEntry, timeline
 from tests.people import AMIR, OKSANA
 
@@ -65,12 +67,35 @@ def test_help_says_who_how_long_and_what_is_missing(register: startup.Opened, ok
     assert [words.render("en") for words, _tone in help_before.chips] == ["not countable"]
 
 
-def test_help_opens_the_list_of_its_sitting(register: startup.Opened, oksana: str) -> None:
+def test_help_opens_the_talk_it_was_given_in(register: startup.Opened, oksana: str) -> None:
     given = next(entry for entry in entries(register, oksana) if entry.group == "help")
-    assert given.page == "help"
+    assert given.page == "sitting"
     with register.database.read(register.actor) as read:
+        assert assistance.talk(read, given.args["sitting_id"]).day == given.day
+
+
+def test_help_in_confidence_opens_the_list_that_knows_of_it(register: startup.Opened, oksana: str) -> None:
+    with register.database.write(register.actor, "keep it to oneself") as work:
+        for row in work.rows(Service, "deleted_at IS NULL"):
+            work.amend(row, {"details": '{"confidential": "yes"}'})
+    with register.database.read(Actor("another", "jan", Role.ADVISOR)) as read:
+        given = next(entry for entry in timeline(read, oksana) if entry.group == "help")
+        assert given.page == "help"
         lines = assistance.services_where(read, given.args["where"], given.args["params"])
-    assert [line.day for line in lines] == [given.day]
+    assert [line.id for line in lines] == [given.args["chosen"]]
+
+
+def test_help_told_beside_something_confidential_opens_the_list_too(register: startup.Opened, oksana: str) -> None:
+    with register.database.write(register.actor, "give") as work:
+        common = {"topic": "stay", "minutes": "20", "project_id": projects.current_project(work)}
+        secret = {**common, "specialist": "lawyer"}
+        given = (ServiceDraft("information", common, (oksana,)), ServiceDraft("consultation", secret, (oksana,)))
+        talk = {"day": "2026-11-23", "minutes": "40", "place": "office", "signature": "now"}
+        talk_id = assistance.record(work, SittingDraft(talk, given))
+    for reader, page in ((Actor("another", "jan", Role.ADVISOR), "help"), (register.actor, "sitting")):
+        with register.database.read(reader) as read:
+            pages = [e.page for e in timeline(read, oksana) if talk_id in (*e.args.get("params", ()), *e.args.values())]
+        assert pages == [page, page]
 
 
 def test_a_planned_appointment_opens_its_sitting(register: startup.Opened, oksana: str) -> None:
@@ -78,6 +103,14 @@ def test_a_planned_appointment_opens_its_sitting(register: startup.Opened, oksan
     assert appointment.page == "sitting"
     assert appointment.args["person_ids"] == (oksana,)
     assert [words.render("en") for words, _tone in appointment.chips] == ["planned"]
+
+
+def test_an_appointment_with_a_visit_prepared_for_it_opens_the_visit(register: startup.Opened, oksana: str) -> None:
+    plan = {"institution_kind": "zus", "institution": "ZUS Opole", "day": "2026-11-26", "starts_at": "9:00"}
+    with register.database.write(register.actor, "prepare a visit") as work:
+        visit_id = assistance.visits.prepare_visit(work, oksana, {**plan, "interprets": "advisor"})
+    appointment = entries(register, oksana)[0]
+    assert (appointment.page, appointment.args) == ("visit", {"visit_id": visit_id})
 
 
 def test_a_limit_keeps_the_newest(register: startup.Opened, oksana: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -31,6 +31,8 @@ class NotingShell:
         self.opened: list[tuple[str, dict[str, Any]]] = []
         self.notes: list[str] = []
         self.went_back = 0
+        self.undo: Callable[[], None] | None = None  # what the last note offered
+        self.offered: dict[str, Callable[[], None]] = {}  # what the last note offered beside its undoing
 
     def open(self, page: str, **args: Any) -> None:
         self.opened.append((page, args))
@@ -39,9 +41,16 @@ class NotingShell:
         self.went_back += 1
 
     def note(
-        self, text: Text, tone: str = "ok", action: Text | None = None, on_action: Callable[[], None] | None = None
+        self,
+        text: Text,
+        tone: str = "ok",
+        action: Text | None = None,
+        on_action: Callable[[], None] | None = None,
+        more: Sequence[tuple[Text, Callable[[], None]]] = (),
     ) -> None:
         self.notes.append(text.render("en"))
+        self.undo = on_action
+        self.offered = {words.render("en"): run for words, run in more}
 
 
 @pytest.fixture(autouse=True)
@@ -102,8 +111,8 @@ def undo(shell: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     offered: list[Callable[[], None] | None] = []
     note = shell.note
 
-    def remember(text: Any, tone: str = "ok", action: Any = None, on_action: Any = None) -> None:
-        note(text, tone, action, on_action)
+    def remember(text: Any, tone: str = "ok", action: Any = None, on_action: Any = None, more: Any = ()) -> None:
+        note(text, tone, action, on_action, more)
         offered.append(on_action)
 
     monkeypatch.setattr(shell, "note", remember)

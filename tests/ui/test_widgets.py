@@ -181,11 +181,34 @@ class TestNotes:
         assert undone == [2]
         assert not second.isVisible()
 
+    def test_a_toast_offers_what_comes_next_before_its_undoing(self, qtbot: QtBot) -> None:
+        window, done = QWidget(), []
+        show(qtbot, window)
+        next_step = (Plain("Order"), lambda: done.append("order"))
+        toast = Toast.show_in(window, Plain("Saved."), (Plain("Undo"), lambda: done.append("undo")), more=[next_step])
+        assert [made.text() for made in toast.buttons] == ["Order", "Undo"]
+        toast.buttons[0].click()
+        assert (done, toast.isVisible()) == (["order"], False)
+
     def test_a_toast_goes_by_itself(self, qtbot: QtBot) -> None:
         window = QWidget()
         show(qtbot, window)
         toast = Toast.show_in(window, Plain("Saved."), ms=1)
         qtbot.waitUntil(lambda: not window.findChildren(Toast) or not toast.isVisible())
+
+    def test_a_toast_leaves_the_foot_free_and_cuts_no_words_in_another_language(self, qtbot: QtBot) -> None:
+        window = QWidget()
+        show(qtbot, window)
+        window.resize(900, 600)
+        long = "Taki długi tekst, że zmieści się dopiero w drugim wierszu, a nie obok przycisku."
+        toast = Toast.show_in(window, Texts({"en": "Saved.", "pl": long}), (Plain("Undo"), lambda: None))
+        assert toast.geometry().bottom() < 100
+        narrow = toast.width()
+        language.set("pl")
+        qtbot.wait(20)
+        assert narrow < toast.width() <= 500
+        assert toast._text.height() >= toast._text.heightForWidth(toast._text.width())
+        assert window.rect().contains(toast.geometry())
 
 
 class TestDialogs:

@@ -23,7 +23,7 @@ from cic_desktop.assistance.kinds import (
 )
 from cic_desktop.assistance.kinds.kind import Kind
 
-__all__ = ["KINDS", "OFFERED", "Kind", "kind"]
+__all__ = ["KINDS", "OFFERED", "VISITED", "Kind", "kind"]
 
 KINDS: tuple[Kind, ...] = (
     information.KIND,
@@ -41,6 +41,7 @@ KINDS: tuple[Kind, ...] = (
     host_society.KIND,
     course.KIND,
 )
+VISITED = ("accompanied_visit", "medical_visit")  # what can be prepared as a visit in three acts
 OFFERED = tuple(item for item in KINDS if item.by_hand)
 
 

@@ -39,6 +39,5 @@ KIND = Kind(
     ),
     summary=_summary,
     minutes=60,
-    counting_group="specialist",
     variant="specialist",
 )

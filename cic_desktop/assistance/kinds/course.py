@@ -29,7 +29,6 @@ KIND = Kind(
     summary=_summary,
     places=("office", "school", "online", "other"),
     minutes=90,
-    counting_group="course",
     variant="course_kind",
     by_hand=False,
 )

@@ -38,5 +38,6 @@ KIND = Kind(
     ),
     summary=_summary,
     minutes=45,
+    deadline="deadline",
     variant="document",
 )

@@ -24,5 +24,4 @@ KIND = Kind(
     places=("office", "phone", "online", "authority", "school"),
     minutes=15,
     needs_person=False,
-    counting_group="host_society",
 )

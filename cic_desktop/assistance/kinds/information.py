@@ -20,5 +20,4 @@ KIND = Kind(
     places=("office", "phone", "online"),
     minutes=10,
     needs_person=False,
-    counting_group="information",
 )

@@ -33,5 +33,4 @@ KIND = Kind(
     summary=_summary,
     places=("office", "clinic", "authority", "school", "phone", "online", "other"),
     minutes=60,
-    counting_group="specialist",
 )

@@ -33,7 +33,7 @@ class Kind:
     places: tuple[str, ...] = ("office",)
     minutes: int = 30
     needs_person: bool = True
-    counting_group: str = "assistance"
+    deadline: str = ""  # a date among the details somebody has to be reminded of
     variant: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     upgrades: tuple[Upgrade, ...] = ()

@@ -24,6 +24,7 @@ KIND = Kind(
         Field("authorised", _("The patient agreed in writing to the advisor's presence"), "yes_no", required=True),
         Field("insurance", _("Health insurance"), "radio", options=options("insurance"), width=6),
         Field("interprets", _("Who interprets"), "radio", options=INTERPRETS, required=True, width=6),
+        Field("person_met", _("Who was met there"), width=6, help=_("Position or department rather than a name.")),
         *TRAVEL,
         Field("confidential", _("Keep this visit out of overviews (health)"), "yes_no"),
     ),

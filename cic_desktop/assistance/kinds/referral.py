@@ -40,6 +40,5 @@ KIND = Kind(
     ),
     summary=_summary,
     minutes=15,
-    counting_group="specialist",
     variant="specialist",
 )

@@ -34,5 +34,4 @@ KIND = Kind(
     places=("office", "phone", "online"),
     minutes=10,
     needs_person=False,
-    counting_group="information",
 )

@@ -33,5 +33,4 @@ KIND = Kind(
     ),
     summary=_summary,
     minutes=15,
-    counting_group="specialist",
 )

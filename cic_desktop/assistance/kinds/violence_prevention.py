@@ -28,6 +28,5 @@ KIND = Kind(
     places=("office", "phone", "home", "other"),
     minutes=60,
     needs_person=False,
-    counting_group="prevention",
     defaults={"confidential": "yes"},
 )

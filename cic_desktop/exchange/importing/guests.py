@@ -6,27 +6,29 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from cic_desktop.core.errors import CicError, Problem
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.text import fold
-from cic_desktop.events.fields import GUEST
+from cic_desktop.courses.rows import HERE
+from cic_desktop.events.fields import ATTENDED, GUEST
 from cic_desktop.events.sifting import GuestRow
 from cic_desktop.exchange.importing import values
 from cic_desktop.exchange.importing.mapping import data
+from cic_desktop.exchange.importing.marks import mark_of
 from cic_desktop.exchange.importing.reading import read_table
 from cic_desktop.exchange.importing.rows import Columns, SheetRow, Source
 from cic_desktop.exchange.importing.sniffing import BadFile, guess_delimiter
-from cic_desktop.i18n import _
+from cic_desktop.i18n import LANGUAGES, _
 
 __all__ = ["GUEST_TARGETS", "MOST_GUESTS", "GuestTable", "as_text", "guest_rows", "guest_table"]
 
 MOST_GUESTS = 2_000
 _HALVES = (Field("surname", _("Surname")), Field("given", _("Given names")))
-GUEST_TARGETS: tuple[Field, ...] = (*GUEST, *_HALVES)
+GUEST_TARGETS: tuple[Field, ...] = (*GUEST, ATTENDED, *_HALVES)
 """What a column may hold."""
 _BY_NAME = {field.name: field for field in GUEST_TARGETS}
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
@@ -104,22 +106,34 @@ def _row(row: SheetRow, columns: Columns, group: str) -> GuestRow:
 def _cell(name: str, raw: str) -> str:
     """One cell's answer. Raises CicError."""
     if name == "answer" and (said := values.plain(raw)):
-        return values.cell(replace(_BY_NAME[name], kind="yes_no", options=()), said)
-    if name == "guest_group" and (code := _groups().get(fold(raw))):
+        return values.code_of(_BY_NAME[name], said) or values.cell(ATTENDED, said)
+    if name == "attended" and (said := values.plain(raw)):
+        return _presence(said) or values.cell(ATTENDED, said)
+    if name == "guest_group" and (code := _words("groups").get(fold(raw))):
         return code
     if name in ("name", "surname", "given"):
         return values.names(values.plain(raw))
     return values.cell(_BY_NAME[name], raw)
 
 
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, str]:
-    return {fold(word): code for code, words in data("guests")["groups"].items() for word in words}
+def _presence(said: str) -> str:
+    """yes or no: as marks of a course's register are written, or in words of their own; empty for something else."""
+    if mark := mark_of(said):
+        return "yes" if mark in HERE else "no"
+    return _words("attended").get(fold(said), "")
+
+
+@lru_cache(maxsize=2)
+def _words(part: str) -> dict[str, str]:
+    """The answer each folded word of a part of the word list means."""
+    return {fold(word): answer for answer, words in data("guests")[part].items() for word in words}
 
 
 @lru_cache(maxsize=1)
 def _headings() -> dict[str, str]:
-    return {fold(word): name for name, words in data("guests")["headings"].items() for word in words}
+    """Words of a heading and the column they mean: our own in every language, and what people write."""
+    own = {fold(field.label.render(lang)): field.name for field in GUEST_TARGETS for lang in LANGUAGES}
+    return own | {fold(word): name for name, words in data("guests")["headings"].items() for word in words}
 
 
 def _by_headings(cells: Iterable[str]) -> dict[int, str]:

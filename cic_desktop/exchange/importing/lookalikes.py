@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from cic_desktop import clients
 from cic_desktop.clients import blocking, duplicates, matching
@@ -33,6 +34,18 @@ def namesakes(read: Read, line: Line) -> tuple[Lookalike, ...]:
     """Who a row may be by its name alone, in whatever spelling: too little for a list, enough to ask of a few rows."""
     found = clients.possible_duplicates(read, dict(line.found.answers))
     return _told(read, [(match, person.id) for person, match in found[:_MOST]], {})
+
+
+def twins(read: Read, person_id: str, among: Collection[str]) -> tuple[Lookalike, ...]:
+    """Who of a course may be somebody the register knows, under another record.
+
+    Two records once found to be two people are not suggested.
+    """
+    alike = [(match, line.id) for line, match in clients.alike_among(read, person_id, among)[:_MOST]]
+    return tuple(
+        replace(one, about=_("perhaps already in the course: {about}", about=one.about))
+        for one in _told(read, alike, {})
+    )
 
 
 def _pairs(read: Read, rows: dict[str, Line], tick: Tick) -> list[tuple[Match, str, str]]:

@@ -17,7 +17,7 @@ from cic_desktop.db.work import Read, Work
 from cic_desktop.exchange.importing import clients
 from cic_desktop.exchange.importing.clients import ClientsImport
 from cic_desktop.exchange.importing.ledger import Ledger
-from cic_desktop.exchange.importing.lookalikes import lookalikes, namesakes
+from cic_desktop.exchange.importing.lookalikes import lookalikes, namesakes, twins
 from cic_desktop.exchange.importing.reader import Reading, RowReader, put_name, put_number
 from cic_desktop.exchange.importing.rows import CellNote, Columns, Decision, Line, Lookalike, SheetRow, Table
 from cic_desktop.exchange.importing.whom import Whom
@@ -32,7 +32,7 @@ _PUTS = {
 }  # fmt: skip
 _GONE = ("left", "declined")
 _UNKNOWN: Text = _("Nobody is called so. Give the citizenship to register them here, or check the name.")
-_FULL: Text = _("The group is full: this person goes on the waiting list.")
+_FULL: Text = _("No place is free for this person: they go on the waiting list.")
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,18 @@ class ParticipantsImport:
         """What becomes of each row; people who look like somebody are left to be decided."""
         made = self.rows(lambda share: tick(0.6 * share))
         unknown = [line for line in made if line.found and not line.found.person_id]
-        alike = lookalikes(self._read, unknown, lambda share: tick(0.6 + 0.4 * share))
+        alike = lookalikes(self._read, unknown, lambda share: tick(0.6 + 0.3 * share))
         alike |= {line.row: namesakes(self._read, line) for line in unknown if not alike.get(line.row)}
+        known = [line for line in made if line.state == "new" and line.found.person_id]
+        for done, line in enumerate(known):
+            tick(0.9 + 0.1 * done / len(known))
+            alike[line.row] = self._twins(line)
         return tuple(_with_waiting((_asked(line, alike.get(line.row, ())) for line in made), self._course))
+
+    def _twins(self, line: Line) -> tuple[Lookalike, ...]:
+        """Who in the course, or in an earlier row, may be this person written in another way."""
+        who: str = line.found.person_id
+        return twins(self._read, who, {other for other, row in self._there.items() if row < line.row} - {who})
 
     def rows(self, tick: Tick) -> list[Line]:
         """The same without asking whom new people look like."""
@@ -153,12 +162,13 @@ def put_in(
 def _person(work: Work, ledger: Ledger, line: Line, decision: Decision | None) -> str:
     """Whose row it is, registered when new; empty for a row nobody decided about."""
     found: Joining = line.found
-    if found.person_id:
-        return found.person_id
     if decision and decision.answer == "same":
         return decision.person_id
-    wanted = line.state == "new" or (decision is not None and decision.answer == "new")
-    return clients.put_in(work, ledger, [found.client])[0] if wanted and found.client else ""
+    if line.state == "undecided" and (decision is None or decision.answer != "new"):
+        return ""
+    if found.person_id:
+        return found.person_id
+    return clients.put_in(work, ledger, [found.client])[0] if found.client else ""
 
 
 def _enrolled(work: Work, line: Line, course_id: str, person_id: str) -> Line:
@@ -185,10 +195,10 @@ def _answers(reading: Reading) -> Answers:
 
 
 def _with_waiting(lines: Iterable[Line], course: CourseLine) -> Iterator[Line]:
-    """The rows beyond the free places say that they wait."""
-    places = count()
+    """The rows beyond the free places say that they wait; a place is not free while others wait for it."""
+    places, free = count(), 0 if course.waiting else course.free
     for line in lines:
-        full = line.state == "new" and next(places) >= course.free
+        full = line.state == "new" and next(places) >= free
         yield replace(line, notes=(*line.notes, _waits(line))) if full else line
 
 

@@ -12,7 +12,7 @@ from functools import partial
 
 from cic_desktop.core import checks, clock
 from cic_desktop.core.errors import Severity
-from cic_desktop.core.partial_date import PartialDate
+from cic_desktop.core.partial_date import PartialDate, is_minor
 from cic_desktop.i18n import Day, Plain, Text, _, ngettext
 
 
@@ -37,6 +37,13 @@ def past_date(text: str) -> Finding | None:
     today = clock.today().isoformat()
     if text > today[: len(text)]:
         return Finding(_("This date is still to come. Check the year."))
+    return None
+
+
+def whole_date(text: str) -> Finding | None:
+    """A date without its day or month may be all that is known: a warning."""
+    if len(text) < len("2026-11-23"):
+        return Finding(_("The office asks for day, month and year. Leave it so only if no more is known."), "warning")
     return None
 
 
@@ -96,6 +103,16 @@ def not_before(text: str, start: str) -> Finding | None:
     return None
 
 
+def of_age(text: str, birth_date: str) -> Finding | None:
+    """For a child a parent or guardian files: a warning, for it is the office that decides."""
+    try:
+        minor = is_minor(birth_date, clock.today())
+    except checks.BadValue:  # `possible_date` says so
+        return None
+    words = _("A minor cannot file for themselves. Choose the parent or guardian.")
+    return Finding(words, "warning") if minor and text == "self" else None
+
+
 def thirty_days_left(text: str, purpose: str) -> Finding | None:
     """The next residence card is applied for 30 days before the present one ends: art. 230(2) of the Foreigners Act.
 
@@ -141,6 +158,7 @@ CHECKS: Mapping[str, Callable[[str], Finding | None]] = {
     "pesel": pesel,
     "postcode": postcode,
     "past_date": past_date,
+    "whole_date": whole_date,
     "not_expired": not_expired,
     "future_date": future_date,
     "three_days": three_days,
@@ -152,7 +170,8 @@ CHECKS: Mapping[str, Callable[[str], Finding | None]] = {
 }
 PAIRED: Mapping[str, Callable[..., Finding | None]] = {
     "pesel_birth": pesel_birth,  # with the questions of the birth date and, if asked, the sex
+    "of_age": of_age,  # with the question of the birth date
     "not_before": not_before,  # with the question of the start
     "thirty_days_left": thirty_days_left,  # with the question whether a card is issued or replaced
 }
-OF_FACTS = frozenset({"pesel_birth"})  # compares with what is known, whether the paper asks for it or not
+OF_FACTS = frozenset({"pesel_birth", "of_age"})  # compares with what is known, whether the paper asks for it or not

@@ -145,6 +145,7 @@ class Question:
     beside: tuple[str, ...] = ()  # the questions its paired checks look at
     none: str = ""  # printed when it applies and is left empty
     shared: str = ""  # questions of several forms with one key are asked once
+    common: str = ""  # holds for others too: all of them, or (home) those who live at the same address
     conditions: tuple[Condition, ...] = ()  # it applies when all of them hold
     base: str = ""  # its name before the copies of a repeated step were numbered
     copy: int = 0  # which copy, from 1; 0 where the step is not repeated

@@ -69,9 +69,24 @@ SOURCES = frozenset(
         "guardian.pesel",
         "guardian.phone",
         "guardian.address",  # on one line
+        "applicant.given_names",  # who files for the client: the legal representative of a minor, else the client
+        "applicant.surname",
+        "applicant.street",
+        "applicant.house",
+        "applicant.flat",
+        "applicant.postal_code",
+        "applicant.city",
+        "applicant.relation",  # self, or of a minor a word of the code list `guardian_relation`, Polish
         "spouse.given_names",
         "spouse.family_name",
         "spouse.pesel",
+        "family.full_name",  # those who live with the client: lists in one order
+        "family.sex",
+        "family.birth_date",
+        "family.kinship",  # a word of Dz.U. 2026 poz. 553, E.II, as far as it is certain
+        "family.citizenship",
+        "family.town",
+        "family.dependent",  # yes where the client is who provides for them; else nothing is certain
         "address.street",
         "address.house",
         "address.flat",
@@ -121,7 +136,7 @@ TABLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"name", "kind", "label"}),
         _names(
             f"help number official also required options when max width {_PLACE} caption hint source prefill transform "
-            "checks with fills again places none shared"
+            "checks with fills again places none shared common options_from"
         ),
     ),
     "option": (

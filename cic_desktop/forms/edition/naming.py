@@ -28,6 +28,7 @@ def wrong_names(data: Data, steps: Sequence[Copy]) -> Iterator[Finding]:
     for copy in steps:
         for asked in copy.questions:
             yield from _referred(asked, known)
+        yield from _homeless(copy, known)
     for at, block in entries(data, (), "block"):
         yield from _block(block, at, known, steps)
 
@@ -66,6 +67,16 @@ def _referred(asked: Asked, known: Known) -> Iterator[Finding]:
                 (*asked.at, "checks"),
                 _("The check “{name}” needs “with”: the questions it looks at.", name=check),
             )
+
+
+def _homeless(copy: Copy, known: Known) -> Iterator[Finding]:
+    """What goes with an address in a form that does not ask for one."""
+    sources = {data.get("source", "") for data in known.values()} - {"address.country"}
+    if any(source.startswith("address.") for source in sources):
+        return
+    for asked in copy.questions:
+        if asked.data.get("common") == "home":
+            yield (*asked.at, "common"), _("“home” needs a question with a source like {name}.", name="address.street")
 
 
 def _condition(condition: Data, at: Path, known: Known) -> Iterator[Finding]:

@@ -55,6 +55,7 @@ __all__ = [
 SAMPLE = "sample"
 FURTHER = "CIC_FORMS"  # environment: further folders with forms, parted as in PATH
 A4 = (595.28, 841.89)  # points
+_COMMON = {True: "all", "home": "home"}
 
 Data = Mapping[str, Any]
 
@@ -231,6 +232,7 @@ def _question(asked: Asked, copy: int) -> Question:
         beside=tuple(data.get("with", ())),
         none=data.get("none", ""),
         shared=data.get("shared", ""),
+        common=_COMMON.get(data.get("common"), ""),
         conditions=conditions,
         base=asked.base,
         copy=copy,

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cic_desktop.core.codes import code_list
 from cic_desktop.forms.edition.lines import Path
 from cic_desktop.forms.edition.shapes import Data, entries
+from cic_desktop.i18n import LANGUAGES
 
 YES = ["yes"]
 
@@ -65,6 +67,7 @@ def _questions(step: Data, at: Path, number: int) -> Iterator[Asked]:
         needed = ({"question": f"{name}_more_{number - 1}", "is": YES},)
     own = {question["name"] for _, question in entries(step, at, "question")} if number else set()
     for where, question in entries(step, at, "question"):
+        question = _listed(question)
         asked = _numbered(question, number, own) if number else question
         conditions = (*needed, asked["when"]) if "when" in asked else needed
         placed = (*where, "places", number - 1) if number and "places" in question else where
@@ -75,6 +78,18 @@ def _questions(step: Data, at: Path, number: int) -> Iterator[Asked]:
 
 def _asking(name: str, label: Mapping[str, str], at: Path, needed: tuple[Data, ...], **more: str) -> Asked:
     return Asked(at, at, {"name": name, "kind": "yes_no", "label": label, **more}, name, needed)
+
+
+def _listed(question: Data) -> Data:
+    """The question with the options of its code list. The Polish words are printed, and are what sources tell."""
+    if "options_from" not in question:
+        return question
+    items = code_list(question["options_from"]).items
+    options = [
+        {"code": item["pl"], "label": {lang: item[lang] for lang in LANGUAGES}, "official": item["pl"]}
+        for item in items
+    ]
+    return {**question, "options": options}
 
 
 def _numbered(question: Data, number: int, own: set[str]) -> Data:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from cic_desktop.core.codes import code_lists
 from cic_desktop.forms.definition import vocabulary as words
 from cic_desktop.forms.definition.checks import CHECKS, PAIRED
 from cic_desktop.forms.definition.transforms import PREFILLS, TRANSFORMS
@@ -149,6 +150,10 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "help": _TEXTS,
         "required": _choice_of(words.REQUIRED),
         "options": _TABLES,
+        "options_from": (
+            lambda value: value in code_lists(),
+            _("the name of a file in resources/codes, without .toml"),
+        ),
         "when": _TABLE,
         "max": _WHOLE,
         "width": _WHOLE,
@@ -158,6 +163,7 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "prefill": _choice_of(PREFILLS),
         "checks": _many_of({*CHECKS, *PAIRED}),
         "with": _STRINGS,
+        "common": (lambda value: value is True or value == "home", _("true or “home”, or left out")),
     },
     "option": {
         "label": _TEXTS,
@@ -208,6 +214,8 @@ def wrong_shapes(data: Data) -> Iterator[Finding]:
 def _question_shape(question: Data, at: Path) -> Iterator[Finding]:
     yield from _table(question, at, "question")
     yield from _nested(question, at, "when", "when")
+    if {"options", "options_from"} <= set(question):
+        yield (*at, "options_from"), _("Give either “options” or “options_from”.")
     for where, option in entries(question, at, "options"):
         yield from _table(option, where, "option")
     yield from _rows_shape(question, at)

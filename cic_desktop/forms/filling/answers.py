@@ -59,7 +59,9 @@ def _taken(question: Question, value: str) -> str:
     """The value as an answer; a question to choose from takes only what it offers."""
     if not question.choices:
         return value
-    return next((c.code for c in question.choices if value == c.code or value in c.matches), "")
+    said = value.casefold()
+    known = ((one.code, {word.casefold() for word in (one.code, *one.matches)}) for one in question.choices)
+    return next((code for code, words in known if said in words), "")
 
 
 def suggest(definition: Definition, answers: Mapping[str, Answer], changed: str) -> Answers:

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cic_desktop import centre, clients, protection
-from cic_desktop.clients.rows import ClientCard, Part
+from cic_desktop.clients.rows import ClientCard
 from cic_desktop.core import clock
 from cic_desktop.core.codes import code_list
 from cic_desktop.core.fields import Answer
+from cic_desktop.core.partial_date import is_minor
 from cic_desktop.db.work import Read
+from cic_desktop.forms.filling.places import PLACES
+from cic_desktop.protection.rows import GuardianLine
 
 Found = dict[str, Answer]
-
-_ADDRESS = {
-    "street": "street", "house": "house", "flat": "flat", "postal_code": "postcode", "city": "town",
-    "country": "country", "region": "region",
-}  # fmt: skip
-_REGISTERED = {
-    "street": "street", "house": "house", "flat": "flat", "postal_code": "postcode", "city": "town",
-    "voivodeship": "region",
-}  # fmt: skip
-_CARD = {
-    "card.number": "number", "card.issued": "issued_on", "card.expiry": "valid_to", "card.authority": "issuer",
-}  # fmt: skip
 
 
 def further(read: Read, card: ClientCard) -> Found:
@@ -37,14 +28,9 @@ def further(read: Read, card: ClientCard) -> Found:
         "address.voivodeship": word("voivodeship", answers.get("region")),
         "address.line": address_line(answers),
         **_former_names(card),
-        **_of(_newest(card, "document", "residence_card"), _CARD),
-        **_of(
-            _newest(card, "address", "registered"),
-            {f"registered.{name}": column for name, column in _REGISTERED.items()},
-        ),
-        **_of(_newest(card, "address", "origin"), {f"home.{name}": column for name, column in _ADDRESS.items()}),
+        **{source: told for place in PLACES for source, told in place.sources(card).items()},
         **_stay(read, card),
-        **_guardian(read, card.id),
+        **_represented(read, card),
         **of_the_centre(read),
     }
 
@@ -63,18 +49,6 @@ def address_line(answers: Mapping[str, Answer]) -> str:
 
 def _joined(*words: Answer | None) -> str:
     return " ".join(str(word) for word in words if word)
-
-
-def _newest(card: ClientCard, part: str, kind: str) -> Part | None:
-    """The newest row of a kind, one that still holds before those that ended."""
-    today = clock.today().isoformat()
-    found = [one for one in card.parts_of(part) if one.answers.get("kind") == kind]
-    holding = (one for one in found if (one.answers.get("valid_to") or today) >= today)
-    return next(holding, found[0] if found else None)
-
-
-def _of(part: Part | None, names: Mapping[str, str]) -> Found:
-    return {source: part.answers.get(name, "") if part else "" for source, name in names.items()}
 
 
 def _former_names(card: ClientCard) -> Found:
@@ -111,20 +85,52 @@ def _stay(read: Read, card: ClientCard) -> Found:
 
 
 _GUARDIAN = {"guardian.given_names": "given", "guardian.surname": "surname", "guardian.pesel": "pesel"}
+_APPLICANT = {
+    "applicant.given_names": "given", "applicant.surname": "surname", "applicant.street": "street",
+    "applicant.house": "house", "applicant.flat": "flat", "applicant.postal_code": "postcode",
+    "applicant.city": "town",
+}  # fmt: skip
+ONESELF = "self"
 
 
-def _guardian(read: Read, person_id: str) -> Found:
-    """Who represents the person today. Of somebody known by name only, which word is the surname is not known."""
+def filing_for(read: Read, person_id: str) -> str:
+    """The id of the client who files for a person: themselves, or a minor's legal representative; "" if not known."""
+    born = str(clients.intake_answers(read, person_id).get("birth_date", ""))
+    if not is_minor(born, clock.today()):
+        return person_id if born else ""
+    legal = _legal(read, person_id)
+    return legal.adult_id if legal else ""
+
+
+def _legal(read: Read, person_id: str) -> GuardianLine | None:
     guardians = protection.protection_of(read, person_id).guardians
-    legal = next((one for one in guardians if one.legal and one.holds_on(clock.today())), None)
-    if legal is None:
-        return dict.fromkeys((*_GUARDIAN, "guardian.full_name", "guardian.phone", "guardian.address"), "")
-    own = clients.intake_answers(read, legal.adult_id) if legal.adult_id else {}
+    return next((one for one in guardians if one.legal and one.holds_on(clock.today())), None)
+
+
+def _represented(read: Read, card: ClientCard) -> Found:
+    """Who represents the person today. Of somebody known by name only, which word is the surname is not known."""
+    legal = _legal(read, card.id)
+    own: Mapping[str, Answer] = clients.intake_answers(read, legal.adult_id) if legal and legal.adult_id else {}
     return {
         **{source: own.get(name, "") for source, name in _GUARDIAN.items()},
-        "guardian.full_name": _joined(own.get("given"), own.get("surname")) or legal.name,
-        "guardian.phone": legal.phone,
+        "guardian.full_name": _joined(own.get("given"), own.get("surname")) or (legal.name if legal else ""),
+        "guardian.phone": legal.phone if legal else "",
         "guardian.address": address_line(own),
+        **_applicant(card, own, legal.relation if legal else ""),
+    }
+
+
+def _applicant(card: ClientCard, guardian: Mapping[str, Answer], relation: str) -> Found:
+    """Who files for the client. What is not known of a minor's representative stays open, never the minor's own.
+
+    Whether somebody of unknown birth files alone is not known.
+    """
+    born = str(card.answers.get("birth_date", ""))
+    minor = is_minor(born, clock.today())
+    files = guardian if minor else card.answers
+    return {
+        **{source: files.get(name, "") for source, name in _APPLICANT.items()},
+        "applicant.relation": word("guardian_relation", relation) if minor else ONESELF if born else "",
     }
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cic_desktop import clients
 from cic_desktop.clients.rows import ClientCard, Part
 from cic_desktop.clients.shown import answer_text
 from cic_desktop.core import clock
+from cic_desktop.core.codes import code_list
 from cic_desktop.core.fields import Answer, Answers
 from cic_desktop.db.work import Read
 from cic_desktop.forms.definition.model import Definition, Question
-from cic_desktop.forms.definition.transforms import EACH
+from cic_desktop.forms.definition.transforms import EACH, number, series
 from cic_desktop.forms.filling.answers import prefill
-from cic_desktop.forms.filling.holdings import further, of_the_centre, word
+from cic_desktop.forms.filling.family import family
+from cic_desktop.forms.filling.holdings import ONESELF, further, of_the_centre, word
+from cic_desktop.forms.filling.places import place_of, travel_document
 from cic_desktop.i18n import Text
 
-__all__ = ["Difference", "client_sources", "common_sources", "differences"]
+__all__ = ["Difference", "client_sources", "common_sources", "differences", "represented"]
 
 # source -> the intake's question that holds it; these answers can go back to the card as they are
 CARD_ANSWERS: dict[str, str] = {
@@ -43,14 +46,18 @@ CARD_ANSWERS: dict[str, str] = {
     "address.postal_code": "postcode",
     "address.city": "town",
 }
-DOCUMENT: dict[str, str] = {
-    "client.document_number": "number",
-    "client.document_expiry": "valid_to",
-    "client.document_issued": "issued_on",
-    "client.document_authority": "issuer",
+CODE_ANSWERS: dict[str, tuple[str, str]] = {  # source -> its code list, the intake's question
+    "client.marital_status": ("marital_status", "marital_status"),
+    "client.education": ("education", "education"),
+    "address.voivodeship": ("voivodeship", "region"),
 }
 CITIZENSHIP = "client.citizenship"
-TRAVEL_DOCUMENTS = ("passport", "passport_bio", "travel_document", "id_card")  # what proves who somebody is
+# An applicant who files for themselves is the client.
+_ONESELF = {
+    "applicant.given_names": "client.given_names",
+    "applicant.surname": "client.surname",
+    **{f"applicant.{part}": f"address.{part}" for part in ("street", "house", "flat", "postal_code", "city")},
+}
 _MARRIED_TO = {"head": "spouse", "spouse": "head"}  # relations are those to the head of the household
 _SPOUSE = {"spouse.given_names": "given", "spouse.family_name": "birth_surname", "spouse.pesel": "pesel"}
 
@@ -81,10 +88,10 @@ def client_sources(read: Read, person_id: str) -> dict[str, Answer]:
         **further(read, card),
         **{source: card.answers.get(name, "") for source, name in CARD_ANSWERS.items()},
         CITIZENSHIP: [part.answers["country"] for part in reversed(card.parts_of("citizenship"))],
-        **_from_part(document, DOCUMENT),
         "client.document_kind": word("document_kind", document.answers.get("kind")) if document else "",
         **_from_part(_residence(card), {"address.country": "country"}),
         **_spouse(read, card),
+        **family(read, card),
         "today": clock.today().isoformat(),
     }
 
@@ -101,21 +108,35 @@ def differences(
     known = prefill(definition, sources).answers
     found = {
         (item.target, _folded(item.answer)): item
-        for question in definition.applicable(answers)
+        for question in _about_the_client(definition, answers, sources)
         for item in _difference(question, answers.get(question.name, ""), known, sources)
     }
     return list(found.values())
 
 
+def _about_the_client(
+    definition: Definition, answers: Mapping[str, Answer], sources: Mapping[str, Answer]
+) -> Iterator[Question]:
+    """The questions, those about an applicant as the client's own: unless the form asks about the client besides."""
+    asked = definition.applicable(answers)
+    oneself = sources.get("applicant.relation") == ONESELF
+    own = {question.source for question in asked}
+    for question in asked:
+        meant = _ONESELF.get(question.source, "")
+        if not meant:
+            yield question
+        elif oneself and meant not in own:
+            yield replace(question, source=meant)
+
+
+def represented(sources: Mapping[str, Answer]) -> bool:
+    """Whether somebody else files for the client, as a parent does for a child."""
+    return sources.get("applicant.relation", "") not in ("", ONESELF)
+
+
 def restored(prefilled: str, known: str, answer: str) -> str:
     """The record's value with the part a question asked for replaced; the way back of a prefill."""
     return _RESTORE[prefilled](known.split(), answer)
-
-
-def travel_document(card: ClientCard) -> Part | None:
-    """The newest document that says who its holder is."""
-    found = (part for part in card.parts_of("document") if part.answers.get("kind") in TRAVEL_DOCUMENTS)
-    return next(found, None)
 
 
 def _difference(
@@ -128,6 +149,9 @@ def _difference(
     held = question.source == CITIZENSHIP and answer in sources.get(CITIZENSHIP, ())
     if not same and not held:
         shown = question.field
+        given = _code(question, answer) if question.source in CODE_ANSWERS else answer.strip()
+        if not given:
+            return
         yield Difference(
             question.name,
             question.source,
@@ -135,16 +159,24 @@ def _difference(
             shown.label,
             answer_text(shown, before),
             answer_text(shown, answer),
-            answer.strip(),
+            given,
         )
+
+
+def _code(question: Question, answer: str) -> str:
+    """The register's code for what a form calls by its own; nothing when the register has no such code."""
+    meant = [words for choice in question.chosen(answer) for words in (*choice.matches, choice.label.render("pl"))]
+    wanted = {_folded(words) for words in (meant or [answer])}
+    codes = code_list(CODE_ANSWERS[question.source][0]).options()
+    return next((option.code for option in codes if _folded(option.label.render("pl")) in wanted), "")
 
 
 def _goes_back(question: Question) -> bool:
     """Whether the answer is about the client: the copies of a repeated step ask about others."""
     if question.copy and question.prefill != EACH:
         return False
-    known = question.source in {*CARD_ANSWERS, *DOCUMENT, CITIZENSHIP}
-    return known and question.prefill in _RESTORE
+    known = question.source in {*CARD_ANSWERS, *CODE_ANSWERS, CITIZENSHIP} or place_of(question.source)
+    return bool(known) and question.prefill in _RESTORE
 
 
 def _folded(text: str) -> str:
@@ -193,4 +225,6 @@ _RESTORE: Mapping[str, Callable[[Sequence[str], str], str]] = {
     "first_word": _first,
     "second_word": _second,
     "later_words": _later,
+    "letters": lambda words, answer: " ".join(filter(None, (answer, number(" ".join(words))))),
+    "digits": lambda words, answer: " ".join(filter(None, (series(" ".join(words)), answer))),
 }

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cic_desktop import clients
 from cic_desktop.clients.tables import Person
 from cic_desktop.core.errors import Stale
-from cic_desktop.core.fields import Answer, Answers
+from cic_desktop.core.fields import Answer
 from cic_desktop.core.rights import Right
 from cic_desktop.db.base import stamp
 from cic_desktop.db.blobs import keep_bytes
 from cic_desktop.db.work import Work
 from cic_desktop.forms.definition.model import Definition
-from cic_desktop.forms.filling.sources import CARD_ANSWERS, CITIZENSHIP, DOCUMENT, Difference, restored, travel_document
 from cic_desktop.forms.kept.blanks import Recognised, recognise
 from cic_desktop.forms.kept.life import FormState
 from cic_desktop.forms.kept.tables import FilledFormRow
 from cic_desktop.forms.pdf import FilledForm
 
 __all__ = [
-    "Started", "keep_blank", "mark_printed", "restore_form", "retire_form", "save_filled", "save_started", "write_back",
+    "Started", "keep_blank", "mark_printed", "restore_form", "retire_form", "save_filled", "save_started",
 ]  # fmt: skip
 
 
@@ -140,56 +139,3 @@ def keep_blank(work: Work, definition: Definition, pdf: bytes) -> Recognised:
         (definition.info.id, keep_bytes(work, pdf), int(found.status != "unknown"), stamp(work.now)),
     )
     return found
-
-
-def write_back(work: Work, person_id: str, taken: Iterable[Difference], revision: int | None = None) -> None:
-    """Take answers of a form over into the client's record: exactly these, nothing else.
-
-    `revision` is the record's when the differences were shown. Raises Invalid, Stale.
-    """
-    work.require(Right.EDIT_CLIENTS)
-    changes, document, citizenships = _sorted_out(work, person_id, taken)
-    if changes:
-        _complete(work, person_id, changes, revision)
-    if document:
-        _write_document(work, person_id, document)
-    for country in citizenships:
-        clients.add_part(work, person_id, "citizenship", {"country": country})
-
-
-def _sorted_out(work: Work, person_id: str, taken: Iterable[Difference]) -> tuple[Answers, Answers, list[str]]:
-    """(answers of the intake, of the travel document, further citizenships)."""
-    card = clients.intake_answers(work, person_id)
-    changes: Answers = {}
-    document: Answers = {}
-    citizenships: list[str] = []
-    for item in taken:
-        if item.source in DOCUMENT:
-            document[DOCUMENT[item.source]] = item.answer
-        elif item.source == CITIZENSHIP:
-            citizenships.append(item.answer)
-        else:
-            name = CARD_ANSWERS[item.source]
-            known = str(changes.get(name, card.get(name, "")))
-            changes[name] = restored(item.prefill, known, item.answer)
-    return changes, document, citizenships
-
-
-def _complete(work: Work, person_id: str, changes: Answers, revision: int | None) -> None:
-    """Take the answers into the intake; a record still to be completed stays so."""
-    person = work.get(Person, person_id)
-    complete = person.complete
-    clients.complete(work, person_id, {**clients.intake_answers(work, person_id), **changes}, revision)
-    work.amend(person, {"complete": complete})
-
-
-def _write_document(work: Work, person_id: str, document: Answers) -> None:
-    """A new number is a new document beside the old one; a new date alone amends it."""
-    card = clients.card(work, person_id)
-    known = travel_document(card)
-    if known and "number" not in document:
-        clients.amend_part(work, "document", known.id, known.revision, {**known.answers, **document})
-        return
-    kind = known.answers["kind"] if known else "passport"
-    country = known.answers["country"] if known else card.line.citizenship
-    clients.add_part(work, person_id, "document", {"kind": kind, "country": country, **document})

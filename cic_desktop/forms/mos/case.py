@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from cic_desktop import clients, stay
 from cic_desktop.clients.rows import ClientLine
@@ -32,7 +33,8 @@ class MosCase:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     sections: tuple[CopySection, ...] = ()
     filled_id: str = ""
-    has_pdf: bool = False  # it was finished: what was printed is kept
+    state: str = ""  # of the filled form: `FormState`; empty without one
+    filed_on: date | None = None
     client: ClientLine | None = None
     standing: Standing | None = None
     choices: tuple[Pack, ...] = ()  # the applications there are, as long as no worksheet is chosen
@@ -40,6 +42,21 @@ class MosCase:
     @property
     def lines(self) -> list[CopyLine]:
         return [line for section in self.sections for line in section.lines]
+
+    @property
+    def has_pdf(self) -> bool:
+        """It was finished: what was printed is kept."""
+        return self.state not in ("", "started")
+
+    @property
+    def filed(self) -> bool:
+        """It is with the office, or was decided."""
+        return self.state in ("submitted", "called", "decided")
+
+    @property
+    def to_submit(self) -> bool:
+        """It is finished and was not sent yet."""
+        return self.state in ("filled", "printed", "signed")
 
     @property
     def minor(self) -> bool:
@@ -63,7 +80,7 @@ def mos_case(read: Read, form_id: str = "", person_id: str = "", filled_id: str 
     pack, definition = mos_pack(row.form_id), load(row.form_id, row.edition)
     answers = json.loads(row.answers)
     sections = copy_sections(definition, answers, pack.none_word)
-    return _of(read, MosCase(pack, definition, answers, sections, row.id, bool(row.pdf_sha256)), row.person_id)
+    return _of(read, MosCase(pack, definition, answers, sections, row.id, row.state, row.submitted_on), row.person_id)
 
 
 def _of(read: Read, case: MosCase, person_id: str) -> MosCase:

@@ -64,7 +64,9 @@ def _lines(
             continue
         answer = answers.get(question.name, "")
         if question.official:
-            yield _line(question, answer, problems.get(question.name))
+            line = _line(question, answer, problems.get(question.name))
+            if line.state != "empty" or line.problem or question.field.required or question.usual:
+                yield line  # else the portal leaves it empty too
         elif question.name == f"{step.base}_any" and answer == "no":
             yield CopyLine(question.name, "", _bare_title(step), question.field.label, none_word, "none")
 

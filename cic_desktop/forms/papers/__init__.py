@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cic_desktop.forms.papers.service import *
     from cic_desktop.forms.papers.signing import *
     from cic_desktop.forms.papers.slips import *
+    from cic_desktop.forms.papers.survey import *
     from cic_desktop.forms.papers.turn import *
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "sign_paper",
     "signed_papers",
     "signed_pdf",
+    "survey_sheet",
     "translation_receipt",
     "travel_note",
     "unconfirmed",
@@ -60,5 +62,5 @@ __all__ = [
 
 __getattr__ = face(
     __name__, "model", "service", "key", "slips", "plan", "proof", "access", "calibration", "turn", "signing", "cards",
-    "courses", "certificates", "events",
+    "courses", "certificates", "events", "survey",
 )  # fmt: skip

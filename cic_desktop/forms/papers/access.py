@@ -102,12 +102,12 @@ def _stay(read: Read, person_id: str) -> Iterator[Row]:
 
 def _family(read: Read, person_id: str) -> Iterator[Row]:
     """The household, and who acts for a minor. Of others only the name: their data are their own."""
-    home = clients.household(read, person_id)
+    home, words = clients.household(read, person_id), clients.card(read, person_id).household_words
     for member in (*home.members, *home.former):
         if member.line.id != person_id:
             yield (
                 Plain(member.line.name),
-                code_label("relation", member.relation),
+                words.get(member.line.id, code_label("relation", member.relation)),
                 _span(member.joined_on, member.left_on),
             )
     for guardian in protection.protection_of(read, person_id).guardians:

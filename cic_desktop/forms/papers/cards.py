@@ -31,6 +31,7 @@ WIDTH, HEIGHT = 595.28, 841.89  # A4 in points
 MARGIN, QR = 44.0, 118.0
 INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
 POLISH = "pl"
+_FEW = 4  # points in one column
 Fact = tuple[Text, Text]  # its name, its words
 
 
@@ -66,7 +67,7 @@ def appointment_card(read: Read, appointment_id: str, lang: str) -> bytes:
     sheet = Sheet(
         title=_("Your appointment"),
         facts=tuple(facts),
-        points=tuple(part.strip() for part in line.bring.splitlines() if part.strip()),
+        points=tuple(words.render(lang) for words in diary.bring_words(line.bring)),
         asks=_("Please help me get to this address:"),
         shown=(place, address),
         small=((_("When"), when), (_("Ask for"), Plain(line.advisor)), (_("Room"), Plain(line.room))),
@@ -188,10 +189,20 @@ def _client_half(canvas: Canvas, sheet: Sheet, lang: str, home: Any) -> None:
     if sheet.points:
         bring = _("Please bring").render(lang) if sheet.points[0] != _FREE.render(lang) else ""
         y = _line(canvas, MARGIN, y, bring, 8.5, GREY) if bring else y - 4
-        for point in sheet.points:
+        _points(canvas, sheet.points, y)
+
+
+def _points(canvas: Canvas, points: Sequence[str], top: float) -> None:
+    """What to bring; more than a few stand in two columns, many of them smaller, to stay above the fold."""
+    columns = 1 if len(points) <= _FEW else 2
+    room, rows = (WIDTH - 2 * MARGIN) / columns, -(-len(points) // columns)
+    size = 11 if rows <= _FEW + 1 else 9.5
+    for column in range(columns):
+        x, y = MARGIN + column * room, top
+        for point in points[column * rows : (column + 1) * rows]:
             canvas.setFillColor(INK)
-            canvas.circle(MARGIN + 3, y - 9.5, 1.6, stroke=0, fill=1)
-            y = _lines(canvas, MARGIN + 12, y - 2, point, 11, WIDTH - 2 * MARGIN - 12)
+            canvas.circle(x + 3, y - 2 - size * 0.68, 1.6, stroke=0, fill=1)
+            y = _lines(canvas, x + 12, y - 2, point, size, room - 20)
 
 
 def _polish_half(canvas: Canvas, sheet: Sheet, home: Any) -> None:

@@ -6,18 +6,19 @@ The words stand in `resources/slips/certificate.toml`; they are without gender, 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cic_desktop import centre, clients, projects
+from cic_desktop import centre, clients, courses, projects
 from cic_desktop.core import partial_date
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import Invalid, Missing, Problem
 from cic_desktop.core.rights import Right
-from cic_desktop.courses.rows import CourseCard, EnrolmentLine
+from cic_desktop.courses.rows import HERE, CourseCard, EnrolmentLine, units_of
 from cic_desktop.db.work import Read
+from cic_desktop.diary.rows import GatheringLine
 from cic_desktop.forms.papers.courses import (
     block_name,
     course_days,
@@ -28,7 +29,7 @@ from cic_desktop.forms.papers.courses import (
     whole_course,
 )
 from cic_desktop.forms.papers.model import Block, Paper
-from cic_desktop.i18n import Day, Joined, Plain, Text, _
+from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, pgettext
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -60,7 +61,7 @@ class _Certificate:
     day: date
     told: dict[str, Text]
     lang: str
-    left: bool = False  # before the end
+    took_part: bool  # not to the end: somebody left, or the course went on
 
 
 def course_certificates(read: Read, course_id: str, enrolment_ids: Sequence[str], lang: str = "") -> bytes:
@@ -73,9 +74,9 @@ def course_certificates(read: Read, course_id: str, enrolment_ids: Sequence[str]
     given = {line.id: line for line in card.people if line.certificate_on}
     if not enrolment_ids or set(enrolment_ids) - given.keys():
         raise Missing()
-    lines = [given[enrolment_id] for enrolment_id in enrolment_ids]
+    lines = _as_given(read, card, [given[enrolment_id] for enrolment_id in enrolment_ids])
     people = {person.id: person for person in clients.client_lines(read, [line.person_id for line in lines])}
-    told = _of_course(read, card)
+    told = {day: _of_course(read, card, day) for day in {_day(card, line) for line in lines}}
     made = [_certificate(card, line, people[line.person_id], home, told, lang) for line in lines]
     _refuse_unprintable(made)
     return _draw(made, slip("certificate"), home, centre.logo(read))
@@ -84,46 +85,85 @@ def course_certificates(read: Read, course_id: str, enrolment_ids: Sequence[str]
 # --- what is said ---------------------------------------------------------------------------------------
 
 
-def _of_course(read: Read, card: CourseCard) -> dict[str, Text]:
-    line, project = card.line, _project(read, card.line.project_id)
+def _day(card: CourseCard, line: EnrolmentLine) -> date:
+    return line.certificate_on or card.line.starts_on
+
+
+def _held(card: CourseCard, day: date) -> list[GatheringLine]:
+    """The lessons a certificate of a day speaks of: one printed again later says what it said then."""
+    return [lesson for lesson in card.lessons if lesson.state == "held" and lesson.day <= day]
+
+
+def _went_on(card: CourseCard, day: date) -> bool:
+    """Whether lessons lie after the day of a certificate: then nobody had completed the course."""
+    return any(lesson.day > day for lesson in card.lessons if lesson.state != "called_off")
+
+
+def _as_given(read: Read, card: CourseCard, lines: Sequence[EnrolmentLine]) -> list[EnrolmentLine]:
+    """People with their presence until the day of their certificate."""
+    found, told = courses.register(read, card.line.id), []
+    for line in lines:
+        held = _held(card, _day(card, line))
+        there = sum(found is not None and found.marks.get((lesson.id, line.id)) in HERE for lesson in held)
+        told.append(replace(line, present=there, held=len(held)))
+    return told
+
+
+def _of_course(read: Read, card: CourseCard, day: date) -> dict[str, Text]:
+    """What a certificate of a day says of the course."""
+    line, held = card.line, _held(card, day)
+    units = units_of(sum(lesson.minutes for lesson in held), line.unit_minutes)
     return {
         "kind": course_kind(card),
         "course": Plain(line.name),
-        "dates": course_days(card),
-        "units": teaching_hours(line.units_held or line.units, line.unit_minutes),
-        "blocks": Joined(tuple(block_name(block.block, block.title) for block in card.blocks), "; "),
-        "project": Plain(project),
+        "dates": course_days(card, day),
+        "units": teaching_hours(units or line.units, line.unit_minutes),
+        "blocks": Joined(tuple(_blocks(card, held)), "; "),
+        "project": Plain(projects.project_title(read, line.project_id)),
     }
 
 
-def _project(read: Read, project_id: str) -> str:
-    found = next((line for line in projects.projects(read) if line.id == project_id), None)
-    return f"{found.number} {found.name}".strip() if found else ""
+def _blocks(card: CourseCard, held: Sequence[GatheringLine]) -> Iterator[Text]:
+    """The blocks that were held, each with its teaching hours."""
+    for block in card.blocks:
+        minutes = sum(lesson.minutes for lesson in held if lesson.block == block.block)
+        if minutes:
+            units = units_of(minutes, card.line.unit_minutes)
+            told = pgettext("teaching hours", "{n} h", n=Number(int(units) if units == int(units) else units))
+            yield Joined((block_name(block.block, block.title), told), " – ")
 
 
 def _certificate(
-    card: CourseCard, line: EnrolmentLine, person: ClientLine, home: CentreLine, told: dict[str, Text], lang: str
+    card: CourseCard,
+    line: EnrolmentLine,
+    person: ClientLine,
+    home: CentreLine,
+    told: dict[date, dict[str, Text]],
+    lang: str,
 ) -> _Certificate:
+    day = _day(card, line)
     own: dict[str, Text] = {
         "birth_date": partial_date.parse(person.birth_date).text() if person.birth_date else _NOTHING,
         "presence": _("{percent}% ({present} of {held} lessons)", percent=line.percent, present=line.present,
                       held=line.held),
-        "exit": _exit(line),
+        "exit": _exit(line, day),
     }  # fmt: skip
     return _Certificate(
         number=line.certificate_number,
         name=f"{person.given} {person.surname}".strip(),
         original=person.original,
         place=home.town,
-        day=line.certificate_on or card.line.starts_on,
-        told={**told, **own},
+        day=day,
+        told={**told[day], **own},
         lang=spoken(lang or person.language or POLISH),
-        left=line.state == "left",
+        took_part=line.state == "left" or _went_on(card, day),
     )
 
 
-def _exit(line: EnrolmentLine) -> Text:
-    """The level reached, where it was tested."""
+def _exit(line: EnrolmentLine, day: date) -> Text:
+    """The level reached, where it was tested by the day of the certificate."""
+    if line.exit_on and line.exit_on > day:
+        return _NOTHING
     level = code_label("cefr", line.exit_level)
     return _("{level}, test on {day}", level=level, day=Day(line.exit_on, "short")) if line.exit_on else level
 
@@ -166,7 +206,7 @@ class _Page:
 
     def draw(self, home: CentreLine, logo: bytes) -> None:
         self._frame(home, logo)
-        title, told = self._paper.title, self._block("text").texts[self._one.left]
+        title, told = self._paper.title, self._block("text").texts[self._one.took_part]
         self._centred(title.render(POLISH).upper(), 31, strong=True, ink=ACCENT)
         self._second(title, 12)
         self._space(6)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cic_desktop import centre, courses
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.core.errors import Missing
+from cic_desktop.core.errors import Invalid, Missing, Problem
 from cic_desktop.core.rights import Right
 from cic_desktop.courses.rows import CourseCard, CourseLine, EnrolmentLine, SlotLine
 from cic_desktop.courses.rules import span
@@ -56,14 +56,14 @@ def enrolment_cards(
 ) -> bytes:
     """The card each of these people signs on entering a course; in `lang`, else in each one's own language.
 
-    `tick` hears the share done, and may raise to stop. Raises Missing, Invalid.
+    `tick` hears the share done, and may raise to stop. Raises Missing, Invalid: nobody, strange letters.
     """
     from cic_desktop.forms.papers.sheet import draw_all
 
     read.require(Right.EDIT_CLIENTS)
     lines = [_enrolled(read, enrolment_id) for enrolment_id in enrolment_ids]
     if not lines:
-        raise Missing()
+        raise Invalid(Problem("", _("Nobody is in the group yet. Add people first, then print their cards.")))
     cards = {course_id: whole_course(read, course_id) for course_id in {line.course_id for line in lines}}
     paper = slip("course")
     return draw_all(
@@ -114,9 +114,11 @@ def course_kind(card: CourseCard) -> Text:
     return Joined((code_label("course_kind", card.line.kind), Plain(card.line.level)), ", ")
 
 
-def course_days(card: CourseCard) -> Text:
-    """The first and the last day: of the lessons, where the course itself has no last one."""
-    first, last = card.line.starts_on, card.line.ends_on or max((it.day for it in card.lessons), default=None)
+def course_days(card: CourseCard, until: date = date.max) -> Text:
+    """The first and the last day: the course's own, or of a lesson after it; none later than `until`."""
+    days = [lesson.day for lesson in card.lessons if lesson.state != "called_off"]
+    days += [card.line.ends_on] if card.line.ends_on else []
+    first, last = card.line.starts_on, min(max(days), until) if days else None
     return (
         Joined((Day(first, "short"), Day(last, "short")), " – ") if last else _("from {day}", day=Day(first, "short"))
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from cic_desktop import centre, events
+from cic_desktop import centre, events, projects
 from cic_desktop.core.errors import Missing
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
@@ -66,9 +66,10 @@ def _facts(read: Read, card: EventCard, lang: str) -> PaperFacts:
     words: dict[str, Text] = {
         "event": Plain(line.name),
         "heading": AsWritten(Plain(line.name)),
-        "when": _when(card),
+        "when": event_days(card),
         "place": Plain(line.place or ", ".join(filter(None, (line.room, home.name, home.address)))),
         "held_with": Plain(line.held_with),
+        "project": Plain(projects.project_title(read, line.project_id)),
         "reply": AsWritten(Plain(reply)),
     }
     tables: dict[str, Rows] = {
@@ -80,7 +81,7 @@ def _facts(read: Read, card: EventCard, lang: str) -> PaperFacts:
     return PaperFacts("", "", lang, centre_contact(read), words, logo=centre.logo(read), tables=tables)
 
 
-def _when(card: EventCard) -> Text:
+def event_days(card: EventCard) -> Text:
     """The days, and when it begins."""
     line = card.line
     first = next((point.starts_at for point in card.programme if point.state != "called_off"), "")

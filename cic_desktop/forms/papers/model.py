@@ -19,7 +19,7 @@ from cic_desktop.paths import data_root
 
 __all__ = ["Paper", "PaperFacts", "paper_list", "read_papers", "unconfirmed"]
 
-BlockKind = Literal["text", "heading", "points", "data", "ticks", "table", "signatures"]
+BlockKind = Literal["text", "heading", "points", "data", "ticks", "table", "questions", "signatures"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Block:
     """One piece of a paper. `texts` are its words, or its points, boxes to tick, signature lines.
 
     A table names where its rows come from (`PaperFacts.tables`); `texts` say what stands there without any.
+    So do questions: the first cell of a row is the question, the others its answers.
     """
 
     kind: BlockKind

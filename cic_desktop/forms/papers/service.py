@@ -15,7 +15,7 @@ from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read, Work
-from cic_desktop.forms.filling.sources import travel_document
+from cic_desktop.forms.filling.places import travel_document
 from cic_desktop.forms.papers.model import PaperFacts, paper_list
 from cic_desktop.i18n import Country, Day, Joined, LanguageName, Plain, Text
 from cic_desktop.projects.tables import Project

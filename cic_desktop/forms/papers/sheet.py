@@ -185,10 +185,23 @@ class _Writer:
         widths = [INNER * column.share for column in block.columns]
         return [_space(2), Table([*head, *body], widths, style=_GRID, repeatRows=len(head)), _space(6)]
 
-    def _cell(self, words: Text) -> list[Any]:
+    def questions(self, block: Block) -> list[Any]:
+        """Questions of a form filled in by hand; one without answers is a place to write."""
+        from cic_desktop.forms.papers.questions import question, writing_lines
+
+        rows = self._facts.tables.get(block.source, ())
+        made = (
+            question(self._cell(words, HEAD), [self._cell(answer) for answer in answers], INNER)
+            if answers
+            else writing_lines(INNER)
+            for words, *answers in rows
+        )
+        return [*made, _space(6)]
+
+    def _cell(self, words: Text, cut: _Cut = BODY) -> list[Any]:
         """The words in Polish, and below them in the client's language where that says something else."""
         shown = list(dict.fromkeys(words.render(lang) for lang in self._langs))
-        return [_paragraph(text or " ", cut) for text, cut in zip(shown, (BODY, SECOND), strict=False)]
+        return [_paragraph(text or " ", kind) for text, kind in zip(shown, (cut, SECOND), strict=False)]
 
     def signatures(self, block: Block) -> list[Any]:
         from reportlab.platypus import KeepTogether, Table
@@ -362,6 +375,7 @@ _BLOCKS: Mapping[str, Callable[[_Writer, Block], list[Any]]] = {
     "data": _Writer.data,
     "ticks": _Writer.ticks,
     "table": _Writer.table,
+    "questions": _Writer.questions,
     "signatures": _Writer.signatures,
 }
 

@@ -17,7 +17,7 @@ from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import Missing
 from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
-from cic_desktop.forms.filling.sources import travel_document
+from cic_desktop.forms.filling.places import travel_document
 from cic_desktop.forms.papers.model import Block, Paper, PaperFacts, read_papers
 from cic_desktop.forms.papers.service import paper_facts
 from cic_desktop.forms.pdf import missing_glyphs
@@ -139,12 +139,12 @@ def _visit_words(line: assistance.visits.VisitLine) -> dict[str, Text]:
     words: dict[str, Text] = {
         "day": Day(line.day, "weekday"),
         "starts_at": Plain(line.starts_at),
-        "institution": Plain(line.institution),
+        "institution": line.where,
         "institution_kind": code_label("institution_kind", line.institution_kind),
         "address": Plain(line.address),
         "advisor": Plain(line.advisor),
         "case_number": Plain(line.case_number),
-        "interprets": Joined((who, Plain(str(told.get("interpreter", ""))))),
+        "interprets": Joined((who, Plain(line.interpreted_by if line.interprets == "interpreter" else ""))),
         "bring": Joined((*bring,), ", "),
         "result": code_label("visit_result", told.get("result")),
         "next": code_label("visit_next", told.get("next")),

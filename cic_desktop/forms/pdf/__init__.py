@@ -58,7 +58,7 @@ def fill(
     layout = lay_out(definition, answers, value_font())
     _refuse_unprintable(layout.overflows, [run.text for run in layout.runs])
     base = blank or drawn_blank(definition)
-    further = sheets(definition, layout.overflows, lambda: sheet_content(base))
+    further = sheets(definition, layout.overflows, answers, lambda: sheet_content(base))
     pdf = stamp(base, layout, further, draft=draft)
     return _filled(definition, pdf, layout.overflows)
 

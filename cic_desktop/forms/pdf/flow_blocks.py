@@ -127,7 +127,7 @@ class Writer:
             cells += [self._cell(name), ""]
             widths += [(INNER + GUTTER) * share / 12 - GUTTER, GUTTER]
         lines = [_below(at) for at in range(0, len(cells), 2)]
-        return Table([cells[:-1]], widths[:-1], style=[*parts.ROWS, *lines], hAlign="LEFT", splitInRow=1)
+        return Table([cells[:-1]], widths[:-1], style=[*parts.ROWS, *lines], hAlign="LEFT")
 
     def _cell(self, name: str) -> Pieces:
         question = self._told.definition.question(name)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cic_desktop.forms.page.layout import Layout
 from cic_desktop.forms.pdf.content import FAINT, FONT, Content
 from cic_desktop.forms.pdf.font import value_font
 from cic_desktop.forms.pdf.prepared import PreparedBlank
+
+# How a section ends, for `stamped`.
+_END = re.compile(
+    rb"\ntrailer\n<< /Size \d+ /Root \d+ 0 R /Info \d+ 0 R /ID \[<(?P<blank>[0-9a-f]+)> <[0-9a-f]+>\] "
+    rb"/Prev (?P<previous>\d+) >>\nstartxref\n(?P<table>\d+)\n%%EOF\n\Z"
+)
+_END_ROOM = 400
+_LISTED = re.compile(rb"xref\n(?:\d+ 1\n\d{10} 00000 n \n)+")
+_ENTRY = re.compile(rb"(\d+) 1\n")
 
 
 def stamp(blank: PreparedBlank, layout: Layout, sheets: Sequence[Content] = (), *, draft: bool = False) -> bytes:
@@ -20,6 +31,24 @@ def stamp(blank: PreparedBlank, layout: Layout, sheets: Sequence[Content] = (), 
     if sheets:
         _append_pages(section, blank, sheets)
     return section.finish()
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """What a filled PDF says of itself: its blank, and the objects its one appended section holds."""
+
+    blank: str  # equal for forms filled on the same bytes
+    rewritten: frozenset[int]
+
+
+def stamped(pdf: bytes) -> Stamped | None:
+    """Read back how `stamp` ended a PDF; None for any other PDF, or one changed since."""
+    end = _END.search(pdf, max(0, len(pdf) - _END_ROOM))
+    listed = _LISTED.match(pdf, int(end["table"])) if end else None
+    if end is None or listed is None or listed.end() != end.start() + 1:
+        return None
+    entries = [int(number) for number in _ENTRY.findall(listed[0])]
+    return Stamped(f"{end['blank'].decode('ascii')} {int(end['previous'])}", frozenset(entries))
 
 
 def sheet_content(blank: PreparedBlank) -> Content:

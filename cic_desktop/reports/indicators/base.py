@@ -15,7 +15,7 @@ from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
 
 __all__ = ["TEACHING_HOUR", "Help", "Indicator", "Of", "Period", "Unit", "chosen", "counted", "tally"]
 
-Unit = Literal["persons", "services", "minutes", "teaching", "forms", "questions", "answers", "heads"]
+Unit = Literal["persons", "services", "minutes", "teaching", "forms", "questions", "answers", "heads", "events"]
 # What the list behind a number holds.
 Of = Literal["services", "persons", "forms", "questions", "answers", "events"]
 
@@ -67,9 +67,9 @@ class Indicator:
     """A number of the month and its counting rule, in one sentence.
 
     `count` gives the number per category of a cut (all under "" without one). Without `count` the
-    number is how long `listed` is: an SQL statement of ids for (first, last, account) days; where one row of it
-    stands for several heads, `summed` gives the number. `of` says what the list behind holds; `only` is the
-    condition on its services.
+    number is how long `listed` is: an SQL statement of `id`s for (first, last, account) days, each with its
+    `category` where there is a cut; where one row of it stands for several heads, `summed` gives the number.
+    `of` says what the list behind holds; `only` is the condition on its services.
     """
 
     code: str
@@ -90,9 +90,11 @@ class Indicator:
 
     def adds_up(self, cut: Cut) -> bool:
         """Whether the categories exclude each other, so that they add up to the total."""
+        if self.listed:
+            return True
         if self.of == "persons":
             return cut.several != "each"
-        return cut.several == "least" or cut.of_service
+        return cut.several == "least" or (cut.of_service and not cut.parts)
 
 
 def counted(

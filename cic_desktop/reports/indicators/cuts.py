@@ -12,8 +12,9 @@ from typing import Literal
 
 from cic_desktop.core.codes import code_list, label
 from cic_desktop.i18n import Country, Joined, LanguageName, Plain, Text, _, pgettext
+from cic_desktop.reports.indicators.support import FORM, FORM_RULE, form_name
 
-__all__ = ["CUTS", "LESSONS", "TOPIC", "Cut", "cut"]
+__all__ = ["CUTS", "EVENT_KIND", "LESSONS", "TABLES", "TOPIC", "Cut", "age_band", "cut"]
 
 # What becomes of a person or service with several categories: counted in each of them; a person
 # only in that of the first help of the period; both only in the one that comes first in the alphabet.
@@ -29,7 +30,9 @@ class Cut:
     """A way to cut.
 
     `sql` gives the category's code for one row of help: `s` service, `t` sitting, `p` participant or
-    NULLs. `fixed` are categories always shown, in this order; others follow by size.
+    NULLs. `fixed` are categories always shown, in this order; others follow by size. `parts` is joined where one
+    service has several categories (a table-valued function, `g`); it counts in each. `beside` is what only completes
+    the total: tables have it last, bars leave it out.
     """
 
     code: str
@@ -38,6 +41,14 @@ class Cut:
     label: Callable[[str], Text]
     several: Several = "each"
     fixed: tuple[str, ...] = ()
+    parts: str = ""
+    beside: str = ""
+    rule: Text | None = None  # how it divides, in one sentence, where the words alone do not say it
+
+    @property
+    def join(self) -> str:
+        """What a statement on `s` needs beside `sql`."""
+        return f"JOIN {self.parts}" if self.parts else ""
 
     @property
     def of_service(self) -> bool:
@@ -51,7 +62,7 @@ class Cut:
 
 def cut(code: str) -> Cut:
     """The cut with this code; raises KeyError."""
-    return {item.code: item for item in CUTS}[code]
+    return {item.code: item for item in TABLES}[code]
 
 
 def _kind(code: str) -> Text:
@@ -64,8 +75,13 @@ def _in_words(words: dict[str, Text]) -> Callable[[str], Text]:
     return lambda code: words.get(code, Plain(code))
 
 
-_AGE_BAND = """CASE WHEN p.age IS NULL THEN 'unknown' WHEN p.age < 18 THEN 'under_18'
- WHEN p.age <= 60 THEN '18_60' ELSE 'over_60' END"""
+def age_band(age: str) -> str:
+    """SQL for the code of an age in full years, itself an SQL expression."""
+    return f"""CASE WHEN {age} IS NULL THEN 'unknown' WHEN {age} < 18 THEN 'under_18'
+ WHEN {age} <= 60 THEN '18_60' ELSE 'over_60' END"""
+
+
+_AGE_BAND = age_band("p.age")
 
 _STAY_GROUPS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "temporary_protection": (_("temporary protection (Ukraine)"), ("temporary_protection",)),
@@ -96,9 +112,29 @@ def _sex_and_age(code: str) -> Text:
     return Joined((label("sex", sex) if sex else _NOT_KNOWN, label("age_band", age)), ", ")
 
 
+_OTHER_HELP = "other_help"
+# What information was about more exactly stands in its details, codes with a space between.
+_LISTED = """replace(coalesce(json_extract(s.details, '$.tags'), ''), ' ', '","')"""
+_TAGS = f"""json_each('["' || iif(s.kind = 'information', {_LISTED}, '{_OTHER_HELP}') || '"]') g"""
+
+
+def _tag(code: str) -> Text:
+    return _("other help than information") if code == _OTHER_HELP else label("enquiry_tag", code)
+
+
 CUTS: tuple[Cut, ...] = (
     Cut("kind", _("Kind of help"), "s.kind", _kind),
     Cut("topic", _("Topic"), TOPIC, lambda code: LESSONS[1] if code == LESSONS[0] else label("topic", code)),
+    Cut("form_of_support", _("Form of support"), FORM, form_name, rule=FORM_RULE),
+    Cut(
+        "tag",
+        _("Information, more exactly"),
+        "g.value",
+        _tag,
+        parts=_TAGS,
+        beside=_OTHER_HELP,
+        rule=_("Information counts under each thing it was about more exactly; “not known” is what nobody noted."),
+    ),
     Cut("citizenship", _("Citizenship"), "coalesce(p.citizenship, '')", Country, "first"),
     Cut("sex", _("Sex"), "coalesce(p.sex, '')", lambda code: label("sex", code), "first", _SEXES),
     Cut(
@@ -135,3 +171,13 @@ CUTS: tuple[Cut, ...] = (
         tuple(_COUNTABLE),
     ),
 )
+
+# Events are no help: only what is listed of them is divided like this.
+EVENT_KIND = Cut(
+    "event_kind",
+    _("Trainings and events by kind"),
+    "",
+    lambda code: label("event_kind", code),
+    fixed=code_list("event_kind").codes,
+)
+TABLES: tuple[Cut, ...] = (*CUTS, EVENT_KIND)

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from cic_desktop.assistance.rows import UNSIGNED
 from cic_desktop.i18n import _
 from cic_desktop.reports.indicators.base import TEACHING_HOUR, Help, Indicator, counted, tally
-from cic_desktop.reports.indicators.cuts import CUTS, Cut, Several
+from cic_desktop.reports.indicators.cuts import CUTS, EVENT_KIND, Cut, Several, age_band
 from cic_desktop.reports.indicators.cuts import cut as cut_named
+from cic_desktop.surveys.fields import HELPFUL
 
 # How many people an event `e` had: named guests who came, and heads counted.
 HEADS = (
@@ -203,40 +204,70 @@ def teaching(help_given: Help, _cut: Cut | None) -> Mapping[str, int]:
     return {"": sum(minutes for _service, minutes in {place[1:] for place in places if place[0]})}
 
 
+# By the earliest possible birth date, as everywhere; its parts missing are January and the first.
+_BORN = "substr(q.birth_date || '-01-01', 1, 10)"
+_AGE = f"(substr(e.exit_on, 1, 4) - substr({_BORN}, 1, 4) - (substr(e.exit_on, 6, 5) < substr({_BORN}, 6)))"
 level_gained = Indicator(
     "level_gained",
     _("A level gained"),
-    _("R.2.8: participants of language courses whose test on leaving was at least one level above the first one."),
+    _(
+        "R.2.8: participants of language courses whose test on leaving was at least one level above the first one; "
+        "their age is that of the day of the test."
+    ),
     unit="persons",
     of="persons",
+    cuts=_AS_REPORTED,
     listed=(
-        "SELECT DISTINCT e.person_id FROM enrolment e JOIN course c ON c.id = e.course_id "
+        # Of two tests the first one counts: SQLite gives the other columns of the row that holds the minimum.
+        f"SELECT e.person_id AS id, q.sex || ' ' || {age_band(_AGE)} AS category, min(e.exit_on || e.id) "
+        "FROM enrolment e JOIN course c ON c.id = e.course_id JOIN person q ON q.id = e.person_id "
         "WHERE e.deleted_at IS NULL AND c.deleted_at IS NULL AND e.exit_on BETWEEN :first AND :last "
         "AND e.entry_level <> '' AND e.exit_level > e.entry_level "  # A0 < A1 < … < C2 in the alphabet too
         f"AND c.kind IN ({', '.join(repr(kind) for kind in LANGUAGE_COURSES)}) "
-        "AND (:account = '' OR c.account_id = :account)"
+        "AND (:account = '' OR c.account_id = :account) GROUP BY 1"
     ),
 )
 
+_SHEETS = (
+    "SELECT a.id AS id, a.sex || ' ' || coalesce(nullif(a.age_band, ''), 'unknown') AS category "
+    "FROM survey_answer a LEFT JOIN course c ON c.id = a.course_id LEFT JOIN event e ON e.id = a.event_id "
+    "WHERE a.deleted_at IS NULL AND c.deleted_at IS NULL AND e.deleted_at IS NULL "
+    "AND a.day BETWEEN :first AND :last AND (:account = '' OR coalesce(c.account_id, e.account_id) = :account)"
+)
 found_helpful = Indicator(
     "found_helpful",
     _("Found it helpful"),
     _("R.2.9: anonymous answers of the month that the course or event was helpful, or rather helpful."),
     unit="answers",
     of="answers",
-    listed=(
-        "SELECT a.id FROM survey_answer a LEFT JOIN course c ON c.id = a.course_id "
-        "LEFT JOIN event e ON e.id = a.event_id "
-        "WHERE a.deleted_at IS NULL AND c.deleted_at IS NULL AND e.deleted_at IS NULL "
-        "AND a.day BETWEEN :first AND :last AND a.helpful IN ('yes', 'rather_yes') "
-        "AND (:account = '' OR coalesce(c.account_id, e.account_id) = :account)"
-    ),
+    cuts=_AS_REPORTED,
+    listed=f"{_SHEETS} AND a.helpful IN ({', '.join(map(repr, HELPFUL))})",
+)
+
+survey_sheets = Indicator(
+    "survey_sheets",
+    _("Survey sheets"),
+    _("All anonymous sheets of the month: what R.2.9 rests on."),
+    unit="answers",
+    of="answers",
+    cuts=_AS_REPORTED,
+    listed=_SHEETS,
 )
 
 _HELD = (
     "FROM event e WHERE e.deleted_at IS NULL AND e.state = 'held' AND e.starts_on BETWEEN :first AND :last "
     "AND (:account = '' OR e.account_id = :account)"
 )
+events_held = Indicator(
+    "events_held",
+    _("Trainings and events held"),
+    _("Trainings, conferences, events and actions that began in the month and were held."),
+    unit="events",
+    of="events",
+    cuts=(EVENT_KIND,),
+    listed=f"SELECT e.id AS id, e.kind AS category {_HELD}",
+)
+
 event_people = Indicator(
     "event_people",
     _("At trainings and events"),
@@ -262,5 +293,7 @@ INDICATORS: tuple[Indicator, ...] = (
     teaching,
     level_gained,
     found_helpful,
+    survey_sheets,
+    events_held,
     event_people,
 )

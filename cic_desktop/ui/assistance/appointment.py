@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,11 @@ from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option
-from cic_desktop.diary.fields import APPOINTMENT
-from cic_desktop.diary.rows import Meeting
+from cic_desktop.diary.fields import APPOINTMENT, DAY_OVER
+from cic_desktop.diary.rows import Clash, Meeting
 from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, Weekday, _
+from cic_desktop.ui.assistance.doubts import Doubts
+from cic_desktop.ui.assistance.kept import with_kept
 from cic_desktop.ui.assistance.late_dialog import LateDialog
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.clients.dialog import cancel_button, default_button
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.work import Read
     from cic_desktop.diary.choosing import Slot
-    from cic_desktop.diary.rows import AgendaLine, Clash
+    from cic_desktop.diary.rows import AgendaLine
 
 _KIND_OPTIONS = tuple(Option(kind.code, kind.title) for kind in OFFERED)
 _KINDS = Field("kind", _("Kind of help"), "choice", options=_KIND_OPTIONS, required=True, width=6)
@@ -79,12 +81,18 @@ class AppointmentDialog(LateDialog):
         super().__init__(shell, _("Change the appointment") if appointment_id else _("New appointment"), width=760)
         self._then, self._referral, self._changed = then, referral, appointment_id
         self._day, self._time = day or clock.today().isoformat(), starts_at
+        if referral and not referral.appointment_id and referral.appointed_on:  # told with it
+            self._day = max(referral.appointed_on, clock.today()).isoformat()
+            self._time = referral.appointed_at
         self._account = account_id or (referral.account_id if referral else "")
         self._person: ClientLine | None = None
-        self._revision, self._warned = 0, set[str]()
+        self._revision = 0
         self._seen: Answers = {}
+        self._free_first = not starts_at and not appointment_id  # the first free time is proposed, until one is chosen
+        self._asked_day = day
         self.choice = Versions()
         self.grid: FieldGrid | None = None
+        self._doubts: Doubts | None = None
         self.finder = PersonFinder(shell)
         self._build()
         person_id = referral.person_id if referral else person_id
@@ -132,6 +140,7 @@ class AppointmentDialog(LateDialog):
     def _start(self, known: _Known) -> None:
         """The questions, with sensible answers: here, the next quarter of an hour."""
         self.grid = FieldGrid(_fields(known, kinds=self._referral is None))
+        self._doubts = Doubts(self.grid)
         self.show_questions(self.grid)
         if known.changed:
             self._revision = known.changed.revision
@@ -163,6 +172,8 @@ class AppointmentDialog(LateDialog):
         }
 
     def _edited(self, name: str) -> None:
+        if name in ("day", "starts_at"):
+            self._free_first = False
         if name in _DECIDE:
             self._look_for_clashes()
         if name in ("day", "minutes", "account_id"):
@@ -183,25 +194,31 @@ class AppointmentDialog(LateDialog):
         if answers["place"] != "office":
             named["room_id"] = ""
         meeting = Meeting(**when, **named, person_id=self._person.id if self._person else "", but=self._changed)
-        self.ctx.ask(lambda read: diary.clashes(read, meeting), owner=self, then=self._show_clashes, latest="clashes")
+        over = [Clash("day", DAY_OVER)] if self._is_over(meeting.day) else []
+        self.ctx.ask(
+            lambda read: [*over, *diary.clashes(read, meeting)], owner=self, then=self._show_clashes, latest="clashes"
+        )
+
+    def _is_over(self, day: date) -> bool:
+        """A past day cannot be agreed on; one that was agreed on before may stay."""
+        return day < clock.today() and day.isoformat() != self._seen.get("day")
 
     def _show_clashes(self, found: list[Clash]) -> None:
-        """One sentence beside each field it concerns, in amber: it is said, not forbidden."""
-        assert self.grid is not None
-        boxes = self.grid.boxes
-        for name in self._warned:
-            if boxes[name].severity == "warning":
-                boxes[name].clear_problem()
-        first = {clash.field: clash.text for clash in reversed(found)}
-        self._warned = set(first)
-        for name, text in first.items():
-            if boxes[name].severity != "error":
-                boxes[name].show_problem(text, "warning")
+        assert self._doubts is not None
+        self._doubts.show(found)
+        against = any(clash.text != DAY_OVER for clash in found)  # a day that is over is refused, whatever is said
+        language.bind(self.save_button, "setText", self._agreeing(against=against))
         self.fit()
+
+    def _agreeing(self, *, against: bool = False) -> Text:
+        """What the button does; whoever agrees over a warning says so."""
+        if against:
+            return _("Save all the same") if self._changed else _("Agree all the same")
+        return _("Save") if self._changed else _("Agree")
 
     def warnings(self) -> dict[str, str]:
         """What is said beside which field."""
-        return {name: self.grid.boxes[name].problem_text() for name in self._warned} if self.grid else {}
+        return self._doubts.texts() if self._doubts else {}
 
     def _offer_times(self) -> None:
         """The next free times by the colleague's office hours."""
@@ -228,9 +245,17 @@ class AppointmentDialog(LateDialog):
             made.clicked.connect(partial(self.take, slot))
             self._times.addWidget(made)
         self._offered.setVisible(bool(slots))
+        self._propose(slots)
         if self.grid is not None:
             tab_in_order(self._chosen, self.finder, self._offered, self.grid)
         self.fit()
+
+    def _propose(self, slots: list[Slot]) -> None:
+        """Begin with the first free time; on a day the caller asked for only with one of that day."""
+        on_day = [slot for slot in slots if slot.day.isoformat() == (self._asked_day or slot.day.isoformat())]
+        if self._free_first and on_day:
+            self.take(on_day[0])
+        self._free_first = False
 
     def take(self, slot: Slot) -> None:
         """Choose a free time, with the room its hours have."""
@@ -306,7 +331,7 @@ class AppointmentDialog(LateDialog):
         self._times = Flow(gap=6)
         self._offered = box(vbox(muted(_("Free times")), self._times, spacing=4))
         self._offered.hide()
-        self.save_button = default_button(_("Save") if self._changed else _("Agree"), self.save)
+        self.save_button = default_button(self._agreeing(), self.save)
         self.begin(self.choice, self._chosen, self.finder, self._offered)
         self.foot.addStretch(1)
         self.foot.addWidget(cancel_button(self))
@@ -322,10 +347,12 @@ def _fields(known: _Known, *, kinds: bool) -> tuple[Field, ...]:
 
 def _answers(line: AgendaLine) -> Answers:
     """An appointment as the questions hold it."""
+    codes, words = diary.bring_parts(line.bring)
     return {
         "kind": line.kind, "account_id": line.account_id, "day": line.day.isoformat(), "starts_at": line.starts_at,
         "minutes": str(line.minutes), "place": line.place, "room_id": line.room_id, "address": line.address,
-        "language": line.interpreted, "interpreter_id": line.interpreter_id, "about": line.about, "bring": line.bring,
+        "language": line.interpreted, "interpreter_id": line.interpreter_id, "about": line.about, "bring": words,
+        "bring_codes": codes.split(),
     }  # fmt: skip
 
 
@@ -334,15 +361,29 @@ def _look(read: Read, person_id: str, appointment_id: str, referral: ReferralLin
     person_id = person_id or (changed.person_id if changed else None) or ""
     found = clients.client_lines(read, [clients.living_id(read, person_id)]) if person_id else []
     lang = (referral.interpreter_language if referral else "") or (found[0].language if found else "")
+    colleagues = (line for line in security.colleagues(read) if line.active)
+    offered = {
+        "account_id": tuple(Option(line.id, Plain(line.name)) for line in colleagues),
+        "room_id": tuple(Option(line.id, Plain(line.name)) for line in diary.rooms(read)),
+        "interpreter_id": interpreter_options(read, lang),
+    }
+    offered = with_kept(read, offered, _answers(changed) if changed else {})
     return _Known(
-        tuple(Option(line.id, Plain(line.name)) for line in security.colleagues(read) if line.active),
-        tuple(Option(line.id, Plain(line.name)) for line in diary.rooms(read)),
-        tuple(Option(line.id, _spoken(line.name, line.languages)) for line in diary.interpreters(read, lang)),
+        offered["account_id"],
+        offered["room_id"],
+        offered["interpreter_id"],
         found[0] if found else None,
         changed,
         assistance.specialist_for(read, referral.specialist) if referral else "",
     )
 
 
-def _spoken(name: str, languages: tuple[str, ...]) -> Text:
-    return Joined((Plain(name), Joined(tuple(LanguageName(code) for code in languages), ", ")))
+def interpreter_options(read: Read, lang: str) -> tuple[Option, ...]:
+    """The interpreters to choose from with what they speak; those of a language first."""
+
+    def spoken(languages: tuple[str, ...]) -> Text:
+        return Joined(tuple(LanguageName(code) for code in languages), ", ")
+
+    return tuple(
+        Option(line.id, Joined((Plain(line.name), spoken(line.languages)))) for line in diary.interpreters(read, lang)
+    )

@@ -12,6 +12,8 @@ from cic_desktop import clients, security
 from cic_desktop.core.errors import CicError, Invalid, Missing, Stale
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.i18n import Plain, Text, _
+from cic_desktop.ui.assistance.doubts import Doubts
+from cic_desktop.ui.assistance.kept import with_kept
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
 from cic_desktop.ui.clients.versions import Versions
@@ -19,6 +21,7 @@ from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import box, hbox, muted, strong, tool_button
 from cic_desktop.ui.widgets.fields import FieldGrid
+from cic_desktop.ui.widgets.fit import fit
 
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
@@ -64,15 +67,16 @@ class AskDialog(ClientDialog):
         self._fields, self._change, self._verb, self._then = tuple(fields), change, verb, then
         self._start, self._prefill, self._remark = dict(start or {}), prefill, remark
         self._revision, self._latest, self._doubts = revision, latest, doubts
-        self._doubted: set[str] = set()  # questions with a doubt beside them
         self._person: ClientLine | None = None
         self._asks_who = person_id is not None
         self.grid: FieldGrid | None = None
+        self._shown: Doubts | None = None
         self.finder = PersonFinder(shell)
         self.save_button = default_button(save, self.save)
         self._build()
+        asked, begun = self._fields, self._start
         self.ctx.ask(
-            lambda read: (offers(read), *_known(read, person_id or "")),
+            lambda read: (_offered(read, asked, offers, begun), _person(read, person_id or "")),
             owner=self,
             then=self._begin,
             failed=self._refused,
@@ -108,11 +112,11 @@ class AskDialog(ClientDialog):
             failed=self._refused,
         )
 
-    def _begin(self, known: tuple[Offers, tuple[Option, ...], ClientLine | None]) -> None:
-        offered, colleagues, person = known
-        offered = {field.name: colleagues for field in self._fields if field.kind == "account"} | offered
+    def _begin(self, known: tuple[Offers, ClientLine | None]) -> None:
+        offered, person = known
         shown = (replace(field, options=offered.get(field.name, field.options)) for field in self._fields)
         self.grid = FieldGrid(tuple(shown))
+        self._shown = Doubts(self.grid)
         self.grid.set_values(self._start)
         self.grid.edited.connect(lambda _name: self._edited())
         self._edited()
@@ -122,7 +126,12 @@ class AskDialog(ClientDialog):
             self.finder.box.setFocus()
         else:
             self.grid.focus()
-        QTimer.singleShot(0, self.grow)  # the questions have come after the window was shown
+        QTimer.singleShot(0, self._settle)  # the questions have come after the window was shown
+
+    def _settle(self) -> None:
+        """As high as the questions need: it may have been higher before they came."""
+        self.grow()
+        fit(self)
 
     def _edited(self) -> None:
         if self.grid is not None:
@@ -133,17 +142,8 @@ class AskDialog(ClientDialog):
         self.fit()
 
     def _show_doubts(self, found: Sequence[Clash]) -> None:
-        """One sentence beside each field it concerns, in amber."""
-        assert self.grid is not None
-        boxes = self.grid.boxes
-        first = {clash.field: clash.text for clash in reversed(found) if clash.field in boxes}
-        for name in self._doubted - first.keys():
-            if boxes[name].severity == "warning":
-                boxes[name].clear_problem()
-        for name, text in first.items():
-            if boxes[name].severity != "error":
-                boxes[name].show_problem(text, "warning")
-        self._doubted = set(first)
+        assert self._shown is not None
+        self._shown.show(found)
         QTimer.singleShot(0, self.grow)
 
     def _fill(self, answers: Answers) -> None:
@@ -196,7 +196,13 @@ class AskDialog(ClientDialog):
         self.foot.addWidget(self.save_button)
 
 
-def _known(read: Read, person_id: str) -> tuple[tuple[Option, ...], ClientLine | None]:
-    active = (line for line in security.colleagues(read) if line.active)
+def _offered(read: Read, fields: Sequence[Field], offers: Callable[[Read], Offers], start: Answers) -> Offers:
+    """What can be chosen: colleagues who are here, what the caller offers, and whatever was chosen before."""
+    active = tuple(Option(line.id, Plain(line.name)) for line in security.colleagues(read) if line.active)
+    colleagues = {field.name: active for field in fields if field.kind == "account"}
+    return with_kept(read, colleagues | offers(read), start)
+
+
+def _person(read: Read, person_id: str) -> ClientLine | None:
     found = clients.client_lines(read, [clients.living_id(read, person_id)]) if person_id else []
-    return tuple(Option(line.id, Plain(line.name)) for line in active), found[0] if found else None
+    return found[0] if found else None

@@ -129,11 +129,11 @@ class EnquiryDialog(QDialog):
         if not stay:
             said = _("Enquiry saved: {topic}.", topic=code_label("topic", one(answers["topic"])))
             self.accept()
-            self._shell.note(said, "ok", _MAKE_CLIENT if promote else None, promote)
+            self._shell.note(said, "ok", MAKE_CLIENT if promote else None, promote)
             return
         self._saved_so_far += 1
         self._prepare()
-        action = (_MAKE_CLIENT, lambda: self._close_and(promote)) if promote else None
+        action = (MAKE_CLIENT, lambda: self._close_and(promote)) if promote else None
         count = ngettext("{n} enquiry saved.", "{n} enquiries saved.", self._saved_so_far)
         self.banner.say("ok", count, action)
         fit(self)
@@ -178,18 +178,18 @@ class EnquiryDialog(QDialog):
         self.setMinimumWidth(700)
 
 
-_MAKE_CLIENT = _("Make a client of it")
+MAKE_CLIENT = _("Make a client of it")
 
 
 def promoter(shell: Shell, service_id: str, answers: Answers) -> Callable[[], None] | None:
     """What makes a client of an enquiry, for those who may register clients."""
     if not shell.ctx.may(Right.EDIT_CLIENTS):
         return None
-    known: Answers = {name: answers.get(name, "") for name in ("language", "citizenship")}
+    known: Answers = {name: answers[name] for name in ("language", "citizenship", "sex") if answers.get(name)}
 
     def promote(registered: Any) -> None:
         shell.ctx.do(
-            lambda work: assistance.promote(work, service_id, registered.id),
+            lambda work: assistance.give_name(work, service_id, registered.id),
             verb="make a client of an enquiry",
             owner=shell.ctx,
             then=lambda _done: shell.open("client", person_id=registered.id),

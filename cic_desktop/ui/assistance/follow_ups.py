@@ -44,6 +44,11 @@ _GROUPS: tuple[tuple[str, Text], ...] = (
     ("today", _("Today")),
     ("ahead", _("Next 14 days")),
 )
+# The tab of the card on which the record stands that something was promised about.
+_SECTIONS = {
+    "plan": "plan", "step": "plan", "letter": "stay", "proceeding": "stay", "stay_event": "stay",
+    "filled_form": "forms", "referral": "referrals",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,8 @@ class FollowUpsPage(Page):
         if line.source == "partner":
             self._shell.open("partners", which="review", chosen=line.id)
         else:
-            section = {"section": "plan"} if line.source in ("plan", "step") else {}
+            about = line.source if line.source in ("plan", "step") else line.about_table
+            section = {"section": _SECTIONS[about]} if about in _SECTIONS else {}
             self._shell.open("client", person_id=line.person_id, **section)
 
     def _ask(self, asked: _Asked) -> None:
@@ -242,11 +248,12 @@ class FollowUpsPage(Page):
         self.add(self.banner, hbox((box(Flow(*self.groups.values(), self.mine)), 1)), (card, 1))
 
 
-def new_follow_up(shell: Shell, person_id: str = "", about: tuple[str, str] = ("", "")) -> None:
-    """Ask what is to be done by when, about a record (its table and id) or about none."""
+def new_follow_up(shell: Shell, person_id: str = "", about: tuple[str, str] = ("", ""), title: Text = NOTHING) -> None:
+    """Ask what is to be done by when, about a record (its table and id) or about none; `title` is proposed."""
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     asked = _Asked(
         _("New follow-up"), ("title", "due_on", "account_id"),
-        {"due_on": (clock.today() + timedelta(days=1)).isoformat(), "account_id": shell.ctx.actor.id},
+        {"title": language.text(title), "due_on": tomorrow, "account_id": shell.ctx.actor.id},
         lambda work, answers: assistance.promise(work, answers, person_id, *about), _("Noted."),
         lambda work, made: assistance.retire_follow_up(work, made),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from cic_desktop.assistance.kinds import kind
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, _, ngettext
+from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column, LineTable
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cic_desktop.assistance.rows import ServiceLine
 
 PAGE = 200
-SIGNATURE = 4  # the column that is pressed when a signature was brought
+SIGNATURE = 3  # the column that is pressed when a signature was brought
 _SIGNED: dict[str, tuple[Text, Tone]] = {
     "now": (_("Signed"), "ok"),
     "list": (_("To sign"), "warn"),
@@ -32,8 +32,7 @@ def _who(line: ServiceLine) -> Cell:
     name: Text = Plain(line.person) if line.person else _("Anonymous")
     others = line.persons - 1
     more = ngettext("and {n} more", "and {n} more", others) if others > 0 else NOTHING
-    spoken = LanguageName(line.language) if line.language else NOTHING
-    return Cell(name, Joined((more, spoken)))
+    return Cell(name, Joined((more, Plain(line.advisor))))
 
 
 def _what(line: ServiceLine) -> Cell:
@@ -42,22 +41,22 @@ def _what(line: ServiceLine) -> Cell:
     return Cell(what.title, Joined((summary, code_label("topic", line.topic))), icon=what.icon, tone=what.tone)
 
 
-def _by(line: ServiceLine) -> Cell:
-    return Cell(Plain(line.advisor), code_label("place", line.place))
+def signature_words(line: ServiceLine) -> tuple[Text, Tone]:
+    """How it was signed for; of an anonymous talk nobody's signature is to come."""
+    return _SIGNED[line.signature if line.to_sign or line.signature != "list" else "none"]
 
 
 def _signature(line: ServiceLine) -> Cell:
-    words, tone = _SIGNED[line.signature if line.to_sign or line.signature != "list" else "none"]
+    words, tone = signature_words(line)
     hint = _("Press when the signature was brought.") if tone == "warn" else NOTHING
     return Cell(words, chip=tone, hint=hint)
 
 
 COLUMNS: tuple[Column[ServiceLine], ...] = (
-    Column(_("Date"), 13, _when),
-    Column(_("Client"), 24, _who, strong=True),
-    Column(_("Help"), 33, _what, strong=True),
-    Column(_("By and where"), 17, _by),
-    Column(_("Signature"), 13, _signature),
+    Column(_("Date"), 14, _when),
+    Column(_("Client and advisor"), 28, _who, strong=True),
+    Column(_("Help"), 40, _what, strong=True),
+    Column(_("Signature"), 18, _signature),
 )
 
 

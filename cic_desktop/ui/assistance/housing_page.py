@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop import assistance
@@ -10,13 +11,27 @@ from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext, pgettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
-from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown, person_act
+from cic_desktop.ui.assistance.register_page import (
+    TAKEN_OUT,
+    Act,
+    Beneath,
+    CaseworkPage,
+    Found,
+    Shown,
+    follow_up_act,
+    mistake_act,
+    person_act,
+)
+from cic_desktop.ui.clients.facts import Fact
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.housing import OfferLine, SearchLine
     from cic_desktop.db.work import Read
+
+
+_TONES: dict[str, Tone] = {"taken": "ok", "viewing": "info", "waiting": "warn"}  # of an offer
 
 
 def money(amount: int) -> Text:
@@ -50,7 +65,7 @@ def urgency(line: SearchLine) -> tuple[Text, Tone]:
     return Day(line.needed_by, "short"), "bad" if days < 7 else "warn" if days < 30 else "info"
 
 
-class HousingPage(RegisterPage):
+class HousingPage(CaseworkPage):
     """A search is open until it is closed with an outcome."""
 
     watches = ("housing_search", "housing_offer", "person")
@@ -81,31 +96,56 @@ class HousingPage(RegisterPage):
             (_("Needs"), Plain(line.needs)),
             (_("Opened"), Joined((Day(line.opened_on, "short"), Plain(line.advisor)))),
         )
-        offers = self._offers.get(line.id, [])
         chips = (urgency(line),) if line.is_open else ((code_label("housing_outcome", line.outcome), "ok"),)
-        body = Joined(tuple(_offer_words(offer) for offer in offers), "\n")
-        return Shown(Plain(line.person), NOTHING, chips, facts, body, self._acts(line, offers))
+        offers = tuple(self._offer(line, offer) for offer in self._offers.get(line.id, []))
+        return Shown(Plain(line.person), NOTHING, chips, facts, acts=self._acts(line), beneath=offers)
 
-    def _acts(self, line: SearchLine, offers: list[OfferLine]) -> tuple[Act, ...]:
-        who = person_act(self._shell, line.person_id)
-        if not line.is_open:
-            return (Act(_("Open again"), "undo", lambda: self._reopen(line)), who)
-        newest = [Act(_("What became of it"), "pencil", lambda: self.ask_offer(line, offers[0]))] if offers else []
+    def _acts(self, line: SearchLine) -> tuple[Act, ...]:
+        ways: tuple[Act, ...] = (Act(_("Open again"), "undo", lambda: self._reopen(line)),)
+        if line.is_open:
+            ways = (
+                Act(_("Show an offer"), "home", lambda: self.ask_offer(line)),
+                Act(_("Close the search"), "check", lambda: self.ask_closing(line)),
+                Act(_("Edit"), "pencil", lambda: self.ask_search(line)),
+                Act(_("Record help"), "plus", lambda: self._record(line), "ghost"),
+            )
         return (
-            Act(_("Show an offer"), "home", lambda: self.ask_offer(line)),
-            *newest,
-            Act(_("Close the search"), "check", lambda: self.ask_closing(line)),
-            Act(_("Edit"), "pencil", lambda: self.ask_search(line)),
-            Act(_("Record help"), "plus", lambda: self._record(line), "ghost"),
-            who,
+            *ways,
+            follow_up_act(self._shell, line.person_id, "housing_search", line.id),
+            mistake_act(lambda: self._withdraw(line)),
+            person_act(self._shell, line.person_id),
         )
+
+    def _offer(self, line: SearchLine, offer: OfferLine) -> Beneath:
+        title = Joined((Day(offer.shown_on, "short"), code_label("offer_outcome", offer.outcome)))
+        words = Joined((Plain(offer.place), money(offer.rent)))
+        fact = Fact("home", title, words, tone=_TONES.get(offer.outcome, ""))
+        return Beneath(fact, lambda: self.ask_offer(line, offer), lambda: self._withdraw_offer(offer))
 
     # --- asking -------------------------------------------------------------------------------------
 
     def new(self) -> None:
         self.ask_search(None)
 
-    def ask_search(self, line: SearchLine | None, person_id: str = "") -> AskDialog:
+    def arrive(self, which: str = "", chosen: str = "", person_id: str = "", known: Answers | None = None) -> None:
+        """With `person_id` what is `known` of the new line stands in it already."""
+        self._known = known or {}
+        super().arrive(which, chosen, person_id)
+
+    def ask_for(self, person_id: str) -> None:
+        """A new search; whoever has one open already is shown it."""
+
+        def looked(lines: list[SearchLine]) -> None:
+            running = next((line.id for line in lines if line.is_open), "")
+            if running:
+                self.arrive("open", running)
+            else:
+                self.begin_for(self.ask_search(None, person_id, self._known))
+
+        look = partial(assistance.housing.searches_of, person_id=person_id)
+        self._shell.ctx.ask(look, owner=self, then=looked, failed=self._failed)
+
+    def ask_search(self, line: SearchLine | None, person_id: str = "", start: Answers | None = None) -> AskDialog:
         """A new search, or a change of one."""
         housing = assistance.housing
 
@@ -125,7 +165,7 @@ class HousingPage(RegisterPage):
             change,
             verb="open a housing search" if line is None else "amend a housing search",
             person_id=None if line else person_id,
-            start=_answers(line) if line else None,
+            start=_answers(line) if line else start,
             prefill=_size,
             then=lambda made: self._opened(made, line),
             revision=line.revision if line else 0,
@@ -135,7 +175,7 @@ class HousingPage(RegisterPage):
         return dialog
 
     def ask_offer(self, line: SearchLine, offer: OfferLine | None = None) -> AskDialog:
-        """An offer shown, or what became of the last one."""
+        """An offer shown, or what became of one."""
         housing = assistance.housing
 
         def change(work: Any, _person: str, answers: Answers, revision: int) -> Any:
@@ -186,13 +226,26 @@ class HousingPage(RegisterPage):
             None,
         )
 
+    def _withdraw(self, line: SearchLine) -> None:
+        housing = assistance.housing
+        self.do(
+            lambda work: housing.withdraw_search(work, line.id),
+            "take a housing search back",
+            TAKEN_OUT,
+            lambda work: housing.restore_search(work, line.id),
+        )
+
+    def _withdraw_offer(self, offer: OfferLine) -> None:
+        housing = assistance.housing
+        self.do(
+            lambda work: housing.withdraw_offer(work, offer.id),
+            "take a housing offer back",
+            TAKEN_OUT,
+            lambda work: housing.restore_offer(work, offer.id),
+        )
+
     def _record(self, line: SearchLine) -> None:
         self._shell.open("sitting", person_ids=(line.person_id,), kind="housing_search")
-
-
-def _offer_words(offer: OfferLine) -> Text:
-    outcome = code_label("offer_outcome", offer.outcome)
-    return Joined((Day(offer.shown_on, "short"), Plain(offer.place), money(offer.rent), outcome))
 
 
 def _size(read: Read, person_id: str) -> Answers:

@@ -7,24 +7,30 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cic_desktop import assistance, courses
-from cic_desktop.assistance.kinds import kind
+from cic_desktop import assistance
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
+from cic_desktop.ui.assistance.help_acts import HelpActs
+from cic_desktop.ui.assistance.help_card import HelpCard, shown_help
 from cic_desktop.ui.assistance.help_filters import HelpFilters
 from cic_desktop.ui.assistance.help_rows import PAGE, HelpTable
 from cic_desktop.ui.assistance.shelf import Shelf
+from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, button, hbox, muted
+from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, box, button, hbox, muted, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import HelpFilter, HelpTotals, ServiceLine
+    from cic_desktop.assistance.talks import Talk
 
 Day = date | str | None
+_CARD = 360  # pixels: the card of the chosen line
 
 
 class HelpPage(Page):
@@ -39,8 +45,9 @@ class HelpPage(Page):
         self.filters, self.table = HelpFilters(me), HelpTable()
         self.banner, self.totals = Banner(), muted("")
         self.sign_button = button(_("Mark as signed"), "signature", slot=lambda: self.sign(self.table.chosen()))
-        self.again_button = button(_("Same again"), "redo", slot=self.repeat)
-        self.course_button = button(_("Open the course"), "graduation-cap", slot=self.open_course)
+        self.acts, self.card = HelpActs(shell, self, self._failed), HelpCard(shell.ctx.may)
+        self._arriving, self._wanted_id, self._choosing = True, "", False
+        self._on_card: tuple[Talk, ServiceLine] | None = None
         self._narrowed: tuple[str, tuple[Any, ...]] = ("", ())  # the condition behind a number
         self._build()
         self._connect()
@@ -54,8 +61,9 @@ class HelpPage(Page):
         title: Text | str = "",
         kind: str = "",
         unsigned: bool = False,
+        chosen: str = "",
     ) -> None:
-        """Show the list; with arguments the list behind a number, `title` saying which."""
+        """Show the list; with arguments the list behind a number, `title` saying which; `chosen` on the card."""
         if first or last or where or kind or unsigned:
             self.filters.show_filter(assistance.HelpFilter(_day(first), _day(last), kind, unsigned=unsigned))
         self._narrowed = (where, tuple(params))
@@ -63,6 +71,7 @@ class HelpPage(Page):
             self.banner.say("info", _("Behind the number: {what}", what=_text(title)), (_("Show all"), self._widen))
         else:
             self.banner.hide()
+        self._arriving, self._wanted_id = True, chosen
         self.reload()
 
     def reload(self) -> None:
@@ -78,27 +87,9 @@ class HelpPage(Page):
             latest="list",
         )
 
-    def repeat(self) -> None:
-        """The chosen help once more, today, for everybody who took part."""
-        chosen = self.table.chosen()
-        if len(chosen) == 1:
-            persons = (chosen[0].person_id,) if chosen[0].person_id else ()
-            self._shell.open("sitting", person_ids=persons, again=chosen[0].id)
-
-    def open_course(self) -> None:
-        """The course the chosen lesson belongs to: a lesson is written and corrected there."""
-        chosen = self.table.chosen()
-        if len(chosen) == 1:
-            self._open_course(chosen[0])
-
-    def _open_course(self, line: ServiceLine) -> None:
-        def show(course_id: str) -> None:
-            if course_id:
-                self._shell.open("course", course_id=course_id)
-
-        self._shell.ctx.ask(
-            lambda read: courses.course_of_help(read, line.id), owner=self, then=show, failed=self._failed
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.arrange(self.width())
 
     def sign(self, lines: Sequence[ServiceLine]) -> None:
         """The signatures of these services' talks were brought; can be undone."""
@@ -125,10 +116,26 @@ class HelpPage(Page):
         return chosen and replace(chosen, where=where, params=params)
 
     def _show(self, lines: list[ServiceLine], totals: HelpTotals) -> None:
+        before = [self._wanted_id] if self._wanted_id else [line.id for line in self.table.chosen()]
         self.table.rows.show_lines(lines, totals.services)
         language.bind(self.totals, "setText", total_words(totals))
         self._empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
+        again = [row for row, line in enumerate(lines) if line.id in before]
+        self._choose(again or [0] * (bool(lines) and self._arriving))
+        self._arriving, self._wanted_id = False, ""
+
+    def _choose(self, rows: Sequence[int]) -> None:
+        """Select rows; the card is asked for once."""
+        self._choosing, flag = True, QItemSelectionModel.SelectionFlag
+        model = self.table.selectionModel()
+        self.table.clearSelection()
+        for row in rows:
+            model.select(self.table.rows.index(row, 0), flag.Select | flag.Rows)
+        if rows:
+            model.setCurrentIndex(self.table.rows.index(rows[0], 0), flag.NoUpdate)
+            self.table.scrollTo(self.table.rows.index(rows[0], 0))
+        self._choosing = False
         self._chosen_changed()
 
     def _more(self, offset: int) -> None:
@@ -142,26 +149,33 @@ class HelpPage(Page):
             latest="list",
         )
 
-    def _open(self, row: int) -> None:
-        line = self.table.rows.lines[row]
-        if not kind(line.kind).by_hand:
-            self._open_course(line)
-        elif line.person_id:
-            self._shell.open("client", person_id=line.person_id)
-        else:
-            self._shell.note(_("This help was given anonymously."), "info")
-
     def _widen(self) -> None:
         """From behind a number back to the whole list of the period."""
         self.arrive()
 
     def _chosen_changed(self) -> None:
-        unsigned = {line.sitting_id for line in self.table.chosen() if line.to_sign}
-        self.sign_button.setEnabled(bool(unsigned))
         chosen = self.table.chosen()
-        lesson = len(chosen) == 1 and not kind(chosen[0].kind).by_hand
-        self.course_button.setVisible(lesson)
-        self.again_button.setEnabled(len(chosen) == 1 and not lesson)
+        self.sign_button.setEnabled(any(line.to_sign for line in chosen))
+        if len(chosen) != 1:
+            self.card.hide()
+            return
+        [line] = chosen
+        self._shell.ctx.ask(
+            lambda read: assistance.talk(read, line.sitting_id),
+            owner=self,
+            then=lambda talk: self._show_card(talk, line),
+            failed=lambda _error: self.card.hide(),  # taken back a moment ago: the list is read again
+            latest="card",
+        )
+
+    def _show_card(self, talk: Talk, line: ServiceLine) -> None:
+        held = line.id in [item.id for item in talk.services]  # not so when a colleague took it out just now
+        if not held or [chosen.id for chosen in self.table.chosen()] != [line.id]:
+            return
+        if (talk, line) != self._on_card:  # the list was read again for something else
+            self._on_card = talk, line
+            self.card.show_help(shown_help(talk, line, self.acts.of(talk, line)))
+        self.card.show()
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
@@ -182,18 +196,22 @@ class HelpPage(Page):
         self._empty = EmptyState("hand-heart", _("Nothing in this list"), hint)
         card = Card(self.table, self._empty, spacing=0, margins=(1, 8, 1, 8))
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        for made in (self.sign_button, self.again_button):
-            made.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
+        self.sign_button.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
         self.shelf = Shelf(self._shell)
-        tools = hbox(self.totals, None, self.course_button, self.again_button, self.sign_button)
-        self.add(self.banner, self.shelf, self.filters, tools, (card, 1))
+        left = box(vbox(hbox(self.totals, None, self.sign_button), (card, 1), spacing=12))
+        left.setSizePolicy(card.sizePolicy())
+        self._columns = TwoColumns(left, self.card, right_width=_CARD)
+        self.card.hide()
+        self.add(self.banner, self.shelf, self.filters, (self._columns, 1))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.reload)
         self.table.rows.more.connect(self._more)
-        self.table.opened.connect(self._open)
+        self.table.opened.connect(lambda row: self.acts.open(self.table.rows.lines[row]))
         self.table.pressed_signature.connect(lambda row: self.sign([self.table.rows.lines[row]]))
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen_changed())
+        self.table.selectionModel().selectionChanged.connect(
+            lambda *_: None if self._choosing else self._chosen_changed()
+        )
 
 
 def total_words(totals: HelpTotals) -> Text:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cic_desktop.assistance.fields import ANONYMOUS
-from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Country, Joined, LanguageName, Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder
@@ -127,7 +126,7 @@ class PersonsCard(Card):
             if member.id not in self._persons
         }
         for person_id, (name, relation) in missing.items():
-            words = Joined((Plain(name), code_label("relation", relation)))
+            words = Joined((Plain(name), relation))
             self._flow.addWidget(button(words, "plus", slot=partial(self.wanted.emit, person_id)))
         self._family.setVisible(bool(missing))
 

@@ -14,9 +14,10 @@ from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import (
     TAKEN_OUT,
     Act,
+    CaseworkPage,
     Found,
-    RegisterPage,
     Shown,
+    follow_up_act,
     mistake_act,
     person_act,
 )
@@ -50,7 +51,7 @@ def _state(line: PowerLine) -> Cell:
     return Cell(words, chip=tone)
 
 
-class PowersPage(RegisterPage):
+class PowersPage(CaseworkPage):
     """Who acts for whom; letters go to the attorney, so the advisor is never the default."""
 
     watches = ("power_of_attorney", "person")
@@ -88,18 +89,23 @@ class PowersPage(RegisterPage):
         return Shown(Plain(line.person), NOTHING, (state(line), *colleague), facts, NOTHING, self._acts(line))
 
     def _acts(self, line: PowerLine) -> tuple[Act, ...]:
+        promise = follow_up_act(self._shell, line.person_id, "power_of_attorney", line.id)
         who = person_act(self._shell, line.person_id)
         if line.withdrawn_on:
-            return (Act(_("Not withdrawn after all"), "undo", lambda: self._restore(line)), who)
+            return (Act(_("Not withdrawn after all"), "undo", lambda: self._restore(line)), promise, who)
         return (
             Act(_("Withdraw"), "x", lambda: self.ask_withdrawal(line)),
             Act(_("Edit"), "pencil", lambda: self.ask_power(line)),
+            promise,
             mistake_act(lambda: self._retire(line)),
             who,
         )
 
     def new(self) -> None:
         self.ask_power(None)
+
+    def ask_for(self, person_id: str) -> None:
+        self.begin_for(self.ask_power(None, person_id))
 
     def ask_power(self, line: PowerLine | None, person_id: str = "") -> AskDialog:
         """A new power, or a correction; the stamp duty is shown with the day it was checked."""

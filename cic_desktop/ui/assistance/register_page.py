@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Number, Plain, Text, _
 from cic_desktop.ui.assistance.two_columns import TwoColumns
+from cic_desktop.ui.clients.facts import Fact, FactRow
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
@@ -25,21 +26,26 @@ from cic_desktop.ui.widgets import (
     EmptyState,
     Flow,
     Page,
+    box,
     button,
     chip,
     chip_button,
     clear,
     h2,
+    hbox,
     label,
     line,
     muted,
+    tool_button,
 )
+from cic_desktop.ui.widgets.boxes import add
 from cic_desktop.ui.widgets.buttons import Kind
 from cic_desktop.ui.widgets.table import NOTHING, Column, LineTable
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Read, Work
 
+_MISTAKE: Text = _("Noted by mistake")
 _CARD, _NAME = 360, 128  # pixels: the card of the chosen line, the names of its facts
 
 
@@ -55,6 +61,15 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Beneath:
+    """A line of the chosen line, on its card: clicked it is changed; noted by mistake it is taken out."""
+
+    fact: Fact
+    change: Callable[[], object]
+    withdraw: Callable[[], object]
+
+
+@dataclass(frozen=True)
 class Shown:
     """The chosen line on its card."""
 
@@ -64,6 +79,7 @@ class Shown:
     facts: tuple[tuple[Text, Text], ...] = ()
     body: Text = NOTHING
     acts: tuple[Act, ...] = ()
+    beneath: tuple[Beneath, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -198,25 +214,7 @@ class RegisterPage(Page):
         self.card.setVisible(item is not None)
         clear(self.card.column)
         if item is not None:
-            self._fill(self.shown(item))
-
-    def _fill(self, shown: Shown) -> None:
-        self.card.add(h2(shown.title, wrap=True))
-        if language.text(shown.meta):
-            self.card.add(muted(shown.meta, wrap=True))
-        if shown.chips:
-            chips = QWidget()
-            Flow(*(chip(words, tone) for words, tone in shown.chips), gap=6, parent=chips)
-            self.card.add(chips)
-        if facts := [(name, value) for name, value in shown.facts if language.text(value)]:
-            self.card.add(line(), facts_grid(facts))
-        if language.text(shown.body):
-            self.card.add(line(), label(shown.body, wrap=True))
-        if acts := [act for act in shown.acts if self._shell.ctx.may(act.right)]:
-            buttons = QWidget()
-            Flow(*(button(act.title, act.icon, act.kind, act.run) for act in acts), parent=buttons)
-            self.card.add(line(), buttons)
-        self.card.add(None)
+            fill_card(self.card.column, self.shown(item), self._shell.ctx.may)
 
     def _failed(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
@@ -249,6 +247,55 @@ class RegisterPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda *_: None if self._choosing else self._show_card())
 
 
+def fill_card(column: QVBoxLayout, shown: Shown, may: Callable[[Right], bool]) -> None:
+    """Put a line into the empty column of a card, with the acts the reader may do."""
+    add(column, h2(shown.title, wrap=True))
+    if language.text(shown.meta):
+        add(column, muted(shown.meta, wrap=True))
+    if shown.chips:
+        chips = QWidget()
+        Flow(*(chip(words, tone) for words, tone in shown.chips), gap=6, parent=chips)
+        add(column, chips)
+    if facts := [(name, value) for name, value in shown.facts if language.text(value)]:
+        add(column, line(), facts_grid(facts))
+    if language.text(shown.body):
+        add(column, line(), label(shown.body, wrap=True))
+    if shown.beneath:
+        add(column, line(), *(_beneath(one, changing=may(Right.RECORD_HELP)) for one in shown.beneath))
+    if acts := [act for act in shown.acts if may(act.right)]:
+        buttons = QWidget()
+        Flow(*(button(act.title, act.icon, act.kind, act.run) for act in acts), parent=buttons)
+        add(column, line(), buttons)
+    add(column, None)
+
+
+def _beneath(one: Beneath, *, changing: bool) -> QWidget:
+    if not changing:
+        return FactRow(one.fact)
+    out = tool_button("trash", Joined((one.fact.words, _MISTAKE), ": "), one.withdraw)
+    return box(hbox((FactRow(one.fact, one.change), 1), out, spacing=2))
+
+
+class CaseworkPage(RegisterPage):
+    """A register whose new lines are begun from a client's card too: `arrive(person_id=…)` asks at once."""
+
+    once = ("person_id", "known")  # arguments that ask for something now; coming back does not ask again
+
+    def ask_for(self, person_id: str) -> None:
+        """Begin a new line for somebody."""
+        raise NotImplementedError
+
+    def arrive(self, which: str = "", chosen: str = "", person_id: str = "") -> None:
+        """Show a list, and in it a line; with `person_id` begin a new line for them."""
+        super().arrive(which, chosen)
+        if person_id and self.may_record:
+            self.ask_for(person_id)
+
+    def begin_for(self, dialog: QDialog) -> None:
+        """Whoever changes their mind is back on the card they came from; not when the window locks."""
+        dialog.rejected.connect(lambda: self._shell.back() if self.isVisible() else None)
+
+
 def facts_grid(facts: Sequence[tuple[Text, Text]]) -> QWidget:
     """Names and values below each other."""
     made = QWidget()
@@ -258,7 +305,9 @@ def facts_grid(facts: Sequence[tuple[Text, Text]]) -> QWidget:
     grid.setColumnMinimumWidth(0, _NAME)
     grid.setColumnStretch(1, 1)
     for row, (name, value) in enumerate(facts):
-        for column, made_label in enumerate((muted(name, wrap=True), label(value, wrap=True))):
+        named = muted(name, wrap=True)
+        named.setMaximumWidth(_NAME)
+        for column, made_label in enumerate((named, label(value, wrap=True))):
             made_label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(made_label, row, column)
     return made
@@ -266,7 +315,14 @@ def facts_grid(facts: Sequence[tuple[Text, Text]]) -> QWidget:
 
 def mistake_act(run: Callable[[], object]) -> Act:
     """Out of the register again: it should never have been there."""
-    return Act(_("Noted by mistake"), "trash", run, "ghost")
+    return Act(_MISTAKE, "trash", run, "ghost")
+
+
+def follow_up_act(shell: Shell, person_id: str, table: str, row_id: str) -> Act:
+    """Something to be done by a day, noted from the record it comes from."""
+    from cic_desktop.ui.assistance.follow_ups import new_follow_up
+
+    return Act(_("New follow-up"), "flag", lambda: new_follow_up(shell, person_id, (table, row_id)), "ghost")
 
 
 # What such an act says, and what it says where help was counted for the line.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from cic_desktop import assistance
 from cic_desktop.assistance.fields import SERVICE
 from cic_desktop.assistance.kinds import Kind
 from cic_desktop.core.codes import label as code_label
@@ -31,6 +33,9 @@ from cic_desktop.ui.widgets import (
 )
 from cic_desktop.ui.widgets.fields import FieldGrid
 
+if TYPE_CHECKING:
+    from cic_desktop.assistance.rows import ServiceDraft
+
 Offered = Mapping[str, tuple[Option, ...]]  # by the name of the question
 
 
@@ -43,6 +48,7 @@ class ServiceCard(Card):
     def __init__(self, kind: Kind, offered: Offered, project_id: str) -> None:
         super().__init__(spacing=14)
         self.kind = kind
+        self.service_id = ""  # of the service it corrects
         self.grid = FieldGrid(service_fields(kind, offered))
         self.grid.set_values({"minutes": str(kind.minutes), "project_id": project_id, **kind.defaults})
         self.grid.edited.connect(self.edited)
@@ -58,6 +64,23 @@ class ServiceCard(Card):
     def answers(self) -> Answers:
         """Raw answers of the questions shown."""
         return self.grid.values()
+
+    def draft(self, anonymous: tuple[dict[str, str], ...]) -> ServiceDraft:
+        """The service as typed; `anonymous` were there without a name."""
+        return assistance.ServiceDraft(self.kind.code, self.answers(), self.persons(), anonymous, self.service_id)
+
+    def typing(self) -> dict[str, Any]:
+        """What a draft keeps of it."""
+        return {
+            "kind": self.kind.code, "answers": self.grid.values(hidden=True), "persons": list(self.persons()),
+            "id": self.service_id,
+        }  # fmt: skip
+
+    def show_typing(self, kept: Mapping[str, Any], people: Sequence[tuple[str, str]]) -> None:
+        """Put a draft's typing back, or what was written down."""
+        self.service_id = kept.get("id", "")
+        self.grid.set_values(kept["answers"])
+        self.show_people(people, kept["persons"])
 
     def minutes(self) -> int:
         typed = str(self.grid.values(hidden=True).get("minutes", "")).strip()

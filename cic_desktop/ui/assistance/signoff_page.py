@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy,
 from cic_desktop import assistance, reports
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Option
 from cic_desktop.core.periods import Month
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
@@ -33,11 +35,13 @@ from cic_desktop.ui.widgets import (
     muted,
     vbox,
 )
+from cic_desktop.ui.widgets.editors import OptionCombo
 from cic_desktop.ui.widgets.labels import chip
 from cic_desktop.ui.widgets.table import Cell, Column, LineTable
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.signing import SignLine, SignList, Ticked
+    from cic_desktop.db.work import Read
     from cic_desktop.ui.theme import Tone
 
 _SHOWN = 12  # the last codes that were typed
@@ -48,6 +52,7 @@ _PERIODS: tuple[tuple[str, Text], ...] = (
     ("month", _("This month")),
     ("last_month", _("Last month")),
 )
+_EVERYBODY = Option("", _("All help"))
 _STATES: dict[str, tuple[Text, Tone]] = {
     "ok": (_("Signed"), "ok"),
     "again": (_("Was signed before"), "info"),
@@ -84,7 +89,7 @@ COLUMNS: tuple[Column[Any], ...] = (
 class SignOffPage(Page):
     """The week's signatures: print, let sign, tick."""
 
-    watches = ("sitting", "signature_line", "service", "service_person")
+    watches = ("sitting", "signature_line", "service", "service_person", "gathering", "course")
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -103,6 +108,8 @@ class SignOffPage(Page):
         self.periods: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.mine = chip_button(_("Only mine"))
+        self.groups = OptionCombo((_EVERYBODY,))
+        self.groups.setMinimumWidth(220)
         self.table: LineTable[SignLine] = LineTable(COLUMNS, _("To be signed"))
         self.codes = QLineEdit()
         self.results = vbox(spacing=6)
@@ -117,16 +124,16 @@ class SignOffPage(Page):
         """Read again what is to be signed."""
         wanted = self.wanted()
         self._shell.ctx.ask(
-            lambda read: assistance.sign_lines(read, wanted),
-            owner=self, then=self._show, failed=self._failed, latest="lines",
-        )  # fmt: skip
+            lambda read: _look(read, wanted), owner=self, then=self._show, failed=self._failed, latest="lines"
+        )
 
     def wanted(self) -> SignList:
         """The list as chosen above."""
         code = next(code for code, made in self.periods.items() if made.isChecked())
-        kind = {"day": "day", "month": "month", "last_month": "month"}.get(code, "week")
+        course = self.groups.code()
+        kind = "group" if course else {"day": "day", "month": "month", "last_month": "month"}.get(code, "week")
         account = self._shell.ctx.actor.id if self.mine.isChecked() else ""
-        return assistance.SignList(kind, *period(code, clock.today()), account)
+        return assistance.SignList(kind, *period(code, clock.today()), account, course_id=course)
 
     # --- printing -----------------------------------------------------------------------------------
 
@@ -194,7 +201,10 @@ class SignOffPage(Page):
 
     # --- showing ------------------------------------------------------------------------------------
 
-    def _show(self, lines: list[SignLine]) -> None:
+    def _show(self, found: tuple[tuple[Option, ...], list[SignLine]]) -> None:
+        groups, lines = found
+        self.groups.set_options((_EVERYBODY, *groups))
+        self.groups.setVisible(bool(groups))
         self.banner.hide()
         self.table.rows.show_lines(lines)
         self.table.setVisible(bool(lines))
@@ -216,6 +226,8 @@ class SignOffPage(Page):
             self.periods[code] = made
         self.periods["month"].setChecked(True)
         self.mine.clicked.connect(lambda _checked=False: self.reload())
+        self.groups.activated.connect(lambda _row: self.reload())
+        language.bind(self.groups, "setAccessibleName", _("Group"))
         self._empty = EmptyState(
             "signature", _("Everything is signed"), _("Choose another period to look further back.")
         )
@@ -224,7 +236,7 @@ class SignOffPage(Page):
         self.table.opened.connect(self._open)
         chips = box(Flow(*self.periods.values(), self.mine))
         columns = hbox((box(vbox(card)), 66), (self._tick_card(), 34), spacing=18)
-        self.add(self.banner, hbox((chips, 1), self.total, spacing=12), (columns, 1))
+        self.add(self.banner, hbox((chips, 1), self.groups, self.total, spacing=12), (columns, 1))
 
     def _tick_card(self) -> QWidget:
         language.bind(self.codes, "setPlaceholderText", _("Codes, for example {example}", example="ACKD-MPRT"))
@@ -236,6 +248,14 @@ class SignOffPage(Page):
         card = Card(card_head(_("Signed on paper")), hint, tools, self.results, None, spacing=12)
         card.setMinimumWidth(320)
         return card
+
+
+def _look(read: Read, wanted: SignList) -> tuple[tuple[Option, ...], list[SignLine]]:
+    """The groups one may choose, and the lines; a group without a lesson in the period is chosen no more."""
+    groups = assistance.sign_groups(read, wanted)
+    if wanted.course_id not in {group.code for group in groups}:
+        wanted = replace(wanted, course_id="")
+    return groups, assistance.sign_lines(read, wanted)
 
 
 def _result(one: Ticked) -> QWidget:

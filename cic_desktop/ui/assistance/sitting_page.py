@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,25 +17,17 @@ from cic_desktop.assistance.kinds import OFFERED, Kind, kind
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.i18n import Moment, Text, _, ngettext
+from cic_desktop.ui.assistance.correction import Correction
 from cic_desktop.ui.assistance.kinds_card import MOST_KEYS, KindsCard
 from cic_desktop.ui.assistance.persons_card import PersonsCard
 from cic_desktop.ui.assistance.service_card import ServiceCard, by_place, same_again
-from cic_desktop.ui.assistance.sitting_start import DRAFT, Attending, Start, Wanted, attending, read_start
+from cic_desktop.ui.assistance.sitting_start import Attending, Start, Wanted, attending, read_start
 from cic_desktop.ui.assistance.talk_card import TalkCard
 from cic_desktop.ui.assistance.two_columns import TwoColumns
+from cic_desktop.ui.assistance.what_next import what_next
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import (
-    Banner,
-    Page,
-    box,
-    button,
-    clear,
-    hbox,
-    line,
-    small,
-    vbox,
-)
+from cic_desktop.ui.widgets import Banner, Page, box, button, clear, hbox, line, small, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import ServiceLine, SittingDraft
@@ -57,7 +50,9 @@ class SittingPage(QWidget):
         self.cards: list[ServiceCard] = []
         self.who = PersonsCard(shell)
         self.talk, self.kinds, self.banner = TalkCard(), KindsCard(), Banner()
+        self.correction = Correction(shell, self)
         self._build()
+        self.correction.begin(None)
         self._connect()
 
     # --- arriving -----------------------------------------------------------------------------------
@@ -65,7 +60,7 @@ class SittingPage(QWidget):
     def arrive(self, person_ids: Iterable[str] = (), **more: str) -> None:
         """Start a sitting (`more` as in `Wanted`), or go on with the one being typed for the same person."""
         wanted = Wanted(tuple(person_ids), **more)
-        if self.dirty and wanted.draft_key == self._wanted.draft_key:
+        if self.dirty and wanted.draft == self._wanted.draft:
             return
         self._begin(wanted)
 
@@ -82,19 +77,22 @@ class SittingPage(QWidget):
             self._keeper.flush()
             self._keeper.close()
         self._wanted, self.dirty = wanted, False
-        self._keeper = DraftKeeper(self._shell.ctx, DRAFT, wanted.draft_key, page=self)
+        draft = wanted.draft
+        self._keeper = DraftKeeper(self._shell.ctx, draft.what, draft.person_id, draft.edition, page=self)
         self._keeper.kept.connect(self._kept)
         self._shell.ctx.ask(
             lambda read: read_start(read, wanted, afresh=afresh),
             owner=self,
             then=self._show_start,
-            failed=lambda error: self.banner.say("bad", error.text),
+            failed=self._not_started,
             latest="start",
         )
 
     def _show_start(self, start: Start) -> None:
         self._start = start
+        self._allow(True)
         self.banner.hide()
+        self.correction.begin(start.talk)
         self._clear_cards()
         language.bind(self._state, "setText", "")
         if not start.projects:
@@ -103,13 +101,27 @@ class SittingPage(QWidget):
             self._show_draft(start.draft)
         else:
             self._show_new()
-        self.kinds.show_people(start.persons)
+        self.kinds.show_people(() if start.talk else start.persons)
         self._ask_countable()
         self._focus_first()
 
+    def _not_started(self, error: CicError) -> None:
+        """There is nothing to write on: a talk that was taken back, or not for this reader."""
+        self.correction.begin(None)
+        self._allow(False)
+        self.banner.say("bad", error.text)
+
+    def _allow(self, on: bool) -> None:
+        self._columns.setVisible(on)
+        self.save_button.setEnabled(on)
+
     def _show_new(self) -> None:
+        if self._start.talk:
+            self.correction.show(self._start.persons, self._wanted.service_id)
+            return
         self.who.start(self._start.persons, {})
-        self.talk.start(self._start, self._shell.ctx.settings.get(_SIGNATURE))
+        on_list = self._shell.ctx.settings.get(_SIGNATURE) == "list"  # nobody has signed this talk yet
+        self.talk.start(self._start, "list" if on_list else "")
         if self._start.again:
             self.repeat(self._start.again)
         elif self._wanted.kind:
@@ -121,18 +133,18 @@ class SittingPage(QWidget):
         self.who.start(self._start.persons, kept.get("anonymous", {}))
         self.talk.show_typing(kept.get("talk", {}))
         for service in kept.get("services", ()):
-            card = self._add_card(kind(service["kind"]))
-            card.grid.set_values(service["answers"])
-            card.show_people(self._names(), service["persons"])
+            self.add_card(kind(service["kind"])).show_typing(service, self.names())
+        self.correction.take_up(kept)
         self.dirty = True
         moment: Text = Moment(draft.saved_at) if draft.saved_at else _("earlier")
         self.banner.say(
             "info",
             _("You typed this earlier ({moment}) and did not save it yet.", moment=moment),
-            (_("Start afresh"), self._start_afresh),
+            (_("Start afresh"), self.start_afresh),
         )
 
-    def _start_afresh(self) -> None:
+    def start_afresh(self) -> None:
+        """Forget what is typed."""
         assert self._keeper is not None
         self._keeper.drop()
         self._begin(self._wanted, afresh=True)
@@ -143,7 +155,9 @@ class SittingPage(QWidget):
         """Add a service of a kind; those before fold to one line."""
         for card in self.cards:
             card.fold(True)
-        made = self._add_card(kind(code))
+        made = self.add_card(kind(code))
+        if self._start.appointment and len(self.cards) == 1:  # all of the time agreed on is for this
+            made.grid.set_values({"minutes": str(self._start.appointment.minutes)})
         if typed:
             self._edited()
             made.grid.focus()
@@ -158,9 +172,10 @@ class SittingPage(QWidget):
         self._sum_minutes()
         self._edited()
 
-    def _add_card(self, what: Kind) -> ServiceCard:
+    def add_card(self, what: Kind) -> ServiceCard:
+        """Another service below the others, empty."""
         card = ServiceCard(what, self._start.offered, self._start.project_id)
-        card.show_people(self._names())
+        card.show_people(self.names())
         card.edited.connect(self._service_edited)
         card.removed.connect(lambda: self._remove(card))
         self.cards.append(card)
@@ -197,7 +212,7 @@ class SittingPage(QWidget):
 
     def _people_changed(self) -> None:
         for card in self.cards:
-            card.show_people(self._names())
+            card.show_people(self.names())
         self.kinds.show_people(self.who.people())
         self._ask_countable()
         self._edited()
@@ -208,20 +223,14 @@ class SittingPage(QWidget):
             self._keeper.touch(self._typing)
 
     def _typing(self) -> tuple[str, int, dict[str, Any]]:
-        names = ", ".join(name for _id, name in self._names())
+        names = ", ".join(name for _id, name in self.names())
         return names, 0, {
             "talk": self.talk.typing(),
             "persons": list(self.who.ids),
             "anonymous": self.who.nameless.values(hidden=True),
-            "services": [
-                {
-                    "kind": card.kind.code,
-                    "answers": card.grid.values(hidden=True),
-                    "persons": list(card.persons()),
-                }
-                for card in self.cards
-            ],
+            "services": [card.typing() for card in self.cards],
             "appointment_id": self._start.appointment.id if self._start.appointment else "",
+            **self.correction.typing(),
         }  # fmt: skip
 
     def _kept(self, moment: Any) -> None:
@@ -231,44 +240,38 @@ class SittingPage(QWidget):
 
     def sitting(self) -> SittingDraft:
         """Everything as typed."""
-        services = tuple(
-            assistance.ServiceDraft(
-                card.kind.code,
-                card.answers(),
-                card.persons(),
-                () if card.kind.needs_person else self.who.anonymous(),
-            )
-            for card in self.cards
-        )
+        nameless = self.who.anonymous()
+        services = tuple(card.draft(() if card.kind.needs_person else nameless) for card in self.cards)
         agreed = self._start.appointment
-        return assistance.SittingDraft(self.talk.grid.values(), services, agreed.id if agreed else "")
+        typed = assistance.SittingDraft(self.talk.grid.values(), services, agreed.id if agreed else "")
+        return self.correction.completed(typed)
 
     def save(self) -> None:
-        """Record the sitting; what is wrong is said beside its field."""
+        """Record the sitting, or correct it; what is wrong is said beside its field."""
         draft = self.sitting()
+        if self._wanted.sitting_id:
+            self.correction.save(draft)
+        else:
+            self.keep(lambda work: assistance.record(work, draft), "record help", self._saved)
+
+    def keep(self, change: Callable[[Any], Any], verb: str, then: Callable[[Any], None]) -> None:
+        """Write what is typed into the register; the draft goes with it."""
         self.save_button.setEnabled(False)
         assert self._keeper is not None
-        self._shell.ctx.do(
-            self._keeper.saving(lambda work: assistance.record(work, draft)),
-            verb="record help",
-            owner=self,
-            then=self._saved,
-            failed=self._refused,
-        )
+        self._shell.ctx.do(self._keeper.saving(change), verb=verb, owner=self, then=then, failed=self._refused)
 
     def _saved(self, sitting_id: str) -> None:
         self.save_button.setEnabled(True)
-        if (signature := str(self.talk.grid.values()["signature"])) != "none":
-            self._shell.ctx.settings.set(_SIGNATURE, signature)
-        note = self._note()
-        services, people = len(self.cards), self.who.ids
-        self._leave(saved=True)
+        self._shell.ctx.settings.set(_SIGNATURE, str(self.talk.grid.values()["signature"]))
+        note, talk, people = self._note(), self.sitting(), self.who.ids
+        self.leave(saved=True)
         if people:
             self._shell.open("client", person_id=people[0])
         else:
             self._shell.back()
-        said = ngettext("Saved: {n} service.", "Saved: {n} services.", services)
-        self._shell.note(said, "ok", _("Undo"), lambda: self._take_back(sitting_id, note))
+        said = ngettext("Saved: {n} service.", "Saved: {n} services.", len(talk.services))
+        back = partial(self._take_back, sitting_id, note)
+        self._shell.note(said, "ok", _("Undo"), back, what_next(self._shell, talk))
 
     def _take_back(self, sitting_id: str, note: db.DraftNote) -> None:
         """Withdraw what was just recorded and open it again as a draft."""
@@ -281,29 +284,28 @@ class SittingPage(QWidget):
 
     def _reopen(self, note: db.DraftNote) -> None:
         self.dirty = False
-        self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
+        more = {"sitting_id": note.edition} if note.edition else {}
+        self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else (), **more)
 
     def throw_away(self) -> None:
         """Leave without saving; the note can bring the typing back."""
         note, typed = self._note(), self.dirty
-        self._leave()
+        self.leave()
         self._shell.back()
         if typed:
             self._shell.note(_("Not saved."), "ok", _("Undo"), lambda: self._bring_back(note))
 
     def _bring_back(self, note: db.DraftNote) -> None:
         self._shell.ctx.do(
-            lambda work: db.keep_draft(work, note),
-            verb="keep a draft",
-            owner=self,
-            then=lambda _done: self._reopen(note),
+            lambda work: db.keep_draft(work, note), verb="keep a draft", owner=self, then=lambda _: self._reopen(note)
         )
 
     def _note(self) -> db.DraftNote:
         title, step, answers = self._typing()
-        return db.DraftNote(DRAFT, self._wanted.draft_key, "", title, step, answers, clock.now())
+        return replace(self._wanted.draft, title=title, step=step, answers=answers, saved_at=clock.now())
 
-    def _leave(self, *, saved: bool = False) -> None:
+    def leave(self, *, saved: bool = False) -> None:
+        """Nothing is typed here any more."""
         self.dirty = False
         if self._keeper is not None:
             (self._keeper.saved if saved else self._keeper.drop)()
@@ -311,6 +313,8 @@ class SittingPage(QWidget):
 
     def _refused(self, error: CicError) -> None:
         self.save_button.setEnabled(True)
+        if self.correction.asks(error):
+            return
         if not isinstance(error, Invalid):
             self.banner.say("bad", error.text)
             return
@@ -333,12 +337,12 @@ class SittingPage(QWidget):
         )
 
     def _person_found(self, person: Attending) -> None:
-        first = not self.who.ids
+        first = not self.who.ids and not self._wanted.sitting_id
         self.who.add_person(person)
         if first and person.line.language:
             self.talk.grid.set_values({"language": person.line.language})
 
-    def _names(self) -> list[tuple[str, str]]:
+    def names(self) -> list[tuple[str, str]]:
         return [(person.id, person.line.name) for person in self.who.people()]
 
     def _ask_countable(self) -> None:
@@ -350,10 +354,8 @@ class SittingPage(QWidget):
             return
         self._shell.ctx.ask(
             lambda read: {person_id: projects.countable(read, project_id, person_id, day) for person_id in people},
-            owner=self,
-            then=self.who.show_countable,
-            latest="countable",
-        )
+            owner=self, then=self.who.show_countable, latest="countable",
+        )  # fmt: skip
 
     # --- looks --------------------------------------------------------------------------------------
 
@@ -361,8 +363,8 @@ class SittingPage(QWidget):
         self._services = vbox(spacing=16)
         left = box(vbox(self.who, self._services, self.kinds, None, spacing=16))
         self._columns = TwoColumns(left, self.talk, right_width=_TALK_WIDTH)
-        self.page = Page(_("Record help"), _("One talk, as many kinds of help as were given."))
-        self.page.add(self.banner, self._columns, None)
+        self.page = Page()
+        self.page.add(self.banner, self.correction.question, self._columns, None)
         vbox((self.page, 1), self._footer(), spacing=0, parent=self)
 
     def _footer(self) -> QFrame:
@@ -371,7 +373,8 @@ class SittingPage(QWidget):
         self._state = small("")
         self.save_button = button(_("Save"), "check", "primary", self.save)
         cancel = button(_("Do not save"), kind="ghost", slot=self.throw_away)
-        row = hbox(self._state, None, cancel, self.save_button, margins=(28, 10, 28, 12), spacing=10)
+        mistake = self.correction.mistake_button
+        row = hbox(self._state, None, mistake, cancel, self.save_button, margins=(28, 10, 28, 12), spacing=10)
         vbox(line(), row, spacing=0, parent=made)
         return made
 
@@ -390,11 +393,8 @@ class SittingPage(QWidget):
         self.talk.edited.connect(self._talk_edited)
         self.kinds.chosen.connect(self.add_kind)
         self.kinds.again.connect(self.repeat)
-        keys = ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")
-        actions: dict[str, Callable[[], object]] = dict.fromkeys(keys, self.save)
+        actions: dict[str, Callable[[], object]] = dict.fromkeys(("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"), self.save)
         for number, what in enumerate(OFFERED[:MOST_KEYS], start=1):
             actions[f"Ctrl+{number}"] = partial(self.add_kind, what.code)
         for key, run in actions.items():
-            made = QShortcut(QKeySequence(key), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(run)
+            QShortcut(QKeySequence(key), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -46,6 +46,11 @@ class TalkCard(Card):
             }
         )
 
+    def show_talk(self, answers: Answers, *, own_minutes: bool) -> None:
+        """A talk that was written down; `own_minutes` when they are not the sum of its services'."""
+        self._own_minutes = own_minutes
+        self._show(answers)
+
     def typing(self) -> dict[str, Any]:
         """What a draft keeps of the talk."""
         return {"answers": self.grid.values(hidden=True), "own_minutes": self._own_minutes}

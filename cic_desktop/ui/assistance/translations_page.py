@@ -14,9 +14,10 @@ from cic_desktop.ui.assistance.register_page import (
     TAKEN_OUT,
     UNCOUNTED,
     Act,
+    CaseworkPage,
     Found,
-    RegisterPage,
     Shown,
+    follow_up_act,
     mistake_act,
     person_act,
 )
@@ -64,7 +65,7 @@ def _short(day: Any) -> Text:
     return Day(day, "short") if day else NOTHING
 
 
-class TranslationsPage(RegisterPage):
+class TranslationsPage(CaseworkPage):
     """Pages follow from the characters; a signed receipt makes the service."""
 
     watches = ("translation_order", "person")
@@ -106,7 +107,8 @@ class TranslationsPage(RegisterPage):
 
     def _acts(self, line: OrderLine) -> tuple[Act, ...]:
         receipt = Act(_("Print the receipt"), "printer", lambda: self.print_receipt(line))
-        last = (mistake_act(lambda: self._withdraw(line)), person_act(self._shell, line.person_id))
+        promise = follow_up_act(self._shell, line.person_id, "translation_order", line.id)
+        last = (promise, mistake_act(lambda: self._withdraw(line)), person_act(self._shell, line.person_id))
         if line.received_on:
             return (receipt, Act(_("Not received after all"), "undo", lambda: self._unreceive(line), "ghost"), *last)
         edit = Act(_("Edit"), "pencil", lambda: self.ask_order(line))
@@ -117,7 +119,15 @@ class TranslationsPage(RegisterPage):
     def new(self) -> None:
         self.ask_order(None)
 
-    def ask_order(self, line: OrderLine | None, person_id: str = "") -> AskDialog:
+    def arrive(self, which: str = "", chosen: str = "", person_id: str = "", known: Answers | None = None) -> None:
+        """With `person_id` what is `known` of the new line stands in it already."""
+        self._known = known or {}
+        super().arrive(which, chosen, person_id)
+
+    def ask_for(self, person_id: str) -> None:
+        self.begin_for(self.ask_order(None, person_id, self._known))
+
+    def ask_order(self, line: OrderLine | None, person_id: str = "", known: Answers | None = None) -> AskDialog:
         """A new order or a correction; the pages are said while the characters are typed."""
         translations = assistance.translations
 
@@ -130,7 +140,7 @@ class TranslationsPage(RegisterPage):
             now = translations.order_line(read, line.id) if line else None
             return (now.revision, _answers(now)) if now else None
 
-        first: Answers = {"from_language": "uk", "to_language": "pl", "sworn": "yes"}
+        first: Answers = {"from_language": "uk", "to_language": "pl", "sworn": "yes", **(known or {})}
         dialog = AskDialog(
             self._shell,
             _("Translation order"),

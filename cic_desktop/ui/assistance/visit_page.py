@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
-from cic_desktop import assistance, clients, db, forms
+from cic_desktop import assistance, forms
 from cic_desktop.app.drafts import DraftKeeper
 from cic_desktop.core.errors import CicError, Invalid, Stale
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.assistance.taps import tap_button, tap_editor
+from cic_desktop.ui.assistance.visit_plan import PlanGrid
+from cic_desktop.ui.assistance.visit_start import DRAFT, OFF, Start, read_start
 from cic_desktop.ui.assistance.visit_there import There
 from cic_desktop.ui.assistance.visits_page import HIDDEN
 from cic_desktop.ui.clients.versions import Versions
@@ -43,16 +45,13 @@ if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
 
-DRAFT = "visit"
 ACTS: tuple[Text, ...] = (_("1  Prepare"), _("2  Be there"), _("3  Afterwards"))
-_ACT_OF_STATE = {"prepared": 0, "under_way": 1, "done": 2, "called_off": 0}
-_Start = tuple["VisitLine | None", "ClientLine | None", "DraftNote | None"]
 
 
 class VisitPage(QWidget):
     """`arrive(visit_id)` goes on with a visit, without one a new visit is prepared."""
 
-    watches = ("visit",)
+    watches = ("visit", "appointment")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -62,7 +61,7 @@ class VisitPage(QWidget):
         self._appointment_id, self.dirty = "", False
         self._keeper: DraftKeeper | None = None
         self.banner, self.choice, self.finder = Banner(), Versions(), PersonFinder(shell)
-        self.plan = FieldGrid(assistance.visits.PREPARE)
+        self.plan = PlanGrid(shell)
         self.after = FieldGrid(assistance.visits.AFTER, editors={"radio": tap_editor})
         self.there = There(shell, self._stepped)
         self._build()
@@ -74,9 +73,8 @@ class VisitPage(QWidget):
         if self.dirty and self.visit is not None and self.visit.id == visit_id:
             return
         self._close_keeper()
-        self._appointment_id = appointment_id
         self._shell.ctx.ask(
-            lambda read: _look(read, visit_id, person_id),
+            lambda read: read_start(read, visit_id, person_id, appointment_id),
             owner=self,
             then=lambda start: self._begin(start, act),
             failed=self._failed,
@@ -86,12 +84,16 @@ class VisitPage(QWidget):
     def reload(self) -> None:
         """Somebody changed it: what is being typed here stays."""
         if self.visit is not None:
-            look = partial(assistance.visits.visit, visit_id=self.visit.id)
-            self._shell.ctx.ask(look, owner=self, then=self._reloaded, latest="visit")
+            self._look(self.visit.id, self._reloaded)
 
-    def _reloaded(self, now: VisitLine | None) -> None:
+    def _look(self, visit_id: str, then: Callable[[Start], None]) -> None:
+        look = partial(read_start, visit_id=visit_id)
+        self._shell.ctx.ask(look, owner=self, then=then, failed=self._failed, latest="visit")
+
+    def _reloaded(self, start: Start) -> None:
         """A tap of the second act shows at once; of a plan changed elsewhere saving tells, when one is typed here."""
-        seen = self.visit
+        seen, now = self.visit, start.visit
+        self.plan.offer(start.interpreters)
         if now and seen and self.dirty and now.prepared() != seen.prepared():
             self.there.show_visit(now)
         else:
@@ -109,23 +111,31 @@ class VisitPage(QWidget):
         self._who.setVisible(person is not None)
         self.finder.setVisible(person is None)
         language.bind(self._name, "setText", person_words(person) if person else "")
+        self._tell_plan()
 
-    def _begin(self, start: _Start, act: int) -> None:
-        visit, person, draft = start
-        self.visit, self.dirty = None, False
+    def _tell_plan(self) -> None:
+        visit, person_id = self.visit, self.person.id if self.person else ""
+        agreed = visit.appointment_id if visit else self._appointment_id
+        self.plan.about(person_id, agreed, over=visit is not None and visit.over)
+
+    def _begin(self, start: Start, act: int) -> None:
+        visit, person, draft = start.visit, start.person, start.draft
+        self.visit, self.dirty, self._appointment_id = None, False, start.appointment_id
         self.banner.hide()
         self.choice.hide()
-        for grid in (self.plan, self.after):
-            grid.clear_problems()
-        self.plan.set_values({field.name: "" for field in self.plan.fields} | {"interprets": "advisor"})
+        self.plan.begin(start.known, start.interpreters)
+        self.after.clear_problems()
         self.after.set_values({field.name: "" for field in self.after.fields})
         self.choose(person)
         if visit is None:
-            self._keeper = DraftKeeper(self._shell.ctx, DRAFT, person.id if person else "", page=self)
+            whose = person.id if person else ""
+            self._keeper = DraftKeeper(self._shell.ctx, DRAFT, whose, start.edition, page=self)
             if draft and draft.answers:
                 self._show_draft(draft)
         self._show(visit)
-        self.go(act if act >= 0 else _ACT_OF_STATE[visit.state] if visit else 0)
+        if visit and draft:
+            self.banner.say("info", _("This visit is prepared already. What you typed earlier was not saved."))
+        self.go(act if act >= 0 else start.act)
 
     def _show_draft(self, draft: DraftNote) -> None:
         self.plan.set_values(draft.answers or {})
@@ -135,7 +145,7 @@ class VisitPage(QWidget):
     def _show(self, visit: VisitLine | None) -> None:
         self.visit = visit
         for made in self.acts[1:]:
-            made.setEnabled(visit is not None and visit.state != "called_off")
+            made.setEnabled(visit is not None and visit.state not in OFF)
         self.print_button.setEnabled(visit is not None)
         self._other.setVisible(visit is None)
         self.take_away.setVisible(visit is None and self.person is not None)
@@ -143,21 +153,29 @@ class VisitPage(QWidget):
         if visit is None:
             self.page.set_title(_("Prepare a visit"), _("No diagnosis and no health details are asked anywhere."))
             return
-        when = Joined((Day(visit.day, "weekday"), Plain(visit.starts_at), Plain(visit.institution)))
+        when = Joined((Day(visit.day, "weekday"), Plain(visit.starts_at), visit.where))
         self.page.set_title(Joined((_("Visit"), Plain(visit.person)), ": "), when)
         if not self.dirty:
             self.plan.set_values(visit.prepared())
+        self._tell_plan()
         if visit.state == "done" or not any(self.after.values().values()):
-            self.after.set_values({name: str(visit.answers.get(name, "")) for name in self.after.boxes})
+            self.after.set_values({name: visit.told().get(name, "") for name in self.after.boxes})
         self.there.show_visit(visit)
-        self._show_missing(visit)
+        self._show_state(visit)
         over = visit.state == "done"
         self.finish_button.setVisible(not over)
+        self.after.setEnabled(not (visit.hidden or visit.told_elsewhere))
         self.note_button.setVisible(over and not visit.hidden)
 
-    def _show_missing(self, visit: VisitLine) -> None:
+    def _show_state(self, visit: VisitLine) -> None:
+        """What has become of it, or what the preparation lacks."""
         missing = assistance.visits.still_missing(visit) if visit.state == "prepared" else []
-        if missing:
+        if visit.state in OFF:
+            act = (_("It will take place"), self._revive) if self._shell.ctx.may(Right.RECORD_HELP) else None
+            self.banner.say("warn", OFF[visit.state], act)
+        elif visit.told_elsewhere:
+            self.banner.say("info", _("It was recorded as help in a talk of its own: nothing more is to be told here."))
+        elif missing:
             self.banner.say("warn", _("Still missing: {what}.", what=Joined(tuple(missing), ", ")))
         elif not (self.dirty or visit.hidden):
             self.banner.hide()
@@ -240,6 +258,16 @@ class VisitPage(QWidget):
             visit_id = self.visit.id
             self._pdf(lambda read: forms.travel_note(read, visit_id), _("Note of a visit outside"), "travel-note.pdf")
 
+    def _revive(self) -> None:
+        """Called off, or nobody came: it takes place after all."""
+        if self.visit is not None:
+            visit_id = self.visit.id
+            self._do(
+                lambda work: assistance.visits.call_off_visit(work, visit_id, off=False),
+                "call a visit off",
+                lambda _made: self.banner.hide(),
+            )
+
     # --- shared -------------------------------------------------------------------------------------
 
     def _do(self, change: Callable[[Any], Any], verb: str, then: Callable[[Any], None]) -> None:
@@ -268,15 +296,15 @@ class VisitPage(QWidget):
         assert self.visit is not None
         visit_id, before = self.visit.id, self.visit.prepared()
 
-        def both(theirs: VisitLine | None) -> None:
-            if theirs is not None:
+        def both(start: Start) -> None:
+            self.plan.offer(start.interpreters)
+            if (theirs := start.visit) is not None:
                 self.dirty = True  # what is typed stays
                 self._show(theirs)
                 self.choice.show_both(self.plan, before, theirs.prepared(), self.save_plan)
                 self.page.verticalScrollBar().setValue(0)
 
-        look = partial(assistance.visits.visit, visit_id=visit_id)
-        self._shell.ctx.ask(look, owner=self, then=both, failed=self._failed, latest="visit")
+        self._look(visit_id, both)
 
     def _edited(self) -> None:
         self.dirty = True
@@ -353,12 +381,3 @@ class VisitPage(QWidget):
         words = muted(_("Three taps and Save. Nothing about health is asked."), wrap=True)
         row = hbox(self.note_button, None)
         return Card(card_head(_("Afterwards")), words, self.after, self.finish_button, row, None, spacing=16)
-
-
-def _look(read: Read, visit_id: str, person_id: str) -> _Start:
-    visit = assistance.visits.visit(read, visit_id) if visit_id else None
-    person_id = clients.living_id(read, person_id)
-    who = visit.person_id if visit else person_id
-    found = clients.client_lines(read, [who]) if who else []
-    draft = None if visit else db.load_draft(read, db.DraftNote(DRAFT, person_id))
-    return visit, found[0] if found else None, draft

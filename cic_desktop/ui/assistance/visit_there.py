@@ -65,7 +65,7 @@ class There(QWidget):
         told = visit.answers
         bring = (code_label("visit_bring", code) for code in str(told.get("bring", "")).split())
         for shown, words in (
-            (self._where, Joined((Plain(visit.starts_at), Plain(visit.institution)), "  ")),
+            (self._where, Joined((Plain(visit.starts_at), visit.where), "  ")),
             (self._address, Joined((Plain(visit.address), Plain(str(told.get("department", "")))))),
             (self._meet, _("We meet: {where}", where=str(told["meet_at"])) if told.get("meet_at") else Plain("")),
             (self._bring, _("To bring: {what}", what=Joined(tuple(bring), ", ")) if told.get("bring") else Plain("")),
@@ -78,10 +78,10 @@ class There(QWidget):
 
     def _show_steps(self, visit: VisitLine) -> None:
         stages, done = assistance.visits.STAGES, visit.stage
-        over = visit.state in ("done", "called_off") or done == len(stages)
+        over = visit.over or done == len(stages)
         language.bind(self.go, "setText", _("Everything is noted") if over else _NEXT[done])
         self.go.setEnabled(not over)
-        self.back.setEnabled(done > 0 and visit.state not in ("done", "called_off"))
+        self.back.setEnabled(done > 0 and not visit.over)
         clear(self._flow)
         for name, words in zip(stages, _NOTED, strict=True):
             time = str(visit.answers.get(name, "")) or "–"

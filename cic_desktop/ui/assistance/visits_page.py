@@ -15,6 +15,7 @@ from cic_desktop.ui.assistance.register_page import (
     Found,
     RegisterPage,
     Shown,
+    follow_up_act,
     mistake_act,
     person_act,
 )
@@ -29,6 +30,7 @@ _STATES: dict[str, tuple[Text, Tone]] = {
     "under_way": (pgettext("visit", "under way"), "info"),
     "done": (pgettext("visit", "told"), "ok"),
     "called_off": (pgettext("visit", "called off"), ""),
+    "no_show": (pgettext("visit", "nobody came"), "bad"),
 }
 
 
@@ -52,14 +54,14 @@ def _when(line: VisitLine) -> Cell:
     return Cell(near, Plain(line.starts_at))
 
 
-_LOOKS: dict[bool, tuple[str, Tone]] = {True: ("stethoscope", "violet"), False: ("building", "info")}
+_LOOKS: dict[str, tuple[str, Tone]] = {"clinic": ("stethoscope", "violet"), "home": ("home", "primary")}
 
 
 def _where(line: VisitLine) -> Cell:
-    icon, tone = _LOOKS[line.at_a_doctor]
+    icon, tone = _LOOKS.get(line.institution_kind, ("building", "info"))
     kind = code_label("institution_kind", line.institution_kind)
-    words = (Plain(line.institution), kind) if line.institution else (kind, NOTHING)
-    return Cell(*words, icon=icon, tone=tone)
+    below = kind if line.institution else Plain(line.address)
+    return Cell(line.where, below, icon=icon, tone=tone)
 
 
 def _state(line: VisitLine) -> Cell:
@@ -102,11 +104,12 @@ class VisitsPage(RegisterPage):
         told = line.answers
         facts = (
             (_("When"), Joined((Day(line.day, "weekday"), Plain(line.starts_at)))),
-            (_("Where"), Joined((Plain(line.institution), Plain(str(told.get("department", "")))))),
+            (_("Where"), Joined((line.where, Plain(str(told.get("department", "")))))),
             (_("Address"), Plain(line.address)),
             (_("We meet"), Plain(str(told.get("meet_at", "")))),
             (_("Interprets"), interprets_words(line)),
             (_("Advisor"), Plain(line.advisor)),
+            (_("Who was met there"), Plain(str(told.get("person_met", "")))),
             (_("Result"), code_label("visit_result", told.get("result"))),
             (_("Safety note"), Plain(str(told.get("risk_note", "")))),
         )
@@ -125,14 +128,15 @@ class VisitsPage(RegisterPage):
     def _acts(self, line: VisitLine) -> tuple[Act, ...]:
         who = person_act(self._shell, line.person_id)
         go = Act(_("Open the visit"), "arrow-right", lambda: self.open_line(line))
-        mistake = mistake_act(lambda: self._withdraw(line))
+        promise = follow_up_act(self._shell, line.person_id, "visit", line.id)
+        last = (promise, mistake_act(lambda: self._withdraw(line)), who)
         if line.hidden:
             return (who,)
         if line.state == "done":
-            return (go, mistake, who)
-        if line.state == "called_off":
-            return (Act(_("It will take place"), "undo", lambda: self._call_off(line, off=False)), mistake, who)
-        return (go, Act(_("Call off"), "x", lambda: self._call_off(line), "ghost"), mistake, who)
+            return (go, *last)
+        if line.over:
+            return (Act(_("It will take place"), "undo", lambda: self._call_off(line, off=False)), *last)
+        return (go, Act(_("Call off"), "x", lambda: self._call_off(line), "ghost"), *last)
 
     def _withdraw(self, line: VisitLine) -> None:
         visits = assistance.visits
@@ -157,7 +161,7 @@ def interprets_words(line: VisitLine) -> Text:
     """Who interprets, with the name of somebody from outside."""
     asked = next(field for field in assistance.visits.PREPARE if field.name == "interprets")
     who = next((option.label for option in asked.options if option.code == line.interprets), NOTHING)
-    return Joined((who, Plain(str(line.answers.get("interpreter", "")))))
+    return Joined((who, Plain(line.interpreted_by if line.interprets == "interpreter" else "")))
 
 
 def _spoken(line: VisitLine) -> Text:

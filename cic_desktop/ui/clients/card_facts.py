@@ -178,12 +178,12 @@ class HouseholdCard(Card):
     def show_view(self, view: CardView) -> None:
         clear(self._rows)
         for member in view.card.household:
-            self._rows.addWidget(self._member(member, view.card.household_relations.get(member.id, "")))
+            self._rows.addWidget(self._member(member, view.card.household_words[member.id]))
         self._nobody.setVisible(not view.card.household)
         self._leave_row.setVisible(bool(view.card.household) and self._may)
 
-    def _member(self, member: ClientLine, relation: str) -> FactRow:
+    def _member(self, member: ClientLine, relation: Text) -> FactRow:
         words = Joined((Plain(member.name), age(member.birth_date, clock.today())))
-        fact = Fact("user", code_label("relation", relation), words, initials=initials(member), tone="violet")
+        fact = Fact("user", relation, words, initials=initials(member), tone="violet")
         row = FactRow(fact, lambda: self._shell.open("client", person_id=member.id), "arrow-right")
         return tip(row, _("Open this card"))

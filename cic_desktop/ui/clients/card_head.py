@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _
-from cic_desktop.ui.clients.card_prints import print_services, print_whole_file
+from cic_desktop.ui.clients.card_menu import CardMenu
 from cic_desktop.ui.clients.card_view import CardView, project_chips
 from cic_desktop.ui.clients.words import TO_COMPLETE, initials, stay_end
 from cic_desktop.ui.language import language
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine
 
 Act = Callable[[], object]
-
-
-_WHOLE_FILE = _("Whole file (access request, RODO art. 15)…")
 
 
 class CardHead(Card):
@@ -88,6 +85,8 @@ class CardHead(Card):
         end, tone = stay_end(row.stay_valid_to, clock.today())
         stay = Joined((code_label("stay_title", row.stay_title or "none"), end))
         states: list[tuple[Text, Tone]] = [(stay, tone), *project_chips(view)]
+        if not view.card.line.citizenship:
+            states.append((_("citizenship not known"), "warn"))
         if view.card.rodo_given_on is None:
             states.append((_("RODO information not handed over"), "warn"))
         if view.unguarded:
@@ -99,17 +98,20 @@ class CardHead(Card):
         self.help = button(_("Record help"), "plus", "primary", self._record_help)
         again = partial(self._record_help, again="last")
         self.again = button(_("Same again"), "redo", slot=again)
+        self.agree = button(_("New appointment"), "calendar", slot=self._new_appointment)
         self.form = button(_("Fill a form"), "form", slot=self._fill_form)
         self.papers = button(_("Print papers"), "printer", slot=lambda: shell.open("papers", **self._who()))
         self.edit = button(_("Edit"), "pencil", slot=edit)
         self.history = button(_("History"), "clock", "ghost", history)
         self.more = tool_button("more", _("More"), self._show_more)
         self._retire = retire
-        self.help.setVisible(self._may(Right.RECORD_HELP))
-        self.again.setVisible(self._may(Right.RECORD_HELP))
+        helps, edits = self._may(Right.RECORD_HELP), self._may(Right.EDIT_CLIENTS)
+        for made in (self.help, self.again, self.agree):
+            made.setVisible(helps)
         self.form.setVisible(self._may(Right.FILL_FORMS))
-        for made in (self.papers, self.edit, self.more):
-            made.setVisible(self._may(Right.EDIT_CLIENTS))
+        for made in (self.papers, self.edit):
+            made.setVisible(edits)
+        self.more.setVisible(helps or edits)
 
     def _build(self) -> None:
         numbers = Flow(gap=18)
@@ -121,8 +123,10 @@ class CardHead(Card):
         top = hbox(spacing=18)
         top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(box(words), 1)
+        tools = box(hbox(self.edit, self.history, self.more, spacing=6))
+        top.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
         acts = Flow(gap=10)
-        for act in (self.help, self.again, self.form, self.papers, self.edit, self.history, self.more):
+        for act in (self.help, self.again, self.agree, self.form, self.papers):
             acts.addWidget(act)
         self.add(top, line(), box(acts))
 
@@ -143,53 +147,15 @@ class CardHead(Card):
     def _fill_form(self) -> None:
         self._shell.open("forms", **self._who())
 
+    def _new_appointment(self) -> None:
+        from cic_desktop.ui.assistance.appointment import AppointmentDialog
+
+        AppointmentDialog(self._shell, self._line().id).open()
+
     def _show_more(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(language.text(_("New follow-up…")), self._new_follow_up)
-        if self._may(Right.FILL_FORMS):
-            arrival = partial(self._shell.open, "form", form_id="pack:arrival", **self._who())
-            menu.addAction(language.text(_("Arrival pack…")), arrival)
-        menu.addAction(language.text(_("Read a document…")), self._read_document)
-        if self._may(Right.FILL_FORMS):
-            menu.addAction(language.text(_("Prepare for MOS…")), lambda: self._shell.open("mos", **self._who()))
-        menu.addAction(language.text(_("Make one of this and another record…")), self._merge)
-        for merged in self._view.merges if self._view else ():
-            words = _("Undo the merge with {number}…", number=Plain(merged.gone_number))
-            menu.addAction(language.text(words), partial(self._undo_merge, merged.id))
-        menu.addSeparator()
-        prints = ((_("Card of services to be signed…"), print_services), (_WHOLE_FILE, print_whole_file))
-        for words, make in prints:
-            menu.addAction(language.text(words), partial(make, self, self._shell, self._line().id))
-        menu.addAction(language.text(_("Take out of the lists (registered by mistake)…")), self._retire)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    def _new_follow_up(self) -> None:
-        from cic_desktop.ui.assistance.follow_ups import new_follow_up
-
-        person_id = self._line().id
-        new_follow_up(self._shell, person_id, ("person", person_id))
-
-    def _read_document(self) -> None:
-        from cic_desktop.ui.clients.document_dialog import DocumentDialog
-
         assert self._view is not None
-        person_id = self._line().id
-        take = partial(self._shell.open, "intake", person_id=person_id)
-        DocumentDialog(self._shell, self._view.card.answers, lambda answers: take(answers=answers)).open()
-
-    def _merge(self) -> None:
-        from cic_desktop.ui.clients.person_picker import PersonPicker
-
-        person_id = self._line().id
-        title = _("Which record is the same person?")
-        go = partial(self._shell.open, "merge", first_id=person_id)
-        PersonPicker(self._shell, lambda other: go(second_id=other.id), title=title, without=(person_id,)).open()
-
-    def _undo_merge(self, merge_id: str) -> None:
-        from cic_desktop.ui.clients.merge_page import UndoMergeDialog
-
-        UndoMergeDialog(self._shell, merge_id).open()
+        menu = CardMenu(self, self._shell, self._view, self._retire)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _who(self) -> dict[str, str]:
         return {"person_id": self._line().id}

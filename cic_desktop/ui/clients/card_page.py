@@ -109,7 +109,7 @@ class ClientPage(Page):
         for part in (self.card_head, self.data, self.needs, self.household):
             part.show_view(view)
         self._whole.show()
-        self.tabs.show_card(view.card)
+        self.tabs.show_card(view)
         self._show_timeline()
         tab_in_order(self.data, self.needs, self.household, self._events)
 
@@ -165,12 +165,13 @@ class ClientPage(Page):
     def _pick_member(self) -> None:
         from cic_desktop.ui.clients.person_picker import PersonPicker
 
-        PersonPicker(self._shell, self._add_member, title=_("Who lives together with them?")).open()
+        title, person_id = _("Who lives together with them?"), self.person_id
+        PersonPicker(self._shell, self._add_member, title=title, without=(person_id,), family_of=person_id).open()
 
     def _add_member(self, member: ClientLine) -> None:
-        from cic_desktop.ui.clients.relation_dialog import RelationDialog
+        from cic_desktop.ui.clients.relation_dialog import ask_relation
 
-        RelationDialog(self._shell, member, self.person_id, self._name()).open()
+        ask_relation(self._shell, self, member.id, self.person_id)
 
     def _leave(self) -> None:
         person_id = self.person_id

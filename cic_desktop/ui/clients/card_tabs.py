@@ -15,7 +15,7 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import line, vbox
 
 if TYPE_CHECKING:
-    from cic_desktop.clients import ClientCard
+    from cic_desktop.ui.clients.card_view import CardView
 
 _OVERVIEW: Text = pgettext("card section", "Overview")
 
@@ -50,10 +50,10 @@ class SectionTabs(QWidget):
     def watches(self) -> tuple[str, ...]:
         return self.section.watches if self.section else ()
 
-    def show_card(self, card: ClientCard) -> None:
+    def show_card(self, view: CardView) -> None:
         """Another card, or the same one changed: the tabs it has, and the section on view read again."""
-        self._person_id = card.id
-        shown = [OVERVIEW, *(section.key for section in self._sections if section.of(card))]
+        self._person_id = view.card.id
+        shown = [OVERVIEW, *(section.key for section in self._sections if section.of(view))]
         wanted = self.wanted if self.wanted in shown else OVERVIEW
         self.bar.blockSignals(True)
         for at, key in enumerate(self._keys()):

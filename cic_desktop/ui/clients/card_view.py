@@ -28,6 +28,7 @@ class CardView:
     merges: tuple[MergeLine, ...]  # other records that were made one with this
     limit: int  # entries asked for; as many of them mean there may be more
     unguarded: bool = False  # a minor whom nobody represents today
+    protected: bool = False  # a minor, or somebody who was one with something written down
 
 
 def load(read: Any, person_id: str, limit: int) -> CardView:
@@ -44,6 +45,7 @@ def load(read: Any, person_id: str, limit: int) -> CardView:
         merges=tuple(clients.merges_of(read, person_id)),
         limit=limit,
         unguarded=protection.is_unguarded(read, person_id, card.line.birth_date),
+        protected=protection.is_protected(read, person_id, card.line.birth_date),
     )
 
 

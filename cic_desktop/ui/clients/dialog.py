@@ -92,7 +92,7 @@ class DialogBody(Page):
         return QSize(660, self.heightForWidth(max(self.width(), 660)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, 120)
+        return QSize(300, min(120, self.heightForWidth(max(self.width(), 300))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

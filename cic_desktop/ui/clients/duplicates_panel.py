@@ -16,7 +16,7 @@ from cic_desktop.ui.accessibility import announce
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
 from cic_desktop.ui.clients.words import initials, who
 from cic_desktop.ui.language import language
-from cic_desktop.ui.widgets import IconTile, box, clear, hbox, small, strong, vbox
+from cic_desktop.ui.widgets import IconTile, box, button, clear, hbox, small, strong, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine
@@ -86,9 +86,7 @@ class DuplicatesPanel(QFrame):
         if found == self.found and found:
             return
         self.found = found
-        clear(self._rows)
-        for line, match in found[:_SHOWN]:
-            self._rows.addWidget(self._row(line, match))
+        self.show_from(0)
         if not found:
             self._say(_("Nobody like this yet"), _("The register is searched while you type."), "check", "ok")
         else:
@@ -96,6 +94,17 @@ class DuplicatesPanel(QFrame):
             hint = _("Look before you save: it may be the same person. Saving is always possible.")
             self._say(title, hint, "users", "warn")
             announce(self)
+
+    def show_from(self, first: int) -> None:
+        """Four of those found; a button leads to the next ones and from the last back to the first."""
+        clear(self._rows)
+        total, last = len(self.found), min(first + _SHOWN, len(self.found))
+        for line, match in self.found[first:last]:
+            self._rows.addWidget(self._row(line, match))
+        if total > _SHOWN:
+            words = _("{first}–{last} of {n}: show the next", first=first + 1, last=last, n=total)
+            again = last if last < total else 0
+            self._rows.addWidget(button(words, "chevron-right", "ghost", lambda: self.show_from(again)))
 
     def _say(self, title: Text, hint: Text, icon: str, tone: str) -> None:
         language.bind(self._title, "setText", title)

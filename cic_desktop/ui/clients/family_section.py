@@ -10,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from cic_desktop import clients
+from cic_desktop.clients.relations import HEAD, relation_words
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
+from cic_desktop.core.codes import options
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Field, Option
+from cic_desktop.core.partial_date import is_minor
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, LanguageName, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.facts import Fact, FactRow
@@ -44,6 +47,7 @@ from cic_desktop.ui.widgets import (
 
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, HouseholdView, Member
+    from cic_desktop.core.answers import Values
 
 
 class FamilySection(CardSection):
@@ -53,7 +57,7 @@ class FamilySection(CardSection):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
-        self._shell, self._person_id, self._name = shell, "", ""
+        self._shell, self._person_id = shell, ""
         self._may = shell.ctx.may(Right.EDIT_CLIENTS)
         self.view: HouseholdView | None = None
         self.ticks: dict[str, QCheckBox] = {}
@@ -74,11 +78,12 @@ class FamilySection(CardSection):
     def show_person(self, person_id: str) -> None:
         self._person_id = person_id
 
-        def look(read: Any) -> tuple[HouseholdView, str]:
-            return clients.household(read, person_id), clients.display_name(read, person_id)
-
         self._shell.ctx.ask(
-            look, owner=self, then=lambda told: self._show(person_id, *told), failed=self._failed, latest="family"
+            lambda read: clients.household(read, person_id),
+            owner=self,
+            then=lambda view: self._show(person_id, view),
+            failed=self._failed,
+            latest="family",
         )
 
     def record_help(self) -> None:
@@ -94,20 +99,22 @@ class FamilySection(CardSection):
 
         there = [member.line.id for member in self.view.members] if self.view else []
         without = (*there, self._person_id)
-        PersonPicker(self._shell, self.ask_relation, title=_("Who lives together with them?"), without=without).open()
+        title = _("Who lives together with them?")
+        family_of = self._person_id
+        PersonPicker(self._shell, self.ask_relation, title=title, without=without, family_of=family_of).open()
 
     def ask_relation(self, line: ClientLine) -> None:
-        from cic_desktop.ui.clients.relation_dialog import RelationDialog
+        from cic_desktop.ui.clients.relation_dialog import ask_relation
 
-        RelationDialog(self._shell, line, self._person_id, self._name).open()
+        ask_relation(self._shell, self, line.id, self._person_id)
 
     # --- showing ------------------------------------------------------------------------------------
 
-    def _show(self, person_id: str, view: HouseholdView, name: str) -> None:
+    def _show(self, person_id: str, view: HouseholdView) -> None:
         if person_id != self._person_id:
             return
         ticked = {key for key, tick in self.ticks.items() if tick.isChecked()} if self.view else set()
-        self.view, self._name, self.ticks = view, name, {}
+        self.view, self.ticks = view, {}
         self.banner.hide()
         clear(self._rows)
         for member in view.members:
@@ -125,7 +132,7 @@ class FamilySection(CardSection):
         tick.setChecked(row.id in ticked or row.id == self._person_id)
         language.bind(tick, "setAccessibleName", _("Help {name} too", name=Plain(row.name)))
         tick.toggled.connect(self._ticked)
-        relation = code_label("relation", member.relation or "other")
+        relation = self._relation(member)
         facts = Joined((relation, age(row.birth_date, today), self._spoken(member), Plain(row.phone)))
         words = box(vbox(strong(row.name, wrap=True), small(facts, wrap=True), spacing=1))
         end, tone = stay_end(row.stay_valid_to, today)
@@ -157,8 +164,21 @@ class FamilySection(CardSection):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(language.text(_("Relation and who provides…")), lambda: self.change(member).open())
+        if member.relation != HEAD:
+            menu.addAction(language.text(_("Head of the household")), lambda: self.make_head(member))
         menu.addAction(language.text(_("Moved out today")), lambda: self.move_out(member))
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+    def _relation(self, member: Member) -> Text:
+        """What they are to the person of the card; of that person, what they are to the head."""
+        members = self.view.members if self.view else ()
+        own = next((one.relation for one in members if one.line.id == self._person_id != member.line.id), "")
+        return relation_words(own, member.relation, self._head.line.name if self._head else "")
+
+    @property
+    def _head(self) -> Member | None:
+        members = self.view.members if self.view else ()
+        return next((one for one in members if one.relation == HEAD), None)
 
     def _spoken(self, member: Member) -> Text:
         return Joined(tuple(LanguageName(code) for code in member.languages), ", ")
@@ -172,7 +192,7 @@ class FamilySection(CardSection):
         return _("supported by {name}", name=Plain(by)) if by else _("supported by the family")
 
     def _former(self, member: Member) -> FactRow:
-        relation = code_label("relation", member.relation or "other")
+        relation = self._relation(member)
         words = Joined((Plain(member.line.name), relation, _span(member)))
         fact = Fact("user", _("Lived here"), words, initials=initials(member.line), tone="")
         return FactRow(fact, partial(self._go, member), "arrow-right")
@@ -210,8 +230,40 @@ class FamilySection(CardSection):
 
     def _questions(self, member: Member) -> list[Field]:
         members = self.view.members if self.view else ()
-        others = tuple(Option(one.line.id, Plain(one.line.name)) for one in members if one.id != member.id)
-        return [replace(item, options=others) if item.name == "supporter_id" else item for item in clients.MEMBER]
+        others = tuple(
+            Option(one.line.id, Plain(one.line.name))
+            for one in members
+            if one.id != member.id
+            and (one.line.id == member.supporter_id or not is_minor(one.line.birth_date, clock.today()))
+        )
+        changed = {"supporter_id": {"options": others}, "relation": self._relation_asked(member)}
+        return [replace(item, **changed.get(item.name, {})) for item in clients.MEMBER]
+
+    def _relation_asked(self, member: Member) -> dict[str, Any]:
+        """Whom the relation is to; another head is chosen in the menu."""
+        heads = member.relation == HEAD
+        found = tuple(one for one in options("relation") if (one.code == HEAD) == heads)
+        words = _("Relation to {head}", head=Plain(self._head.line.name)) if self._head and not heads else None
+        return {"options": found, **({"label": words} if words else {})}
+
+    def make_head(self, member: Member) -> None:
+        """The household becomes theirs; what the others are to them follows, or is to be put right."""
+        ctx, shell, name = self._shell.ctx, self._shell, Plain(member.line.name)
+
+        def told(before: dict[str, Values]) -> None:
+            def undo() -> None:
+                ctx.do(lambda work: clients.put_relations(work, before), verb="undo a head of household", owner=ctx)
+
+            said = _("Head of the household: {name}. Check what the others are to them.", name=name)
+            shell.note(said, "ok", _("Undo"), undo)
+
+        ctx.do(
+            lambda work: clients.make_head(work, member.id),
+            verb="choose a head of household",
+            owner=self,
+            then=told,
+            failed=self._failed,
+        )
 
     def move_out(self, member: Member) -> None:
         """Out since today; the note undoes it, the past stays in sight."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cic_desktop import attachments, clients, courses, events, plans, protection
+from cic_desktop import assistance, attachments, clients, courses, events, plans, protection, stay
 from cic_desktop.i18n import Joined, Moment, Plain, Text, _
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody
 from cic_desktop.ui.shell import Shell
@@ -49,7 +49,8 @@ class HistoryDialog(ClientDialog):
 
 def _more() -> dict[str, Any]:
     """How other features word their tables."""
-    return protection.HISTORY | plans.HISTORY | attachments.HISTORY | courses.HISTORY | events.HISTORY
+    whose = (stay, protection, plans, assistance, courses, events, attachments)
+    return {table: part for feature in whose for table, part in feature.HISTORY.items()}
 
 
 def _entry(change: Change) -> Entry:

@@ -14,7 +14,7 @@ from cic_desktop.core.codes import label
 from cic_desktop.core.fields import Answers, Field, Option, applicable
 from cic_desktop.i18n import Country, Day, Joined, LanguageName, Plain, Text, _
 from cic_desktop.ui.clients.facts import Fact
-from cic_desktop.ui.clients.words import NOTHING, days_left
+from cic_desktop.ui.clients.words import NOTHING, days_left, purpose
 from cic_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _span(answers: _Said) -> Text:
 
 
 def _stay(title: Text, answers: _Said, _projects: tuple[Option, ...]) -> _Words:
-    kind, purpose = label("stay_title", answers["title"]), label("stay_purpose", answers["purpose"])
-    return title, Joined((kind, purpose, _span(answers), Plain(answers["document"])))
+    kind, why = label("stay_title", answers["title"]), purpose(answers["purpose"] or answers["visa_purpose"])
+    return title, Joined((kind, why, _span(answers), Plain(answers["document"])))
 
 
 def _document(_title: Text, answers: _Said, _projects: tuple[Option, ...]) -> _Words:

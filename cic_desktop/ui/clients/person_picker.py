@@ -13,7 +13,7 @@ from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.clients.client_list import ClientTable
 from cic_desktop.ui.clients.dialog import ClientDialog, cancel_button
 from cic_desktop.ui.clients.finder import Finder
-from cic_desktop.ui.clients.prefill import answers_from
+from cic_desktop.ui.clients.prefill import answers_from, shared_by_family
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Card, button, muted
@@ -27,7 +27,8 @@ _TITLE = _("Choose a client")
 class PersonPicker(ClientDialog):
     """Gives the `ClientLine` of whoever is chosen or newly registered to `then`, and closes.
 
-    `without` are ids not to offer (people chosen already); `find` is looked for at once.
+    `without` are ids not to offer (people chosen already); `find` is looked for at once. Whoever is registered as
+    one of the family of `family_of` (an id) begins with what a family mostly shares.
     """
 
     def __init__(
@@ -38,9 +39,11 @@ class PersonPicker(ClientDialog):
         title: Words = _TITLE,
         without: Sequence[str] = (),
         find: str = "",
+        family_of: str = "",
     ) -> None:
         super().__init__(shell, title, width=640)
         self._then, self._without = then, frozenset(without)
+        self._relative: ClientLine | None = None
         self.table = ClientTable()
         self.list = self.table.list
         self.finder = Finder(self.list)
@@ -52,12 +55,24 @@ class PersonPicker(ClientDialog):
         self.find_box.setText(find)
         self._search()
         self.find_box.setFocus()
+        if family_of:
+            self.ctx.ask(lambda read: clients.client_lines(read, [family_of]), owner=self, then=self._know)
 
     def register(self) -> None:
         """Register somebody with what was typed; whoever is registered is the one chosen."""
         from cic_desktop.ui.clients.registration import RegistrationDialog
 
-        RegistrationDialog(self.shell, answers_from(self.find_box.text()), self._registered).open()
+        typed, hint, one = answers_from(self.find_box.text()), None, self._relative
+        if one is not None:
+            typed = {**shared_by_family(one), **typed}
+            hint = _(
+                "Citizenship, language, stay and telephone are those of {name}: change what differs.",
+                name=Plain(one.name),
+            )
+        RegistrationDialog(self.shell, typed, self._registered, hint).open()
+
+    def _know(self, lines: Sequence[ClientLine]) -> None:
+        self._relative = next(iter(lines), None)
 
     def _build(self) -> None:
         self.body.addWidget(self.find_box)

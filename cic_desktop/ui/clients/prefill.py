@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cic_desktop.core import checks, clock
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers
 from cic_desktop.core.transliteration import Language, passport_latin
+
+if TYPE_CHECKING:
+    from cic_desktop.clients import ClientLine
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SPOKEN_BY = {
@@ -53,6 +57,12 @@ def answers_from(typed: str) -> Answers:
         answers.update({name: passport_latin(str(answers[name]), rules) for name in ("surname", "given")})
     answers.update(_number(digits))
     return {name: answer for name, answer in answers.items() if answer}
+
+
+def shared_by_family(one: ClientLine) -> Answers:
+    """What the others of somebody's family mostly have in common with them: proposed, to be changed."""
+    names = ("citizenship", "language", "stay_title", "phone")
+    return {name: answer for name in names if (answer := getattr(one, name))}
 
 
 def _name_case(name: str) -> str:

@@ -16,7 +16,7 @@ from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.core.fields import Answers, Field
 from cic_desktop.core.rights import Right
-from cic_desktop.i18n import Plain, _
+from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.clients.dialog import Choice, ClientDialog, DialogBody, default_button
 from cic_desktop.ui.clients.document_dialog import DocumentDialog, scan_button
 from cic_desktop.ui.clients.draft_choice import offer
@@ -41,14 +41,20 @@ def asked(answers: Answers) -> tuple[Field, ...]:
 
 
 class RegistrationDialog(ClientDialog):
-    """Registers a person. `answers` start it; `then` gets the `Registered` instead of their card being opened."""
+    """Registers a person. `answers` start it; `then` gets the `Registered` instead of their card being opened.
+
+    `hint` says where the answers come from.
+    """
 
     def __init__(
-        self, shell: Shell, answers: Answers | None = None, then: Callable[[Registered], object] | None = None
+        self,
+        shell: Shell,
+        answers: Answers | None = None,
+        then: Callable[[Registered], object] | None = None,
+        hint: Text | None = None,
     ) -> None:
-        super().__init__(
-            shell, _("New client"), _("A minute and a half is enough; the rest can be completed later."), width=1016
-        )
+        short = _("A minute and a half is enough; the rest can be completed later.")
+        super().__init__(shell, _("New client"), hint or short, width=1016)
         self._then = then
         self._own_language = False  # the user chose the language; citizenship no longer does
         self._saving = False

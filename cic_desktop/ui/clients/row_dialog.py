@@ -92,7 +92,7 @@ class RowDialog(ClientDialog):
         homeless = self.grid.show_problems(error.problems) if isinstance(error, Invalid) else []
         if homeless or not isinstance(error, Invalid):
             self.banner.say("bad", homeless[0].text if homeless else error.text)
-        self.fit()
+        QTimer.singleShot(0, self.grow)
 
     # --- somebody was faster ------------------------------------------------------------------------
 

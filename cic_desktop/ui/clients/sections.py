@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop.core import clock
-from cic_desktop.core.partial_date import is_minor
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Text, pgettext
 
 if TYPE_CHECKING:
-    from cic_desktop.clients import ClientCard
+    from cic_desktop.ui.clients.card_view import CardView
 
 OVERVIEW = "overview"
 
@@ -37,7 +35,7 @@ class Section:
     title: Text
     make: Callable[[Any], CardSection]
     right: Right = Right.READ_CLIENTS
-    of: Callable[[ClientCard], bool] = lambda _card: True
+    of: Callable[[CardView], bool] = lambda _view: True
 
 
 def _data(shell: Any) -> CardSection:
@@ -70,10 +68,6 @@ def _protection(shell: Any) -> CardSection:
     return ProtectionSection(shell)
 
 
-def _of_minors(card: ClientCard) -> bool:
-    return is_minor(card.line.birth_date, clock.today())
-
-
 def _files(shell: Any) -> CardSection:
     from cic_desktop.ui.attachments.section import FilesSection
 
@@ -103,7 +97,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("stay", pgettext("card section", "Stay"), _stay),
     Section("family", pgettext("card section", "Family"), _family),
     Section("plan", pgettext("card section", "Needs and plan"), _plan),
-    Section("protection", pgettext("card section", "Protection"), _protection, of=_of_minors),
+    Section("protection", pgettext("card section", "Protection"), _protection, of=lambda view: view.protected),
     Section("forms", pgettext("card section", "Forms"), _forms),
     Section("referrals", pgettext("card section", "Referrals"), _referrals),
     Section("courses", pgettext("card section", "Courses"), _courses),

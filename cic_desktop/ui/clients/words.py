@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cic_desktop.core import partial_date
+from cic_desktop.core.codes import label
 from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.theme import Tone
@@ -44,6 +45,11 @@ def stay_end(end: date | None, today: date) -> tuple[Text, Tone]:
     if not tone:
         return _("until {day}", day=Day(end, "short")), tone
     return Joined((Day(end, "short"), words)), tone
+
+
+def purpose(code: str) -> Text:
+    """Of a permit or of a visa: one column, two code lists."""
+    return label("visa_purpose" if code.startswith("visa_") else "stay_purpose", code)
 
 
 def birth(iso: str | None) -> Text:

@@ -186,7 +186,9 @@ class AttendanceSection(QWidget):
         if sheet is not None and self._to_mark in [line.id for line in sheet.people]:
             self.grid.go_to(self._to_mark)
             self._to_mark = ""
-            if sheet.lessons and sheet.open_on(self.grid.here[0]):
+            lesson, person = self.grid.here
+            here = bool(sheet.lessons) and sheet.people[person].enrolled_on == sheet.lessons[lesson].day
+            if here and sheet.open_on(lesson):  # still at the lesson they were added for
                 self.grid.mark(PRESENT)
         self.grid.setFocus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -44,7 +45,9 @@ def _state(line: CertificateLine) -> tuple[Text, Tone]:
         return pgettext("certificate", "not yet"), ""
     if line.left:
         return code_label("enrolment_state", "left"), ""
-    return (_("may have it"), "ok") if line.may else (_("too seldom there"), "warn")
+    if not line.enough:
+        return _("too seldom there"), "warn"
+    return (_("may have it"), "ok") if line.may else (pgettext("certificate", "not yet"), "")
 
 
 def _chip(line: _Line) -> Cell:
@@ -106,9 +109,10 @@ class CertificatesSection(ListSection):
         assert self.course is not None
         waiting = self.waiting()
         told = ngettext("{n} person may have a certificate", "{n} people may have a certificate", len(waiting))
-        language.bind(self._told, "setText", told)
+        nobody = _("Nobody may have a certificate yet")
+        language.bind(self._told, "setText", told if waiting else nobody)
         least = _("Wanted: at least {percent}% of the lessons held.", percent=self.course.line.min_percent)
-        language.bind(self._least, "setText", least)
+        language.bind(self._least, "setText", Joined((least, *courses.lessons_to_come(lines)), " "))
         self.give_button.setEnabled(bool(waiting))
         self._show(self.found(self.course))
 
@@ -118,7 +122,7 @@ class CertificatesSection(ListSection):
             "may": self.waiting(),
             "given": [line for line in self._lines if line.of.number],
             "not": [
-                line for line in self._lines if line.of.held and not (line.of.number or line.of.may or line.of.left)
+                line for line in self._lines if line.of.held and not (line.of.number or line.of.enough or line.of.left)
             ],
         }
         return Found(lists[self.which], {key: len(lines) for key, lines in lists.items()})
@@ -140,7 +144,9 @@ class CertificatesSection(ListSection):
     def _acts(self, lines: list[_Line]) -> tuple[Act, ...]:
         without = [line for line in lines if not line.of.number]
         given = [line for line in lines if line.of.number]
-        give = Act(_("Give a certificate"), "file-check", lambda: self.give(without), "primary")
+        may = all(line.of.may for line in without)
+        title = _("Give a certificate") if may else _("Give all the same…")
+        give = Act(title, "file-check", lambda: self.give(without), "primary" if may else "")
         back = Act(_("Take back"), "undo", lambda: self._take_back(given[0]), "ghost")
         show = Act(_("Print"), "printer", lambda: self._print(given), "" if without else "primary")
         return (
@@ -156,22 +162,22 @@ class CertificatesSection(ListSection):
             self.give(waiting)
 
     def give(self, lines: list[_Line]) -> AskDialog:
-        """The day, and the reason where somebody was there too seldom."""
+        """The day, and the reason where somebody was there too seldom or the course goes on."""
         assert self.course is not None
         course_id, chosen = self.course.line.id, [line.id for line in lines]
-        seldom = any(not line.of.may for line in lines)
-        fields = [replace(field, required=True) for field in courses.AWARD if seldom or field.name != "despite"]
+        despite = any(not line.of.may for line in lines)
+        fields = [replace(field, required=True) for field in courses.AWARD if despite or field.name != "despite"]
 
         def change(work: Any, answers: Answers, _revision: int) -> Any:
             values = read_answers(courses.AWARD, answers)  # who was there too seldom is said by name
             return courses.award(work, course_id, chosen, values["day"], despite=str(answers.get("despite", "")))
 
         words = ngettext("{n} certificate given.", "{n} certificates given.", len(chosen))
-        day = min(self.course.line.ends_on or clock.today(), clock.today())
+        many = ngettext("{n} person", "{n} people", len(chosen))
         return self.ask(
             _("Give certificates"), fields, change, "give certificates", words,
-            lambda work, made: courses.put_back(work, made.before), start={"day": day.isoformat()},
-            hint=ngettext("{n} person", "{n} people", len(chosen)),
+            lambda work, made: courses.put_back(work, made.before), start={"day": _last_day(self.course).isoformat()},
+            hint=Joined((many, *courses.lessons_to_come(line.of for line in lines))),
         )  # fmt: skip
 
     def _print(self, lines: list[_Line]) -> None:
@@ -183,3 +189,10 @@ class CertificatesSection(ListSection):
         self.act(
             lambda work: courses.take_certificate_back(work, line.id), "take a certificate back", said, courses.put_back
         )
+
+
+def _last_day(card: CourseCard) -> date:
+    """Of the course so far: what the list shows of presence is then what the paper says."""
+    days = [lesson.day for lesson in card.lessons if lesson.state == "held"]
+    days += [card.line.ends_on] if card.line.ends_on else []
+    return min(max(days, default=date.max), clock.today())

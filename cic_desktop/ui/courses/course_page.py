@@ -91,7 +91,7 @@ class CoursePage(QWidget):
 
     watches = (
         "course", "course_slot", "course_block", "gathering", "enrolment", "attendance", "material", "person",
-        "teacher", "room", "survey_answer",
+        "teacher", "room", "sitting", "survey_answer",
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:

@@ -11,28 +11,19 @@ from cic_desktop import courses, diary
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.core.errors import Invalid
 from cic_desktop.core.fields import Answers, Field
-from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext, pgettext
+from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext, pgettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import TAKEN_OUT, Act, Found, Shown, mistake_act
+from cic_desktop.ui.courses.doubts import lesson_doubts, teacher_doubts
 from cic_desktop.ui.courses.lines_dialog import LinesDialog
 from cic_desktop.ui.courses.papers import print_lesson_list
+from cic_desktop.ui.courses.plan_strip import PlanStrip
 from cic_desktop.ui.courses.planning import PlanningDialog
 from cic_desktop.ui.courses.section import ListSection, Visit
-from cic_desktop.ui.courses.words import (
-    hours_told,
-    lesson_offers,
-    lesson_state,
-    lesson_when,
-    short_day,
-    week,
-    where,
-    without_taps,
-)
-from cic_desktop.ui.language import language
+from cic_desktop.ui.courses.words import lesson_offers, lesson_state, lesson_when, short_day, where, without_taps
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Card, box, button, hbox, muted, strong, vbox
+from cic_desktop.ui.widgets import button
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column, LineTable
 
 if TYPE_CHECKING:
@@ -91,7 +82,6 @@ class LessonsSection(ListSection):
         self.table.setSelectionMode(LineTable.SelectionMode.ExtendedSelection)
 
     def make_strips(self) -> tuple[QWidget, ...]:
-        self._week, self._hours = strong("", wrap=True), muted("", wrap=True)
         self._plan_acts: list[QWidget] = []
         if self.may_record:
             self._blocks_button = button(_("Blocks"), "list", slot=self.edit_blocks)
@@ -101,8 +91,8 @@ class LessonsSection(ListSection):
                 button(_("One lesson"), "plus", slot=self.add_lesson),
                 button(_("Plan the lessons"), "calendar", "primary", self.plan),
             ]
-        words = box(vbox(self._week, self._hours, spacing=2))
-        return (Card(hbox((words, 1), *self._plan_acts, spacing=8), margins=(18, 12, 14, 12)),)
+        self.strip = PlanStrip(self._plan_acts)
+        return (self.strip,)
 
     def found(self, card: CourseCard) -> Found:
         lists = {key: [line for line in card.lessons if _in_list(key, line)] for key, _title in self.lists}
@@ -110,11 +100,7 @@ class LessonsSection(ListSection):
 
     def show_course(self, card: CourseCard, chosen: str = "") -> None:
         line = card.line
-        none = _("No timetable yet: give the days and the times first.")
-        language.bind(self._week, "setText", week(card.slots) if card.slots else none)
-        planned = Joined((_("in the plan"), Number(line.units_planned)), " ")
-        told = (Joined((_("Teaching hours"), hours_told(line)), " "), planned, *_blocks_told(card))
-        language.bind(self._hours, "setText", Joined(told))
+        self.strip.show_course(card)
         for made in self._plan_acts:  # a course that is over has nothing to plan
             made.setVisible(line.open)
         if self.may_record:
@@ -131,7 +117,7 @@ class LessonsSection(ListSection):
         """What speaks against the lessons to come: something may have been planned since."""
         coming = [line for line in card.lessons if _in_list("coming", line)]
         self._shell.ctx.ask(
-            lambda read: diary.clashes_of_many(read, [_occasion(line) for line in coming]), owner=self,
+            lambda read: diary.clashes_of_many(read, [diary.occasion_of(line) for line in coming]), owner=self,
             then=lambda found: self._show_clashes(coming, found), latest="clashes",
         )  # fmt: skip
 
@@ -168,13 +154,19 @@ class LessonsSection(ListSection):
         )
         time = Plain(f"{line.starts_at}–{line.ends_at}")
         against = Joined(self._clashes.get(line.id, ()), "\n")
-        return Shown(Day(line.day, "weekday"), time, (lesson_state(line),), facts, against, self._acts(line))
+        chips = [lesson_state(line)]
+        if self.course is not None and line.id in self.course.signed:
+            chips.append((_("list signed"), "primary"))
+        return Shown(Day(line.day, "weekday"), time, tuple(chips), facts, against, self._acts(line))
 
     def _shown_several(self, lines: list[GatheringLine]) -> Shown:
         words = ngettext("{n} lesson chosen", "{n} lessons chosen", len(lines))
         planned = [line for line in lines if line.state == "planned"]
-        off = Act(_("Call off"), "x", lambda: self.call_off(*planned))
-        return Shown(words, Joined(tuple(Day(line.day, "short") for line in lines)), acts=(off,) if planned else ())
+        acts = (
+            Act(_("Another teacher"), "user", lambda: self.substitute(*planned)),
+            Act(_("Call off"), "x", lambda: self.call_off(*planned)),
+        )
+        return Shown(words, Joined(tuple(Day(line.day, "short") for line in lines)), acts=acts if planned else ())
 
     def _acts(self, line: GatheringLine) -> tuple[Act, ...]:
         mark = Act(_("Attendance"), "check", lambda: self.visit("attendance", line.id), "primary")
@@ -185,7 +177,8 @@ class LessonsSection(ListSection):
         other = Act(_("Another teacher"), "user", lambda: self.substitute(line))
         paper = Act(_("List to sign"), "printer", lambda: self._print(line))
         if line.state == "held":
-            return mark, change, other, paper, Act(_("Was not held"), "x", lambda: self._unhold(line), "ghost")
+            never = Act(_("Was not held"), "x", lambda: self._unhold(line), "ghost")
+            return mark, change, other, paper, *self._signing(line), never
         return (
             *([mark] if line.day <= clock.today() else []),
             Act(_("Move"), "calendar", lambda: self.move_lesson(line)),
@@ -267,13 +260,13 @@ class LessonsSection(ListSection):
     def change(self, line: GatheringLine) -> AskDialog:
         def latest(read: Read) -> tuple[int, Answers] | None:
             now = diary.gathering(read, line.id)
-            return (now.revision, _answers(now)) if now else None
+            return (now.revision, diary.gathering_answers(now)) if now else None
 
         return self.ask(
             _("Lesson"), self._asked(),
             lambda work, answers, revision: courses.amend_lesson(work, line.id, revision, answers), "amend a lesson",
-            _("Saved."), courses.put_lesson_back, start=_answers(line), revision=line.revision, latest=latest,
-            offers=lesson_offers, doubts=self._doubts(line),
+            _("Saved."), courses.put_lesson_back, start=diary.gathering_answers(line), revision=line.revision,
+            latest=latest, offers=lesson_offers, doubts=self._doubts(line),
         )  # fmt: skip
 
     def move_lesson(self, line: GatheringLine) -> AskDialog:
@@ -285,17 +278,40 @@ class LessonsSection(ListSection):
 
         return self.ask(
             _("Move the lesson"), _TIME, change, "move a lesson", _("Lesson moved."), courses.put_lesson_back,
-            start=_answers(line), hint=lesson_when(line), doubts=self._doubts(line),
+            start=diary.gathering_answers(line), hint=lesson_when(line), doubts=self._doubts(line),
         )  # fmt: skip
 
-    def substitute(self, line: GatheringLine) -> AskDialog:
-        """Somebody else teaches."""
+    def substitute(self, *lines: GatheringLine) -> AskDialog:
+        """Somebody else teaches: one lesson, or all of those chosen."""
+
+        def change(work: Work, answers: Answers, _revision: int) -> list[diary.GatheringBefore]:
+            return [courses.substitute(work, line.id, str(answers["teacher_id"])) for line in lines]
+
+        said, hint = _("Another teacher holds this lesson."), lesson_when(lines[0])
+        if len(lines) > 1:
+            said = ngettext("Another teacher holds {n} lesson.", "Another teacher holds {n} lessons.", len(lines))
+            hint = ngettext("{n} lesson", "{n} lessons", len(lines))
+        teachers = {line.teacher_id for line in lines}
         return self.ask(
-            _("Another teacher"), _TEACHER,
-            lambda work, answers, _revision: courses.substitute(work, line.id, str(answers["teacher_id"])),
-            "substitute a teacher", _("Another teacher holds this lesson."), courses.put_lesson_back,
-            start={"teacher_id": line.teacher_id}, hint=lesson_when(line), offers=lesson_offers,
-            doubts=self._doubts(line),
+            _("Another teacher"), _TEACHER, change, "substitute a teacher", said, _all_back,
+            start={"teacher_id": teachers.pop() if len(teachers) == 1 else ""}, hint=hint, offers=lesson_offers,
+            doubts=teacher_doubts(lines) if lines[1:] else self._doubts(lines[0]),
+        )  # fmt: skip
+
+    def _signing(self, line: GatheringLine) -> tuple[Act, ...]:
+        """The paper list with everybody's signature has come back, or has not after all."""
+        if not line.service_id:  # nobody was there
+            return ()
+        if self.course is not None and line.id in self.course.signed:
+            said = _("The signatures are waited for again.")
+            return (Act(_("The list is not signed"), "undo", lambda: self._sign(line, said, signed=False), "ghost"),)
+        said = _("The list is signed: the help of this lesson waits for no signature.")
+        return (Act(_("The list is signed"), "signature", lambda: self._sign(line, said, signed=True)),)
+
+    def _sign(self, line: GatheringLine, said: Text, *, signed: bool) -> None:
+        self.act(
+            lambda work: courses.sign_lesson(work, line.id, signed=signed), "sign for a lesson", said,
+            courses.put_signature_back,
         )  # fmt: skip
 
     def call_off(self, *lines: GatheringLine) -> AskDialog:
@@ -312,7 +328,8 @@ class LessonsSection(ListSection):
         return self.ask(title, courses.REASON, change, "call off lessons", said, _all_back, hint=hint)
 
     def _print(self, line: GatheringLine) -> None:
-        print_lesson_list(self, self._shell, line.course_id, line.id)
+        if self.course is not None:
+            print_lesson_list(self, self._shell, self.course, line.id)
 
     def _again(self, line: GatheringLine) -> None:
         said = _("The lesson takes place after all.")
@@ -335,26 +352,8 @@ class LessonsSection(ListSection):
         return without_taps([field for field in courses.LESSON if blocks or field.name != "block"])
 
     def _doubts(self, line: GatheringLine | None = None) -> Any:
-        """What speaks against a lesson as it is typed: a holiday, a teacher, a room, a participant taken."""
         assert self.course is not None
-        course_id = self.course.line.id
-        known = _answers(line) if line else {}
-
-        def look(read: Read, answers: Answers) -> Sequence[Clash]:
-            try:
-                values = read_answers(_WHEN, {**known, **answers})
-            except Invalid:
-                return ()
-            named: dict[str, Any] = {
-                name: str({**known, **answers}.get(name, "")) for name in ("teacher_id", "room_id", "interpreter_id")
-            }
-            occasion = diary.Occasion(**values, **named, course_id=course_id, but=line.id if line else "")
-            return diary.clashes_of(read, occasion)
-
-        return look
-
-
-_WHEN = tuple(field for field in courses.LESSON if field.name in ("day", "starts_at", "minutes"))
+        return lesson_doubts(self.course.line.id, line)
 
 
 def _all_back(work: Work, before: list[diary.GatheringBefore]) -> None:
@@ -371,27 +370,3 @@ def _in_list(key: str, line: GatheringLine) -> bool:
         "called_off": line.state == "called_off",
     }
     return lists.get(key, True)
-
-
-def _answers(line: GatheringLine) -> Answers:
-    """A lesson as the questions hold it."""
-    return {
-        "day": line.day.isoformat(), "starts_at": line.starts_at, "minutes": str(line.minutes), "title": line.title,
-        "block": line.block, "teacher_id": line.teacher_id, "interpreter_id": line.interpreter_id,
-        "room_id": line.room_id, "place": line.place,
-    }  # fmt: skip
-
-
-def _occasion(line: GatheringLine) -> diary.Occasion:
-    return diary.Occasion(
-        line.day, line.starts_at, line.minutes, line.teacher_id, line.room_id, line.interpreter_id,
-        course_id=line.course_id, but=line.id,
-    )  # fmt: skip
-
-
-def _blocks_told(card: CourseCard) -> tuple[Text, ...]:
-    """How many of the blocks have all their hours in the plan."""
-    if not card.blocks:
-        return ()
-    whole = sum(block.planned >= block.units for block in card.blocks)
-    return (_("blocks in the plan: {n} of {all}", n=whole, all=len(card.blocks)),)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.i18n import Text, _
+from cic_desktop.ui.assistance.kept import with_kept
 from cic_desktop.ui.assistance.late_dialog import LateDialog
 from cic_desktop.ui.clients.dialog import cancel_button, default_button
 from cic_desktop.ui.shell import Shell
@@ -62,7 +63,10 @@ class LinesDialog(LateDialog):
         self.foot.addStretch(1)
         self.foot.addWidget(cancel_button(self))
         self.foot.addWidget(default_button(_("Save"), self.save))
-        self.ctx.ask(offers, owner=self, then=lambda found: self._begin(found, lines))
+        self.ctx.ask(
+            lambda read: with_kept(read, offers(read), *lines), owner=self,
+            then=lambda found: self._begin(found, lines),
+        )  # fmt: skip
 
     def add_line(self) -> None:
         """One more, like the last one where that helps: the same length, room and teacher."""

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from cic_desktop import courses, diary, reports
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.fields import Option
-from cic_desktop.i18n import Day, Joined, Number, Plain, _, ngettext, pgettext
+from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext, pgettext
 from cic_desktop.ui.assistance.register_page import Act, Found, RegisterPage, Shown, mistake_act
 from cic_desktop.ui.courses.acts import CourseActs
 from cic_desktop.ui.courses.filters import CourseFilters
 from cic_desktop.ui.courses.papers import save_sheet
-from cic_desktop.ui.courses.words import COURSE_TONES, dates, hours_told, places, taught, where
+from cic_desktop.ui.courses.words import COURSE_TONES, dates, hours_told, places, taught, unmarked_told, where
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets import button
@@ -37,6 +37,9 @@ def _what(line: CourseLine) -> Cell:
 
 
 def _when(line: CourseLine) -> Cell:
+    """What is still to be done for it stands before what comes next."""
+    if line.unmarked:
+        return Cell(dates(line), unmarked_told(line.unmarked))
     following = _("next lesson {day}", day=Day(line.next_day, "short")) if line.next_day else NOTHING
     return Cell(dates(line), following)
 
@@ -100,6 +103,16 @@ class CoursesPage(RegisterPage):
     def open_line(self, line: CourseLine) -> None:
         self._shell.open("course", course_id=line.id)
 
+    def _open_unmarked(self, line: CourseLine) -> None:
+        """The first of its lessons that nobody wrote the attendance of, in the list of them."""
+
+        def show(found: tuple[courses.Unmarked, ...]) -> None:
+            lesson = next((each.lesson_id for each in found if each.course_id == line.id), "")
+            self._shell.open("course", course_id=line.id, section="lessons", chosen=lesson)
+
+        first = line.starts_on
+        self._shell.ctx.ask(lambda read: courses.unmarked(read, first), owner=self, then=show, failed=self._failed)
+
     def new(self) -> None:
         self.acts.ask_new()
 
@@ -115,7 +128,8 @@ class CoursesPage(RegisterPage):
             (_("Who runs it"), Plain(line.runs_it)),
             (_("Why it is called off"), Plain(line.reason)),
         )
-        chips = (state, *([places(line)] if line.open else []))
+        missing: list[tuple[Text, Tone]] = [(unmarked_told(line.unmarked), "warn")] if line.unmarked else []
+        chips = (state, *([places(line)] if line.open else []), *missing)
         return Shown(Plain(line.name), taught(line.kind, line.level), chips, facts, Plain(line.about), self._acts(line))
 
     def _head_acts(self) -> tuple[QWidget, ...]:
@@ -124,9 +138,12 @@ class CoursesPage(RegisterPage):
 
     def show_hours(self) -> None:
         """A teacher's month, to be printed or saved."""
-        from cic_desktop.ui.courses.teaching_dialog import TeachingDialog
+        from cic_desktop.ui.courses.teaching_dialog import TeachingDialog, teachers_offered
 
-        TeachingDialog(self._shell, self.filters.offered, self.filters.teachers.code()).open()
+        def show(offered: tuple[Option, ...]) -> None:
+            TeachingDialog(self._shell, offered, self.filters.teachers.code()).open()
+
+        self._shell.ctx.ask(teachers_offered, owner=self, then=show, latest="teachers")
 
     def export(self, path: str = "") -> None:
         """The list on view as a spreadsheet."""
@@ -143,6 +160,7 @@ class CoursesPage(RegisterPage):
         return (
             Act(_("Open"), "arrow-right", lambda: self.open_line(line), "primary"),
             *([attendance] if line.state in ("running", "ended") else []),
+            *([Act(_("Attendance missing"), "alert", lambda: self._open_unmarked(line))] if line.unmarked else []),
             Act(_("Edit"), "pencil", lambda: acts.ask_change(line)),
             Act(_("Another group"), "copy", lambda: acts.ask_copy(line)),
             *([Act(_("It is over"), "flag", lambda: acts.end(line), "ghost")] if line.state == "running" else []),

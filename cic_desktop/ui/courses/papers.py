@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from cic_desktop.courses.rows import CourseCard
     from cic_desktop.db.work import Read
 
-__all__ = ["CoursePapers", "draw", "print_certificates", "print_lesson_list", "save_sheet"]
+__all__ = ["CoursePapers", "draw", "most_read", "print_cards", "print_certificates", "print_lesson_list", "save_sheet"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ _PAPERS = (
             read, card.line.id, asked["what"], second=asked["language"]
         ),
     ),
+    _Paper(
+        "survey", _("Anonymous survey to hand out"),
+        lambda read, card, asked, tick: forms.survey_sheet(
+            read, course_id=card.line.id, lang=asked["language"] or "pl"
+        ),
+    ),
 )  # fmt: skip
 _FIELDS: tuple[Field, ...] = (
     Field(
@@ -81,7 +88,7 @@ _FIELDS: tuple[Field, ...] = (
     Field(
         "language", _("Language of the participants"), "choice",
         options=tuple(Option(code, LanguageName(code)) for code in LANGUAGES if code != "pl"),
-        when=Condition("paper", ("timetable", "cards", "list", "handout")),
+        when=Condition("paper", ("timetable", "cards", "list", "handout", "survey")),
         help=_("Left empty: in Polish; enrolment cards in each one's own language."),
     ),
 )  # fmt: skip
@@ -95,9 +102,10 @@ class CoursePapers(LateDialog):
 
     def __init__(self, shell: Shell, card: CourseCard, paper: str = "") -> None:
         super().__init__(shell, _("Print"), card.line.name, width=680)
-        self._card = card
+        self._card, self._chosen = card, ""  # the language that was chosen for them
         self.grid = FieldGrid(_FIELDS)
         self.grid.set_values({"paper": paper or "timetable", **_start(card)})
+        self._choose_language()
         self.grid.edited.connect(self._edited)
         self.begin()
         self.show_questions(self.grid)
@@ -120,8 +128,22 @@ class CoursePapers(LateDialog):
             self._failed,
         )  # fmt: skip
 
-    def _edited(self, _name: str) -> None:
+    def _choose_language(self) -> None:
+        """The sheet is the same for everybody: in the language most of the group read. Other papers ask for none."""
+        asked = self.grid.values(hidden=True)
+        if asked["paper"] == "survey" and not asked["language"]:
+            self._chosen = most_read(self._card)
+            self.grid.set_values({"language": self._chosen})
+        elif asked["paper"] != "survey" and self._chosen:
+            self._chosen = ""
+            self.grid.set_values({"language": ""})
+
+    def _edited(self, name: str) -> None:
         self.banner.hide()  # what was said was about another paper
+        if name == "paper":
+            self._choose_language()
+        elif name == "language":
+            self._chosen = ""
         self.fit()
 
     def _failed(self, error: CicError) -> None:
@@ -161,12 +183,21 @@ def draw(
     run_long(parent, ctx, title, work, show, failed or said)
 
 
-def print_lesson_list(parent: QWidget, shell: Shell, course_id: str, lesson_id: str) -> None:
-    """The list of one lesson, with a place to sign for everybody."""
+def print_lesson_list(parent: QWidget, shell: Shell, card: CourseCard, lesson_id: str) -> None:
+    """The list of one lesson, with a place to sign for everybody; below the Polish what most of the group read."""
+    second = most_read(card)
     draw(
-        parent, shell, lambda read, _tick: reports.lesson_list_pdf(read, lesson_id), _("Attendance list to sign"),
-        course_id,
+        parent, shell, lambda read, _tick: reports.lesson_list_pdf(read, lesson_id, second=second),
+        _("Attendance list to sign"), card.line.id,
     )  # fmt: skip
+
+
+def print_cards(parent: QWidget, shell: Shell, course_id: str, enrolment_ids: Sequence[str]) -> None:
+    """The enrolment cards of these people, each in their own language beside Polish."""
+    chosen = list(enrolment_ids)
+    draw(
+        parent, shell, lambda read, tick: forms.enrolment_cards(read, chosen, "", tick), _("Enrolment cards"), course_id
+    )
 
 
 def print_certificates(parent: QWidget, shell: Shell, course_id: str, enrolment_ids: Sequence[str]) -> None:
@@ -178,8 +209,11 @@ def print_certificates(parent: QWidget, shell: Shell, course_id: str, enrolment_
     )  # fmt: skip
 
 
-def save_sheet(parent: QWidget, shell: Shell, name: Text, make: Callable[[Read, str], bytes], path: str = "") -> None:
-    """Ask where to; `make(read, language)` gives the spreadsheet, which is an export for the audit."""
+def save_sheet(
+    parent: QWidget, shell: Shell, name: Text, make: Callable[[Read, str], bytes], path: str = "", *,
+    table: str = "course", row: str = "",
+) -> None:  # fmt: skip
+    """Ask where to; `make(read, language)` gives the spreadsheet, which is an export for the audit: of `table`."""
     if not path:
         offered = language.text(name) + ".xlsx"
         path, _filter = QFileDialog.getSaveFileName(parent, language.text(name), offered, "Excel (*.xlsx)")
@@ -188,13 +222,20 @@ def save_sheet(parent: QWidget, shell: Shell, name: Text, make: Callable[[Read, 
     ctx, lang, to = shell.ctx, language.code, Path(path)
 
     def told(_none: Any) -> None:
-        ctx.do(lambda work: work.note("export", "course"), verb="export courses", owner=ctx)
+        ctx.do(lambda work: work.note("export", table, row), verb=f"export {table}s", owner=ctx)
         shell.note(_("Saved."))
 
     ctx.ask(
         lambda read: write_atomically(to, make(read, lang)), owner=parent, then=told,
         failed=lambda error: shell.note(error.text, "bad"),
     )  # fmt: skip
+
+
+def most_read(card: CourseCard) -> str:
+    """The language most of the group read, as far as there are words in it; empty: Polish."""
+    read = Counter(line.language if line.language in LANGUAGES else "en" for line in card.group if line.language)
+    language = read.most_common(1)[0][0] if read else ""
+    return "" if language == "pl" else language
 
 
 def _start(card: CourseCard) -> Answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ from cic_desktop import courses
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.codes import label as code_label
-from cic_desktop.core.fields import Answers
+from cic_desktop.core.fields import Answers, Field, Option
+from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Number, Plain, Text, _, ngettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import TAKEN_OUT, Act, Found, Shown, mistake_act, person_act
 from cic_desktop.ui.clients.person_picker import PersonPicker
 from cic_desktop.ui.courses.enroller import Enroller
+from cic_desktop.ui.courses.levels_dialog import LevelsDialog
+from cic_desktop.ui.courses.papers import print_cards
 from cic_desktop.ui.courses.section import ListSection, Visit
 from cic_desktop.ui.courses.words import PERSON_TONES, levels, places
 from cic_desktop.ui.language import language
@@ -27,6 +31,7 @@ from cic_desktop.ui.widgets.table import NOTHING, Cell, Column, LineTable
 if TYPE_CHECKING:
     from typing import Any
 
+    from cic_desktop.courses.enrolling import WhichTest
     from cic_desktop.courses.rows import CourseCard, EnrolmentLine
     from cic_desktop.db.work import Read, Work
 
@@ -63,11 +68,11 @@ class PeopleSection(ListSection):
     lists = (("group", _("In the group")), ("waiting", _("Waiting list")), ("gone", _("No longer coming")))
     empty = ("users", _("Nobody here"), _("Find somebody by name, or register a new client on the way."))
     columns = (
-        Column(_("Person"), 32, lambda line: Cell(Plain(line.person), Plain(line.case_number)), strong=True),
-        Column(_("Level"), 15, _level),
+        Column(_("Person"), 31, lambda line: Cell(Plain(line.person), Plain(line.case_number)), strong=True),
+        Column(_("Level"), 14, _level),
         Column(_("Attendance"), 17, _attendance),
-        Column(_("Telephone"), 18, lambda line: Cell(Plain(line.phone))),
-        Column(_("State"), 25, _state),
+        Column(_("Telephone"), 22, lambda line: Cell(Plain(line.phone))),
+        Column(_("State"), 24, _state),
     )
 
     def __init__(self, shell: Shell, visit: Visit) -> None:
@@ -76,10 +81,13 @@ class PeopleSection(ListSection):
         self.enroller = Enroller(shell, self, self._came, self._failed)
 
     def make_strips(self) -> tuple[QWidget, ...]:
-        self._taken, self._free = strong(""), muted("")
-        add = [button(_("Add a person"), "user-plus", "primary", self.add_person)] if self.may_record else []
+        self._taken, self._free = strong(""), muted("", wrap=True)
+        self.next_button = button(_("Move up the first"), "arrow-right", slot=self.move_up_first)
+        self.levels_button = button(_("Level tests"), "flag", slot=self.levels)
+        add = button(_("Add a person"), "user-plus", "primary", self.add_person)
+        acts = (self.next_button, self.levels_button, add) if self.may_record else ()
         words = box(vbox(self._taken, self._free, spacing=2))
-        return (Card(hbox((words, 1), *add, spacing=8), margins=(18, 12, 14, 12)),)
+        return (Card(hbox((words, 1), *acts, spacing=8), margins=(18, 12, 14, 12)),)
 
     def found(self, card: CourseCard) -> Found:
         lists = {"group": card.group, "waiting": card.waiting, "gone": card.gone}
@@ -90,7 +98,11 @@ class PeopleSection(ListSection):
         taken = _("{n} of {all} places taken", n=card.line.enrolled, all=card.line.capacity)
         language.bind(self._taken, "setText", taken)
         waiting = (_("on the waiting list: {n}", n=len(card.waiting)),) if card.waiting else ()
-        language.bind(self._free, "setText", Joined((words, *waiting)))
+        first = (_("next: {name}", name=Plain(card.waiting[0].person)),) if card.waiting else ()
+        language.bind(self._free, "setText", Joined((words, *waiting, *first)))
+        if self.may_record:
+            self.next_button.setVisible(card.line.open and bool(card.line.free and card.waiting))
+            self.levels_button.setVisible(bool(card.group))
         if chosen:
             lists = {"group": card.group, "waiting": card.waiting, "gone": card.gone}
             self.which = next((key for key, people in lists.items() if chosen in [p.id for p in people]), self.which)
@@ -102,8 +114,14 @@ class PeopleSection(ListSection):
         if len(several) > 1:
             words = ngettext("{n} person chosen", "{n} people chosen", len(several))
             give = Act(_("Give out materials"), "package", lambda: self.give(several), "primary")
-            day = Act(_("Enrolled on"), "calendar", lambda: self.enrolled_on(several))
-            return Shown(words, Plain(", ".join(each.person for each in several[:12])), acts=(give, day))
+            acts = (
+                give,
+                Act(_("Level tests"), "flag", lambda: self.levels(several)),
+                Act(_("Enrolled on"), "calendar", lambda: self.enrolled_on(several)),
+                self._cards(several),
+                *self._take_materials(several),
+            )
+            return Shown(words, Plain(", ".join(each.person for each in several[:12])), acts=acts)
         materials = Joined(tuple(Plain(each.title) for each in line.materials), ", ")
         left = code_label("left_reason", line.left_reason) if line.left_reason else NOTHING
         facts = (
@@ -126,20 +144,38 @@ class PeopleSection(ListSection):
         mistake = mistake_act(lambda: self._retire(line))
         if line.state == "waiting":
             up = Act(_("Into the group"), "arrow-right", lambda: self._up(line), "primary")
-            return up, Act(_("Does not want the place"), "x", lambda: self._decline(line)), change, card, mistake
+            no = Act(_("Does not want the place"), "x", lambda: self._decline(line))
+            return up, no, change, self._cards([line]), card, mistake
         if line.state in ("left", "declined"):
-            return Act(_("Comes after all"), "undo", lambda: self._back(line)), card, mistake
+            back = Act(_("Comes after all"), "undo", lambda: self._back(line))
+            return back, *self._take_materials([line]), card, mistake
         twice = Act(_("Make one of the two"), "users", lambda: self._join(line), "primary")
         return (
             *([twice] if line.twice else []),
             Act(_("Test at the start"), "flag", lambda: self.test(line, "entry")),
             *([Act(_("Test at the end"), "flag", lambda: self.test(line, "exit"))] if line.entry_on else []),
             Act(_("Give out materials"), "package", lambda: self.give([line])),
+            self._cards([line]),
             change,
             *([Act(_("No longer comes"), "log-out", lambda: self.leave(line))] if line.state == "enrolled" else []),
+            *([Act(_("Take the test back"), "undo", lambda: self._clear_test(line), "ghost")] if line.entry_on else []),
+            *self._take_materials([line]),
             card,
             *([] if line.present or line.certificate_number else [mistake]),
         )
+
+    def _cards(self, lines: list[EnrolmentLine]) -> Act:
+        """The card each of them signs on entering; whoever waits reads so on it."""
+        title = _("Enrolment cards") if lines[1:] else _("Enrolment card")
+        return Act(
+            title, "printer", lambda: print_cards(self, self._shell, lines[0].course_id, [line.id for line in lines]),
+            right=Right.EDIT_CLIENTS,
+        )  # fmt: skip
+
+    def _take_materials(self, lines: list[EnrolmentLine]) -> tuple[Act, ...]:
+        there = any(line.materials for line in lines)
+        back = Act(_("Take materials back…"), "undo", lambda: self.take_materials(lines), "ghost")
+        return (back,) if there else ()
 
     # --- in and out ---------------------------------------------------------------------------------
 
@@ -148,6 +184,11 @@ class PeopleSection(ListSection):
         assert self.course is not None
         without = [line.person_id for line in (*self.course.group, *self.course.waiting)]
         return self.enroller.pick(self.course.line.id, {}, without)
+
+    def move_up_first(self) -> None:
+        """A place is free: whoever has waited longest takes it."""
+        if self.course is not None and self.course.waiting:
+            self._up(self.course.waiting[0])
 
     def _came(self, enrolment_id: str, state: str) -> None:
         self.visit("people", enrolment_id)
@@ -241,6 +282,27 @@ class PeopleSection(ListSection):
             start={**start, "day": start["day"] or clock.today().isoformat()},
         )  # fmt: skip
 
+    def levels(self, lines: list[EnrolmentLine] | None = None) -> LevelsDialog:
+        """The tests of the whole group at once, or of those chosen."""
+        assert self.course is not None
+        people = lines or list(self.course.group)
+
+        def told(before: list[Any]) -> None:
+            words = ngettext("{n} level test noted.", "{n} level tests noted.", len(before))
+            self.say(words, lambda work: _all_back(work, before))
+
+        dialog = LevelsDialog(self._shell, people, told)
+        dialog.open()
+        return dialog
+
+    def _clear_test(self, line: EnrolmentLine) -> None:
+        """The one noted last."""
+        which: WhichTest = "exit" if line.exit_on else "entry"
+        self.act(
+            lambda work: courses.clear_level(work, line.id, which), "take a level test back",
+            _("The test is taken back: {name}", name=Plain(line.person)), courses.put_back,
+        )  # fmt: skip
+
     def give(self, lines: list[EnrolmentLine]) -> AskDialog:
         """A textbook, a map: noted for everybody chosen."""
         chosen = [line.id for line in lines]
@@ -256,9 +318,34 @@ class PeopleSection(ListSection):
             start={"given_on": clock.today().isoformat(), "title": known[-1] if known else ""},
         )  # fmt: skip
 
+    def take_materials(self, lines: list[EnrolmentLine]) -> AskDialog:
+        """What was noted by mistake, or came back: which of it is asked."""
+        given = [material for line in lines for material in line.materials]
+        people = Counter(material.title for material in given)
+        options = tuple(Option(str(at), _handed(title, people[title], lines)) for at, title in enumerate(people))
+        fields = (Field("titles", _("What is taken back"), "choices", options=options, required=True),)
+
+        def change(work: Work, answers: Answers, _revision: int) -> list[str]:
+            codes = read_answers(fields, answers)["titles"].split()
+            wanted = [title for at, title in enumerate(people) if str(at) in codes]
+            chosen = [material.id for material in given if material.title in wanted]
+            courses.take_material_back(work, chosen)
+            return chosen
+
+        return self.ask(
+            _("Take materials back"), fields, change, "take materials back", _("Taken back."),
+            courses.bring_material_back, start={"titles": ["0"] if len(people) == 1 else []},
+            hint=ngettext("{n} person", "{n} people", len(lines)) if lines[1:] else Plain(lines[0].person),
+        )  # fmt: skip
+
+
+def _handed(title: str, people: int, chosen: list[EnrolmentLine]) -> Text:
+    """A thing given out, and to how many of several people."""
+    return Joined((Plain(title), ngettext("{n} person", "{n} people", people))) if chosen[1:] else Plain(title)
+
 
 def _all_back(work: Work, before: list[Any]) -> None:
-    for each in before:
+    for each in reversed(before):  # the same person may stand in it twice
         courses.put_back(work, each)
 
 

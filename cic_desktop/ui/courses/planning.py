@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from cic_desktop import courses
 from cic_desktop.core.errors import CicError
+from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Number, Plain, Text, _, ngettext, pgettext
+from cic_desktop.ui.assistance.kept import with_kept
 from cic_desktop.ui.clients.dialog import ClientDialog, cancel_button, default_button
 from cic_desktop.ui.courses.words import lesson_offers, short_day
 from cic_desktop.ui.language import language
@@ -184,9 +186,12 @@ class PlanningDialog(ClientDialog):
 
 
 def _look(read: Read, course_id: str) -> tuple[float, list[Proposal]]:
-    offered = lesson_offers(read)
+    proposed = courses.propose_lessons(read, course_id)
+    named: list[Answers] = [{"teacher_id": lesson.teacher_id, "room_id": lesson.room_id} for lesson in proposed]
+    offered = with_kept(read, lesson_offers(read), *named)
     names = {option.code: option.label.render("pl") for name in ("teacher_id", "room_id") for option in offered[name]}
+    stay = courses.moved_by_hand(proposed)
     return courses.units_kept(read, course_id), [
-        Proposal(lesson, names.get(lesson.teacher_id, ""), names.get(lesson.room_id, ""))
-        for lesson in courses.propose_lessons(read, course_id)
+        Proposal(lesson, names.get(lesson.teacher_id, ""), names.get(lesson.room_id, ""), lesson in stay)
+        for lesson in proposed
     ]

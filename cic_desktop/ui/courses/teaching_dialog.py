@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cic_desktop import reports
+from cic_desktop import courses, reports
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid, Problem
 from cic_desktop.core.fields import Field, Option
 from cic_desktop.core.periods import Month
-from cic_desktop.i18n import _
+from cic_desktop.i18n import Plain, _
+from cic_desktop.ui.assistance.kept import gone
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
 from cic_desktop.ui.courses.papers import draw, save_sheet
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import button
 from cic_desktop.ui.widgets.fields import FieldGrid
 
-__all__ = ["TeachingDialog"]
+if TYPE_CHECKING:
+    from cic_desktop.db.work import Read
+
+__all__ = ["TeachingDialog", "teachers_offered"]
 
 _MONTHS = 24  # to choose from
+
+
+def teachers_offered(read: Read) -> tuple[Option, ...]:
+    """Whose hours there may be in one of these months: those on the list, and who taught and has left since."""
+    since = Month.of(clock.today()).back(_MONTHS).first
+    found = courses.teachers_of(read, since)
+    return tuple(Option(row_id, Plain(name) if offered else gone(name)) for row_id, name, offered in found)
 
 
 class TeachingDialog(ClientDialog):

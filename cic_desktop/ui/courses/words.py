@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COURSE_TONES", "PERSON_TONES", "course_offers", "dates", "hours_told", "lesson_offers", "lesson_state",
-    "lesson_when", "levels", "places", "short_day", "taught", "week",
-    "where", "without_taps",
+    "lesson_when", "levels", "places", "short_day", "taught",
+    "unmarked_told", "week", "where", "without_taps",
 ]  # fmt: skip
 
 COURSE_TONES: dict[str, Tone] = {"planned": "info", "running": "ok", "ended": "", "called_off": "bad"}
@@ -91,6 +91,11 @@ def lesson_state(line: GatheringLine) -> tuple[Text, Tone]:
     """How a lesson stands: one that is over and not marked waits for its attendance."""
     over = line.state == "planned" and line.day < clock.today()
     return _STATES["unmarked" if over else line.state]
+
+
+def unmarked_told(lessons: int) -> Text:
+    """Of how many lessons nobody wrote down who was there."""
+    return _("attendance missing: {n}", n=lessons)
 
 
 def levels(line: EnrolmentLine) -> Text:

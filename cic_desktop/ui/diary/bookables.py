@@ -16,6 +16,7 @@ from cic_desktop.core.fields import Answers, Field, Option
 from cic_desktop.core.rights import Right
 from cic_desktop.diary.fields import INTERPRETER, OFFICE_HOURS, ROOM, TEACHER
 from cic_desktop.i18n import Joined, LanguageName, Plain, Text, Weekday, _, languages, ngettext
+from cic_desktop.ui.assistance.kept import with_kept
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
 from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import language
@@ -91,7 +92,10 @@ class BookablesDialog(ClientDialog):
 
         def look(read: Any) -> tuple[list[Any], tuple[Option, ...], tuple[Option, ...]]:
             people = tuple(Option(line.id, Plain(line.name)) for line in security.colleagues(read) if line.active)
-            return what.read(read), people, tuple(Option(line.id, Plain(line.name)) for line in diary.rooms(read))
+            rooms = tuple(Option(line.id, Plain(line.name)) for line in diary.rooms(read))
+            lines = what.read(read)
+            offered = with_kept(read, {"account_id": people, "room_id": rooms}, *map(what.answers, lines))
+            return lines, offered["account_id"], offered["room_id"]
 
         self.ctx.ask(look, owner=self, then=shown, failed=self._failed, latest="lines")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cic_desktop import diary
-from cic_desktop.assistance.kinds import kind
+from cic_desktop.assistance.kinds import VISITED, kind
 from cic_desktop.core import clock
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import CicError, Invalid
@@ -21,7 +21,7 @@ from cic_desktop.ui.diary.looks import who
 from cic_desktop.ui.diary.printing import save_file, show_card
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.today.agenda import STATES, shown_state
+from cic_desktop.ui.today.agenda import STATES, called_off_words, record_help, shown_state
 from cic_desktop.ui.widgets import Glyph, box, button, chip, hbox, label, small, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
 from cic_desktop.ui.widgets.menus import Choices, menu_button
@@ -47,11 +47,10 @@ class AppointmentDetails(ClientDialog):
             self.foot.addWidget(made)
 
     def record(self) -> None:
-        """Write down the help it was for, with what is known filled in."""
-        persons = (self.line.person_id,) if self.line.person_id else ()
+        """Write down the help it was for, with what is known filled in; a visit is told on its own page."""
         shell, line = self.shell, self.line
         self.accept()
-        shell.open("sitting", appointment_id=line.id, person_ids=persons, kind=line.kind)
+        record_help(shell, line)
 
     def change(self) -> None:
         from cic_desktop.ui.assistance.appointment import AppointmentDialog
@@ -111,6 +110,8 @@ class AppointmentDetails(ClientDialog):
             choices = [(_("Nobody came"), partial(self.set_state, "no_show")), (_("Call off…"), self.call_off)]
         elif line.state != "held":
             choices = [(_("Planned again"), partial(self.set_state, "planned"))]
+        if line.state == "planned" and line.kind in VISITED and line.person_id and not line.visit_id:
+            choices.append((_("Prepare the visit…"), self._prepare))
         if line.person_id:
             choices.append((_("Open the client's record"), self._open_client))
             choices.append((_("Show to the client"), self._show_to_client))
@@ -118,12 +119,17 @@ class AppointmentDetails(ClientDialog):
         choices.append((_("Save for a calendar (.ics)…"), self.save_calendar))
         return choices
 
+    def _prepare(self) -> None:
+        shell, line = self.shell, self.line
+        self.accept()
+        shell.open("visit", person_id=line.person_id, appointment_id=line.id)
+
     def _show_to_client(self) -> None:
         from cic_desktop.ui.private.client_window import client_window
 
         shell, line = self.shell, self.line
         self.accept()
-        client_window(shell).show_appointment(line, line.address, line.bring)
+        client_window(shell).show_appointment(line)
 
     def _open_client(self) -> None:
         shell, person_id = self.shell, self.line.person_id
@@ -162,7 +168,7 @@ class CallOffDialog(ClientDialog):
         def undo() -> None:
             ctx.do(lambda work: diary.put_back(work, before), verb="undo an appointment", owner=ctx)
 
-        shell.note(_("Called off: {who}.", who=who(self._line)), "ok", _("Undo"), undo)
+        shell.note(called_off_words(self._line, who(self._line)), "ok", _("Undo"), undo)
 
     def _refused(self, error: CicError) -> None:
         if isinstance(error, Invalid):
@@ -183,7 +189,7 @@ def _facts(line: AgendaLine) -> list[tuple[str, Text, Text]]:
         ("map-pin", _("Where"), where),
         ("languages", _("Interpreter"), interpreter),
         ("message", _("About"), Plain(line.about if line.person else "")),
-        ("list", _("What to bring"), Plain(line.bring)),
+        ("list", _("What to bring"), Joined(diary.bring_words(line.bring), ", ")),
         ("info", _("Why it was called off"), Plain(line.reason if line.state == "called_off" else "")),
     ]
     return [fact for fact in facts if language.text(fact[2])]

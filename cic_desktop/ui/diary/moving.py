@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import courses, diary
+from cic_desktop import courses, diary, events
 from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.shell import Shell
@@ -37,31 +37,26 @@ def carry_group(
     shell: Shell, owner: QWidget, group: GatheringLine, day: date, starts_at: str, redraw: Callable[[], None]
 ) -> None:
     """A lesson or a point of a programme: with people in it, so what speaks against the time is asked about first."""
-    before = diary.Occasion(
-        group.day, group.starts_at, group.minutes, group.teacher_id, group.room_id, group.interpreter_id,
-        course_id=group.course_id, event_id=group.event_id, but=group.id,
-    )  # fmt: skip
-    occasions = [before, replace(before, day=day, starts_at=starts_at)]
+    moved = replace(diary.occasion_of(group), day=day, starts_at=starts_at)
 
     def move(work: Any) -> Any:
-        act = courses.move_lesson if group.course_id else diary.move_gathering
+        act = courses.move_lesson if group.course_id else events.move_point
         return act(work, group.id, day, starts_at)
 
     def go() -> None:
         _move(shell, owner, move, lambda *args: diary.put_gathering_back(*args), _when(day, starts_at), redraw)
 
     def found(clashes: list[list[Clash]]) -> None:
-        known, there = clashes  # what spoke against it where it stood is no news
-        against = [clash.text for clash in there if clash not in known]
+        against = tuple(clash.text for clash in clashes[0])
         if not against:
             go()
             return
         redraw()
         ConfirmDialog.ask(
-            owner, _("Move to {when}?", when=_when(day, starts_at)), Joined(tuple(against), "\n"), _("Move anyway"), go
+            owner, _("Move to {when}?", when=_when(day, starts_at)), Joined(against, "\n"), _("Move anyway"), go
         )
 
-    shell.ctx.ask(lambda read: diary.clashes_of_many(read, occasions), owner=owner, then=found)
+    shell.ctx.ask(lambda read: diary.new_clashes(read, [group], [moved]), owner=owner, then=found)
 
 
 def _when(day: date, starts_at: str) -> Text:

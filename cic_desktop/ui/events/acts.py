@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cic_desktop import events, projects
 from cic_desktop.core.errors import CicError
 from cic_desktop.core.fields import Answers, Field
-from cic_desktop.i18n import Plain, Text, _
+from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import TAKEN_OUT
 from cic_desktop.ui.events.words import event_offers
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cic_desktop.db.work import Read, Work
     from cic_desktop.diary.rows import Clash
     from cic_desktop.events.rows import EventLine
+    from cic_desktop.events.service import EventBefore
 
 __all__ = ["EventActs", "Undo", "tell"]
 
@@ -47,7 +48,9 @@ class EventActs:
         return self._ask(
             _("Event"), events.EVENT,
             lambda work, answers, revision: events.amend_event(work, line.id, revision, answers),
-            "amend an event", line.answers, self._saved, revision=line.revision,
+            "amend an event", line.answers,
+            lambda before: tell(self._shell, _with_points(_("Saved."), before, _moved), before, events.put_event_back),
+            revision=line.revision,
             latest=lambda now: (now.revision, now.answers), event_id=line.id,
             doubts=lambda read, answers: events.doubts(read, answers, line.id),
         )  # fmt: skip
@@ -73,24 +76,29 @@ class EventActs:
 
     def hold(self, line: EventLine) -> None:
         said = _("{name} was held.", name=Plain(line.name))
-        self.do(lambda work: events.hold_event(work, line.id), "hold an event", said, events.put_event_back)
+        self.do(
+            lambda work: events.hold_event(work, line.id), "hold an event", lambda _before: said, events.put_event_back
+        )
 
     def plan_again(self, line: EventLine) -> None:
         said = _("{name} is planned again.", name=Plain(line.name))
-        self.do(lambda work: events.plan_event_again(work, line.id), "plan an event", said, events.put_event_back)
+        self.do(
+            lambda work: events.plan_event_again(work, line.id), "plan an event",
+            lambda before: _with_points(said, before, _taking_place), events.put_event_back,
+        )  # fmt: skip
 
     def retire(self, line: EventLine) -> None:
         """It should never have been there."""
         self.do(
-            lambda work: events.retire_event(work, line.id), "take an event out", TAKEN_OUT,
+            lambda work: events.retire_event(work, line.id), "take an event out", lambda _points: TAKEN_OUT,
             lambda work, points: events.bring_event_back(work, line.id, points),
         )  # fmt: skip
 
-    def do(self, change: Callable[[Work], Any], verb: str, said: Text, undo: Undo) -> None:
-        """Done at once, said with its undo."""
+    def do(self, change: Callable[[Work], Any], verb: str, said: Callable[[Any], Text], undo: Undo) -> None:
+        """Done at once, said with its undo; both get what the change returned."""
         self._shell.ctx.do(
             change, verb=verb, owner=self._owner, failed=self._failed,
-            then=lambda before: tell(self._shell, said, before, undo),
+            then=lambda before: tell(self._shell, said(before), before, undo),
         )  # fmt: skip
 
     def _saved(self, _none: object) -> None:
@@ -113,6 +121,23 @@ class EventActs:
         )  # fmt: skip
         dialog.open()
         return dialog
+
+
+def _moved(number: int) -> Text:
+    return ngettext(
+        "{n} point of the programme moved along.", "{n} points of the programme moved along.", number
+    )  # fmt: skip
+
+
+def _taking_place(number: int) -> Text:
+    return ngettext(
+        "{n} point of the programme takes place again.", "{n} points of the programme take place again.", number
+    )  # fmt: skip
+
+
+def _with_points(said: Text, before: EventBefore, words: Callable[[int], Text]) -> Text:
+    """What was done, and to how many points of the programme."""
+    return Joined((said, words(len(before.points))), " ") if before.points else said
 
 
 def tell(shell: Shell, said: Text, made: Any, undo: Undo) -> None:

@@ -27,7 +27,7 @@ from cic_desktop.ui.widgets.menus import Choices, menu_button
 from cic_desktop.ui.widgets.page import MARGIN
 
 if TYPE_CHECKING:
-    from cic_desktop.events.rows import EventCard
+    from cic_desktop.events.rows import EventCard, EventLine
 
 __all__ = ["PARTS", "EventPage"]
 
@@ -91,8 +91,10 @@ class EventPage(QWidget):
         self.card: EventCard | None = None
         self.key = _KEYS[0]
         self._chosen = ""
+        self._asked: tuple[str, ...] = ()  # the event the strip told about, and what
         self.parts: dict[str, Any] = {}
-        self.banner, self.bar, self._stack = Banner("bad"), self._make_bar(), QStackedWidget()
+        self.banner, self.strip = Banner("bad"), Banner()
+        self.bar, self._stack = self._make_bar(), QStackedWidget()
         self.acts = EventActs(shell, self, self._failed)
         self._build()
 
@@ -153,6 +155,23 @@ class EventPage(QWidget):
                 set_chip(made, *told)
         begun = line.starts_on <= clock.today()
         self.hold_button.setVisible(self.may_record and line.state == "planned" and begun)
+        self._tell(line)
+
+    def _tell(self, line: EventLine) -> None:
+        """Said once: whoever goes on marking at the door sends it away."""
+        off, to_hold = line.state == "called_off", self.may_record and line.to_hold(clock.today())
+        asked = (line.id, line.state, line.reason) if off or to_hold else ()
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if off:
+            again = (_("Takes place after all"), lambda: self.acts.plan_again(line)) if self.may_record else None
+            self.strip.say("info", _("Called off: {reason}", reason=Plain(line.reason)), again)
+        elif to_hold:
+            told = _("People are noted as there. They count once the event is marked as held.")
+            self.strip.say("info", told, (_("It was held"), self._hold))
+        else:
+            self.strip.hide()
 
     def _make(self, part: Part) -> None:
         made = self.parts[part.key] = part.make(self._shell)
@@ -199,8 +218,9 @@ class EventPage(QWidget):
     def _save_survey(self) -> None:
         event_id = self.event_id
         save_sheet(
-            self, self._shell, _("survey"), lambda read, lang: reports.survey_workbook(read, lang, event_id=event_id)
-        )
+            self, self._shell, _("survey"), lambda read, lang: reports.survey_workbook(read, lang, event_id=event_id),
+            table="event", row=event_id,
+        )  # fmt: skip
 
     def _edit(self) -> None:
         if self.card is not None:
@@ -242,7 +262,7 @@ class EventPage(QWidget):
         words = box(vbox(self.title, self.about, spacing=2))
         head = hbox(back, (words, 1), paper, *(acts if self.may_record else []), spacing=10)
         tabs = hbox(self.bar, None, self.state, self.room, self.partner, spacing=8)
-        top = vbox(head, vbox(tabs, line(), spacing=0), margins=(MARGIN, 18, MARGIN, 0), spacing=8)
+        top = vbox(head, vbox(tabs, line(), spacing=0), self.strip, margins=(MARGIN, 18, MARGIN, 0), spacing=8)
         self._whole = QWidget()
         vbox(top, (self._stack, 1), spacing=8, parent=self._whole)
         self._whole.hide()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.work import Read, Work
     from cic_desktop.events.rows import EventCard, GuestLine
+    from cic_desktop.events.sifting import GuestsTaken
     from cic_desktop.ui.events.paste import PasteDialog
 
 __all__ = ["GuestsSection"]
@@ -80,9 +81,9 @@ class GuestsSection(ListSection):
         _("Add guests one by one, or paste a list from a spreadsheet. Clear the words to see all of them."),
     )  # fmt: skip
     columns = (
-        Column(_("Guest"), 30, _who, strong=True),
-        Column(pgettext("guest", "From"), 26, _from),
-        Column(_("Invitation"), 25, _invitation),
+        Column(_("Guest"), 28, _who, strong=True),
+        Column(pgettext("guest", "From"), 22, _from),
+        Column(_("Invitation"), 31, _invitation),
         Column(_("Presence"), 19, _there),
         Column(pgettext("column", "Photos"), 13, _photo),
     )
@@ -96,15 +97,16 @@ class GuestsSection(ListSection):
         undo.activated.connect(self.undo)
         self.legend = Legend()
         self.add(self.legend)
+        self.going_on = (*self.going_on, self.legend)
 
     def make_strips(self) -> tuple[QWidget, ...]:
         self.words = FindBox(_("Name, organisation: then Enter marks who is there"), _("Find a guest"))
         self.words.textChanged.connect(lambda _text: self._look())
-        acts = [
+        self.going_on = (
             button(_("Paste a list"), "copy", slot=self.paste),
             button(_("Add a guest"), "plus", "primary", self.add_guest),
-            menu_button(self._choices),
-        ]
+        )
+        acts = [*self.going_on, menu_button(self._choices)]
         return (box(hbox((self.words, 1), *(acts if self.may_record else []), spacing=10)),)
 
     def begin(self) -> None:
@@ -162,7 +164,7 @@ class GuestsSection(ListSection):
         With `go_on` the guest below is chosen then: one key each, down the list.
         """
         guests = guests or self.table.chosen() or self.table.rows.lines[:1]
-        if not guests or not self.may_record:
+        if not guests or not self.may_record or self.called_off:
             return
         ids = [guest.id for guest in guests]
         if go_on and len(guests) == 1:  # at once: the next key is the next guest's
@@ -191,7 +193,9 @@ class GuestsSection(ListSection):
             )  # fmt: skip
 
     def _marks(self, guests: list[GuestLine]) -> tuple[Act, ...]:
-        """Of each mark what is not noted yet of all of them."""
+        """Of each mark what is not noted yet of all of them; none where nobody comes."""
+        if self.called_off:
+            return ()
 
         def act(name: str, first: str) -> Act:
             noted = {getattr(guest, name) for guest in guests} == {first}
@@ -271,16 +275,21 @@ class GuestsSection(ListSection):
         dialog.open()
         return dialog
 
-    def _pasted(self, ids: tuple[str, ...], broken: int) -> None:
-        said: Text = ngettext("{n} guest added.", "{n} guests added.", len(ids))
-        if broken:
-            said = Joined((said, ngettext("{n} broken row left out.", "{n} broken rows left out.", broken)), " ")
-        tell(self._shell, said, ids, lambda work, made: events.retire_guests(work, made))
+    def _pasted(self, taken: GuestsTaken, broken: int) -> None:
+        added, completed = len(taken.added), len(taken.completed)
+        told = (
+            (added, ngettext("{n} guest added.", "{n} guests added.", added)),
+            (completed, ngettext("{n} guest completed.", "{n} guests completed.", completed)),
+            (broken, ngettext("{n} broken row left out.", "{n} broken rows left out.", broken)),
+        )
+        tell(self._shell, Joined(tuple(words for n, words in told if n), " "), taken, events.take_guests_back)
 
     def _choices(self) -> Choices:
-        yield _("Add a client of the centre…"), self.add_client
-        yield _("Those on view were invited today"), self.invite
-        yield _("All who said yes were there"), self.all_there
+        if not self.called_off:
+            yield _("Add a client of the centre…"), self.add_client
+            yield _("Those on view were invited today"), self.invite
+            yield _("All who said yes were there"), self.all_there
+            yield _("Who was there, from a list…"), self.paste
         yield _("Save as a spreadsheet…"), self.export
 
     def export(self, path: str = "") -> None:
@@ -288,7 +297,7 @@ class GuestsSection(ListSection):
         event_id = self._event_id
         save_sheet(
             self, self._shell, pgettext("file", "guests"),
-            lambda read, lang: reports.guest_workbook(read, event_id, lang), path,
+            lambda read, lang: reports.guest_workbook(read, event_id, lang), path, table="event", row=event_id,
         )  # fmt: skip
 
     @property

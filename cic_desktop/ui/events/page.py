@@ -97,7 +97,7 @@ class EventsPage(RegisterPage):
         wanted = self.wanted()
         save_sheet(
             self, self._shell, pgettext("file", "events"),
-            lambda read, lang: reports.event_workbook(read, wanted, lang), path,
+            lambda read, lang: reports.event_workbook(read, wanted, lang), path, table="event",
         )  # fmt: skip
 
     def _head_acts(self) -> tuple[QWidget, ...]:

@@ -28,8 +28,9 @@ _TITLES: dict[str, Text] = {
     "programme": _("Programme"),
     "list": _("Attendance list to sign"),
     "participants": _("List of those who were there"),
+    "survey": _("Anonymous survey to hand out"),
 }
-_SECOND = ("invitations", "programme", "list")  # papers guests read: in a second language beside Polish
+_SECOND = ("invitations", "programme", "list", "survey")  # papers guests read: in a second language beside Polish
 _MADE: dict[str, Callable[[Read, str, Sequence[str], str, Tick], bytes]] = {
     "invitations": lambda read, event_id, guests, lang, tick: forms.event_invitations(
         read, event_id, guests, lang, tick
@@ -37,6 +38,7 @@ _MADE: dict[str, Callable[[Read, str, Sequence[str], str, Tick], bytes]] = {
     "programme": lambda read, event_id, _guests, lang, _tick: forms.event_programme(read, event_id, lang),
     "list": lambda read, event_id, _guests, lang, _tick: reports.event_list_pdf(read, event_id, second=_beside(lang)),
     "participants": lambda read, event_id, _guests, _lang, _tick: reports.event_participants_pdf(read, event_id),
+    "survey": lambda read, event_id, _guests, lang, _tick: forms.survey_sheet(read, event_id=event_id, lang=lang),
 }
 _PAPER = Field(
     "paper", _("What is printed"), "radio", options=tuple(Option(*one) for one in _TITLES.items()), required=True

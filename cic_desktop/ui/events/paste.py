@@ -27,7 +27,7 @@ from cic_desktop.ui.widgets.table import Cell, Column, LineTable
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Read
-    from cic_desktop.events.sifting import GuestRow, Sifted
+    from cic_desktop.events.sifting import GuestRow, GuestsTaken, Sifted
     from cic_desktop.exchange.importing import GuestTable
 
 __all__ = ["PasteDialog"]
@@ -60,10 +60,10 @@ class _Seen:
 class PasteDialog(ClientDialog):
     """Nothing is written before "Add"; a click on a row that stays out leads to its line.
 
-    `then(ids, broken)` when done: who was added, and how many rows were broken.
+    `then(taken, broken)` when done: what was written, and how many rows were broken.
     """
 
-    def __init__(self, shell: Shell, event_id: str, then: Callable[[tuple[str, ...], int], object]) -> None:
+    def __init__(self, shell: Shell, event_id: str, then: Callable[[GuestsTaken, int], object]) -> None:
         super().__init__(
             shell, _("Guests from a list"),
             _("Copy the rows in your spreadsheet, with their headings, and paste them here."), width=980,
@@ -72,11 +72,12 @@ class PasteDialog(ClientDialog):
         self.seen: _Seen | None = None
         self._chosen: dict[int, str] = {}  # what the user says a column holds
         self._shown: tuple[object, ...] = ()
+        self._no_presence = False  # the column was left out, as the event has not begun
         self._timer = QTimer(self, interval=_WAIT, singleShot=True)
         self._timer.timeout.connect(self.look)
         self.text, self.group = QPlainTextEdit(), OptionCombo((Option("", Plain("—")), *options("guest_group")))
         self.combos: dict[int, OptionCombo] = {}
-        self.chips = {name: chip("") for name in ("good", "known", "broken")}
+        self.chips = {name: chip("") for name, _words, _tone in _WORDS}
         self.table: LineTable[_Left] = LineTable(
             (
                 Column(_("Row"), 8, lambda line: Cell(Plain(str(line.number)))),
@@ -92,6 +93,7 @@ class PasteDialog(ClientDialog):
     def paste(self, text: str) -> None:
         """Rows of a spreadsheet as its clipboard gives them."""
         self._chosen.clear()
+        self._no_presence = False
         self.text.setPlainText(text)
         self.look()
 
@@ -127,6 +129,13 @@ class PasteDialog(ClientDialog):
 
         self.ctx.ask(lambda _read: importing.as_text(path), owner=self, then=self.paste, failed=self._failed)
 
+    def leave_presence(self) -> None:
+        """Take the guests without saying who was there."""
+        if self.seen is not None:
+            self._chosen |= {place: "" for place, name in self.seen.columns.items() if name == "attended"}
+            self._no_presence = True
+            self.look()
+
     def go_to(self, number: int) -> None:
         """Put the cursor into a line of the text."""
         block = self.text.document().findBlockByNumber(number - 1)
@@ -139,7 +148,7 @@ class PasteDialog(ClientDialog):
 
     def _show(self, seen: _Seen | None) -> None:
         self.seen = seen if seen and seen.rows else None
-        self.banner.hide()
+        self._say_presence(seen)
         for name, words, tone in _WORDS:
             number = len(getattr(seen.sifted, name)) if seen else 0
             self.chips[name].setVisible(bool(number))
@@ -147,11 +156,22 @@ class PasteDialog(ClientDialog):
         left = _left(seen) if seen else []
         self.table.rows.show_lines(left, len(left))
         self.table.setVisible(bool(left))
-        good = len(seen.sifted.good) if seen else 0
-        self.save_button.setEnabled(bool(good))
-        language.bind(self.save_button, "setText", ngettext("Add {n} guest", "Add {n} guests", good))
+        good, completed = (len(seen.sifted.good), len(seen.sifted.completed)) if seen else (0, 0)
+        self.save_button.setEnabled(bool(good or completed))
+        language.bind(self.save_button, "setText", _saving(good, completed))
         self._show_columns(seen)
         QTimer.singleShot(0, self.fit)
+
+    def _say_presence(self, seen: _Seen | None) -> None:
+        """Before the event nobody's presence is known: the guests can come in without it."""
+        self.banner.hide()
+        if seen is None:
+            return
+        if seen.sifted.early:
+            told = _("The event has not begun yet: take in the guests now, and who was there on the day itself.")
+            self.banner.say("warn", told, (_("Take them without presence"), self.leave_presence))
+        elif self._no_presence and "attended" not in seen.columns.values():
+            self.banner.say("info", _("Presence is left out, as the event has not begun yet."))
 
     def _show_columns(self, seen: _Seen | None) -> None:
         """What each column is taken for; built anew only for another list."""
@@ -172,7 +192,7 @@ class PasteDialog(ClientDialog):
         combo.set_code(name)
         if not name:
             combo.setCurrentIndex(0)
-        combo.setMinimumWidth(170)
+        combo.setMinimumWidth(190)
         combo.activated.connect(partial(self._means, place))
         language.bind(combo, "setAccessibleName", Joined((_("Column"), Plain(heading)), ": "))
         return box(vbox(small(Plain(heading)), combo, spacing=2))
@@ -181,10 +201,10 @@ class PasteDialog(ClientDialog):
         self._chosen[place] = self.combos[place].code()
         self.look()
 
-    def _saved(self, ids: tuple[str, ...]) -> None:
+    def _saved(self, taken: GuestsTaken) -> None:
         then, broken = self._then, len(self.seen.sifted.broken) if self.seen else 0
         self.accept()
-        then(ids, broken)
+        then(taken, broken)
 
     def _failed(self, error: CicError) -> None:
         self._show(None)
@@ -218,9 +238,19 @@ class PasteDialog(ClientDialog):
 
 _WORDS: tuple[tuple[str, Callable[[int], Text], Tone], ...] = (
     ("good", lambda n: ngettext("{n} to be added", "{n} to be added", n), "ok"),
+    ("completed", lambda n: ngettext("{n} to be completed", "{n} to be completed", n), "info"),
     ("known", lambda n: ngettext("{n} on the list already", "{n} on the list already", n), ""),
     ("broken", lambda n: ngettext("{n} stays out", "{n} stay out", n), "warn"),
 )
+
+
+def _saving(good: int, completed: int) -> Text:
+    """What the button does: add guests, or note what the list knows of those there already, or both."""
+    if not completed:
+        return ngettext("Add {n} guest", "Add {n} guests", good)
+    if not good:
+        return ngettext("Complete {n} guest", "Complete {n} guests", completed)
+    return _("Add {new}, complete {known}", new=good, known=completed)
 
 
 def _look(read: Read, event_id: str, text: str, chosen: dict[int, str], group: str) -> _Seen:

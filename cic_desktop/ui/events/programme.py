@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import diary, events
+from cic_desktop import diary, events, reports
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext, pgettext
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.register_page import TAKEN_OUT, Act, Found, Shown, mistake_act
+from cic_desktop.ui.courses.papers import save_sheet
 from cic_desktop.ui.events.acts import tell
 from cic_desktop.ui.events.section import ListSection
 from cic_desktop.ui.events.words import point_fields, point_offers
@@ -66,8 +67,10 @@ class ProgrammeSection(ListSection):
 
     def make_strips(self) -> tuple[QWidget, ...]:
         self._told = muted("")
-        add = [button(_("Add a point"), "plus", "primary", self.add_point)] if self.may_record else []
-        return (Card(hbox((self._told, 1), *add, spacing=8), margins=(18, 10, 14, 10)),)
+        sheet = button(_("Save as a spreadsheet"), "download", "ghost", self.export)
+        add = button(_("Add a point"), "plus", "primary", self.add_point)
+        self.going_on = (add,) if self.may_record else ()
+        return (Card(hbox((self._told, 1), sheet, *self.going_on, spacing=8), margins=(18, 10, 14, 10)),)
 
     def found(self, card: EventCard) -> Found:
         return Found(card.programme, {})
@@ -119,6 +122,15 @@ class ProgrammeSection(ListSection):
         )  # fmt: skip
         dialog.open()
         return dialog
+
+    def export(self, path: str = "") -> None:
+        """The whole programme as a spreadsheet."""
+        assert self.event_card is not None
+        event_id = self.event_card.line.id
+        save_sheet(
+            self, self._shell, pgettext("file", "programme"),
+            lambda read, lang: reports.programme_workbook(read, event_id, lang), path, table="event", row=event_id,
+        )  # fmt: skip
 
     def _reopen(self, line: GatheringLine) -> None:
         said = _("{name} takes place.", name=Plain(line.title))

@@ -29,7 +29,12 @@ class EventPart(Protocol):
 
 
 class ListSection(RegisterPage):
-    """A list out of the event that was read; `found` says which lines each of its lists has."""
+    """A list out of the event that was read; `found` says which lines each of its lists has.
+
+    `going_on` are the parts an event that was called off has no use for.
+    """
+
+    going_on: tuple[QWidget, ...] = ()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -49,6 +54,11 @@ class ListSection(RegisterPage):
         """What stands above everything: counts, and what is done with the list as a whole."""
         return ()
 
+    @property
+    def called_off(self) -> bool:
+        """Whether the event does not take place: nobody is added to it and nobody comes."""
+        return self.event_card is not None and self.event_card.line.state == "called_off"
+
     def found(self, card: EventCard) -> Found:
         raise NotImplementedError
 
@@ -57,6 +67,8 @@ class ListSection(RegisterPage):
         if self.event_card is None or self.event_card.line.id != card.line.id:
             self.begin()
         self.event_card, self._wanted = card, chosen or self._wanted
+        for made in self.going_on:
+            made.setHidden(self.called_off)
         self.reload()
 
     def begin(self) -> None:

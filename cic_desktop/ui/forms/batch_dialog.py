@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from cic_desktop import forms
@@ -15,6 +16,7 @@ from cic_desktop.core.files import write_atomically
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody
+from cic_desktop.ui.forms.batch_look import BatchLook
 from cic_desktop.ui.language import language
 from cic_desktop.ui.print_job import PrintJob
 from cic_desktop.ui.printing import choose_printer
@@ -54,10 +56,12 @@ class BatchDialog(ClientDialog):
         self._place.hide()
         self.body.addWidget(self._place, 1)
         self.stop = button(_("Cancel"), kind="ghost", slot=self.reject)
+        self.look_button = button(_("Look through"), "eye", slot=self.look)
         self.save_button = button(_("Save as PDF"), "download", slot=self.save)
         self.print_button = button(_("Print"), "printer", "primary", self.print)
         self.foot.addStretch(1)
-        for made in (self.stop, self.save_button, self.print_button):
+        self._ways = (self.look_button, self.save_button, self.print_button)
+        for made in (self.stop, *self._ways):
             self.foot.addWidget(made)
         self._begin()
 
@@ -89,14 +93,22 @@ class BatchDialog(ClientDialog):
         """Say what is ready; it can be printed, saved, or left."""
         assert self.batch is not None
         ready = len(self.batch.ready)
-        words = (ngettext("{n} form is ready.", "{n} forms are ready.", ready), self._refused_words())
-        language.bind(self.words, "setText", Joined(words, " "))
+        said = [ngettext("{n} form is ready.", "{n} forms are ready.", ready)] if ready else []
+        language.bind(self.words, "setText", Joined((*said, self._refused_words()), " "))
         self.bar.hide()
-        for made in (self.save_button, self.print_button):
+        for made in self._ways:
             made.setEnabled(ready > 0)
         self.stop.setEnabled(True)
 
     # --- going out ----------------------------------------------------------------------------------
+
+    def look(self) -> BatchLook:
+        """See each form before it goes out."""
+        assert self.batch is not None
+        shown = BatchLook(self, self._title, self.batch.ready)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.open()
+        return shown
 
     def print(self) -> None:
         """Ask for the printer, then paint page by page."""
@@ -161,7 +173,7 @@ class BatchDialog(ClientDialog):
 
     def _refused_words(self) -> Text:
         count = len(self.batch.refused) if self.batch else 0
-        return ngettext("{n} cannot be printed:", "{n} cannot be printed:", count) if count else Plain("")
+        return _("Cannot be printed: {n}", n=count) if count else Plain("")
 
     def _row(self, one: Refused) -> QWidget:
         go = button(_("Open the form"), "pencil", slot=partial(self.go_on, one))
@@ -219,7 +231,7 @@ class BatchDialog(ClientDialog):
         language.bind(self.words, "setText", words)
         self.bar.setRange(0, 0)
         self.bar.show()
-        for made in (self.save_button, self.print_button):
+        for made in self._ways:
             made.setEnabled(False)
 
     def _progress(self, done: int, total: int) -> None:

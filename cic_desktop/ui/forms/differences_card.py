@@ -18,7 +18,9 @@ from cic_desktop.ui.widgets import Card, box, button, card_head, clear, hbox, mu
 
 if TYPE_CHECKING:
     from cic_desktop.forms.filling.sources import Difference
+    from cic_desktop.forms.kept.taking_over import Written
 
+_ADDRESSES = ("address", "registered", "home")
 _INDENT = 30  # pixels: below the words of a tick
 
 
@@ -33,6 +35,7 @@ class DifferencesCard(Card):
         self._shell = shell
         self._interview: Interview | None = None
         self.ticks: list[tuple[QCheckBox, Difference]] = []
+        self._following = False  # one tick sets others
         self._rows = vbox(spacing=6)
         self.write = button(_("Write into the client's record"), "save", slot=self.take_ticked)
         hint = _("Tick what should be written into the client's record too. The rest stays on this form only.")
@@ -63,14 +66,30 @@ class DifferencesCard(Card):
             lambda work: forms.write_back(work, person_id, ticked, revision),
             verb="take a form's answers into the record",
             owner=self,
-            then=lambda _done: self._written(interview, len(ticked)),
+            then=lambda written: self._written(interview, written, len(ticked)),
             failed=self.refused.emit,
         )
 
-    def _written(self, interview: Interview, count: int) -> None:
+    def _written(self, interview: Interview, written: Written, count: int) -> None:
         self._shell.note(
-            ngettext("{n} answer is in the client's record now.", "{n} answers are in the client's record now.", count)
+            ngettext("{n} answer is in the client's record now.", "{n} answers are in the client's record now.", count),
+            "ok",
+            _("Undo"),
+            partial(self._undo, interview, written),
         )
+        self._reopen(interview)
+
+    def _undo(self, interview: Interview, written: Written) -> None:
+        self._shell.ctx.do(
+            lambda work: forms.undo_write_back(work, written),
+            verb="take a form's answers out of the record",
+            owner=self,
+            then=lambda _done: self._reopen(interview),
+            failed=lambda error: self._shell.note(error.text, "bad"),
+        )
+
+    def _reopen(self, interview: Interview) -> None:
+        """See what the record says now."""
         wanted = interview.opening.wanted
 
         def reopened(opening: Opening) -> None:
@@ -91,11 +110,28 @@ class DifferencesCard(Card):
         return box(vbox(tick, change, spacing=1))
 
     def _ticked(self, tick: QCheckBox, item: Difference, on: bool) -> None:
-        """Two answers for one place in the record: the one ticked last holds."""
-        for other, rival in self.ticks:
-            if on and other is not tick and rival.target == item.target:
-                other.setChecked(False)
+        """Two answers for one place in the record: the one ticked last holds. An address goes over whole."""
+        if not self._following:
+            self._following = True
+            for other, rival in self.ticks:
+                if other is not tick and rival.target == item.target:
+                    other.setChecked(other.isChecked() and not on)
+                elif _address(rival) == _address(item) != "":
+                    other.setChecked(on and not self._has_rival(other, rival))
+            self._following = False
         self._count()
+
+    def _has_rival(self, tick: QCheckBox, item: Difference) -> bool:
+        """Whether another answer for the same place in the record is ticked."""
+        return any(
+            other.isChecked() and rival.target == item.target for other, rival in self.ticks if other is not tick
+        )
 
     def _count(self) -> None:
         self.write.setEnabled(any(tick.isChecked() for tick, _item in self.ticks))
+
+
+def _address(item: Difference) -> str:
+    """Which address of the client's the answer is a part of; "" for anything else."""
+    group = item.source.partition(".")[0]
+    return group if group in _ADDRESSES else ""

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cic_desktop.forms.definition.model import Definition, FormInfo
 from cic_desktop.i18n import Day, Joined, Plain, Text, Texts, _
 from cic_desktop.ui.forms.finding import find_words
+from cic_desktop.ui.forms.print_card import ended_words
 from cic_desktop.ui.forms.words import BLANKS, CONFIDENCE, filed_words
 from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import Tone
 from cic_desktop.ui.widgets import (
+    Banner,
     Card,
     IconTile,
     add,
@@ -43,7 +45,7 @@ class FormCard(Card):
         info = definition.info
         self.words, self.group = find_words(info.title, info.symbol, info.id), info.group
         self.fill = button(_("Fill in"), "pencil")
-        language.bind(self.fill, "setAccessibleName", _("Fill in {form}", form=info.symbol))
+        language.bind(self.fill, "setAccessibleName", _("Fill in: {form}", form=info.symbol))
         self.blank = button(_REPLACE if blank else _ADD, "upload")
         self.portal = button(_("Prepare for MOS"), "copy")
         self.more = tool_button("chevron-down", _("What form this is, and the office's blank"), self.unfold)
@@ -61,7 +63,10 @@ class FormCard(Card):
         self._room = vbox(spacing=12)
         self.details = box(self._room)
         self.details.hide()
-        self.add(head, self.details)
+        self.ended = Banner("warn")
+        if (told := ended_words(info)) is not None:
+            self.ended.say("warn", told)
+        self.add(head, self.ended, self.details)
 
     def unfold(self) -> None:
         """Law, fee, source and the office's blank: shown, or hidden again."""
@@ -82,6 +87,8 @@ def _facts(info: FormInfo) -> QWidget:
         (_("Filed"), small(filed_words(info), wrap=True)),
         (_("Fee"), small(info.fee, wrap=True)),
         (_("As of"), _as_of(info, certain, tone)),
+        (_("Valid"), small(_valid(info), wrap=True)),
+        (_("Source"), small(info.source, wrap=True)),
     ]
     made = QWidget()
     grid = QGridLayout(made)
@@ -93,6 +100,16 @@ def _facts(info: FormInfo) -> QWidget:
         grid.addWidget(small(words), number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
     return made
+
+
+def _valid(info: FormInfo) -> Text:
+    """From when until when, as far as it is known."""
+    said = []
+    if info.valid_from:
+        said.append(_("from {day}", day=Day(info.valid_from, "short")))
+    if info.valid_to:
+        said.append(_("until {day}", day=Day(info.valid_to, "short")))
+    return Joined(tuple(said), " ") if said else _("no end known")
 
 
 def _as_of(info: FormInfo, certain: Text, tone: Tone) -> QWidget:

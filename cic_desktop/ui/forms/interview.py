@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from cic_desktop.forms.page.head import Head
     from cic_desktop.forms.pdf.prepared import PreparedBlank
 
-Origin = Literal["", "record", "changed"]
+Origin = Literal["", "record", "guardian", "centre", "changed"]
+_OF_CENTRE = ("centre.", "advisor.")
+_OF_RECORD = (
+    "client.", "address.", "spouse.", "registered.", "home.", "card.", "stay.", "guardian.", "applicant.", "migrant.",
+    "family.",
+)  # fmt: skip
+_TOGETHER = frozenset({"address", "registered", "home", "guardian", "applicant", "spouse"})
+_SHOWN_ORIGINS = (*_OF_RECORD, *_OF_CENTRE)  # the day of today needs none
 NEW = Started()
 _SPELT = frozenset({"name", "text"})  # kinds of answers that are printed as a passport has them
 _DAYS = frozenset({"date", "partial_date"})
@@ -225,6 +232,16 @@ class Interview:
         self.answers |= suggested
         return suggested
 
+    def take_up(self, kept: Answers) -> None:
+        """Go on with a draft. What it never answered is filled from the record as that is now.
+
+        What was typed stays, and what was emptied, which a draft keeps as "". Of an address, a guardian or a spouse
+        nothing is filled beside another one that was typed.
+        """
+        known, origins = self.opening.prefilled.answers, self.opening.prefilled.origins
+        typed = {_whole(origins[name]) for name in known.keys() & kept.keys() if kept[name] != known[name]} - {""}
+        self.answers = {name: answer for name, answer in known.items() if _whole(origins[name]) not in typed} | kept
+
     def fill_in(self, answers: Answers) -> None:
         """Take answers to the questions that have none yet."""
         self.answers = answers | {name: answer for name, answer in self.answers.items() if answer}
@@ -233,9 +250,18 @@ class Interview:
         """Whether an answer came from the client's record, and still is what stands there."""
         known = self.opening.prefilled.answers.get(name)
         source = self.opening.prefilled.origins.get(name, "")
-        if not known or not source.startswith(("client.", "address.", "spouse.")):
+        if not known or not source.startswith(_SHOWN_ORIGINS):
             return ""
-        return "record" if self.answers.get(name) == known else "changed"
+        same = self.answers.get(name) == known
+        if source.startswith(_OF_CENTRE):
+            return "centre" if same else ""
+        if source.startswith("guardian.") or (source.startswith("applicant.") and self._represented):
+            return "guardian" if same else ""
+        return "record" if same else "changed"
+
+    @property
+    def _represented(self) -> bool:
+        return forms.represented(self.opening.sources)
 
     def letters(self, name: str) -> tuple[int, int]:
         """Letters of a typed answer and the cells on paper; nothing to count where it is chosen, or written freely."""
@@ -252,6 +278,11 @@ class Interview:
         held = self.opening.sources.get("client.citizenship", "")
         first = (held[0] if held else "") if isinstance(held, list) else held
         return passport_latin(typed, script_language(typed, first))
+
+    def open_steps(self) -> set[int]:
+        """The steps on which an answer is missing that the form needs, or cannot be right."""
+        wrong = {found.field for found in self.problems() if found.severity == "error"}
+        return {at for at, step in enumerate(self.steps) if wrong & {question.name for question in step.questions}}
 
     def problems(self) -> list[Problem]:
         """Everything to be said about the answers."""
@@ -299,6 +330,12 @@ class Interview:
         """Steps with the questions in them that apply."""
         shown = {question.name for question in self.definition.applicable(self.answers)}
         return [(step, [question for question in step.questions if question.name in shown]) for step in steps]
+
+
+def _whole(source: str) -> str:
+    """Whom or what place a source belongs to whose answers hold only together; "" for what stands alone."""
+    group = source.partition(".")[0]
+    return group if group in _TOGETHER else ""
 
 
 def _same_words(one: Answer, other: Answer) -> bool:

@@ -18,6 +18,7 @@ from cic_desktop.ui.forms.kept_interview import KeptInterview
 from cic_desktop.ui.forms.opening_words import opening_words
 from cic_desktop.ui.forms.pack_finish import PackFinish
 from cic_desktop.ui.forms.pack_interview import PackInterview, interview_of
+from cic_desktop.ui.forms.print_card import say_overflows
 from cic_desktop.ui.forms.proof import Proof
 from cic_desktop.ui.forms.review import problems_words, worst
 from cic_desktop.ui.forms.words import language_for
@@ -73,7 +74,7 @@ class InterviewPage(KeptInterview):
         info, client = opening.definition.info, opening.client
         self._typed.begin(opening)
         self._reached, self._insisted, self.finish = 0, None, None
-        self.proof, self._filled_ids = None, []
+        self.proof, self._filled_ids, self._kept_words = None, [], None
         about = (Plain(client.name), Plain(client.case_number)) if client else ()
         self.page.set_title(info.title, Joined((Plain(info.symbol), *about)))
         self.languages.set(language_for(opening.started.language or (client.language if client else "")))
@@ -145,6 +146,7 @@ class InterviewPage(KeptInterview):
 
     def _go(self, at: int, name: str = "") -> None:
         self.banner.hide()
+        self._kept_words = None
         self._interview.go(at)
         self._reached = max(self._reached, self._interview.at)
         self._show_step(name)
@@ -192,7 +194,10 @@ class InterviewPage(KeptInterview):
         if isinstance(interview, PackInterview):
             self.pack_card.show_pack(interview)
         words = problems_words(problems)
-        if words is not None:
+        if words is not None and self._kept_words is not None:
+            kept, action = self._kept_words
+            self.banner.say("warn", Joined((kept, words), " "), action)
+        elif words is not None:
             self.banner.say("warn", words, (_("Show it"), lambda: self.go_to(worst(problems).field)))
 
     def _show_trail(self) -> None:
@@ -200,7 +205,8 @@ class InterviewPage(KeptInterview):
         names: list[Text] = [step.title for step in interview.steps]
         stopped = interview.stop is not None
         self.trail.setVisible(not stopped)
-        self.trail.show_steps(names if stopped else [*names, _("Review")], interview.at, self._reached)
+        shown = names if stopped else [*names, _("Review")]
+        self.trail.show_steps(shown, interview.at, self._reached, interview.open_steps())
         review = interview.step is None
         last = _("Keep and prepare for MOS") if interview.for_portal else _("Print or save")
         language.bind(self.next, "setText", last if review else _("Next"))
@@ -237,7 +243,8 @@ class InterviewPage(KeptInterview):
             wrong = self.interview.impossible_days()
             overflows = [found for found in self.interview.overflows(form) if found.field not in wrong]
             self.questions.show_fits(overflows)
-            self.print_card.show_overflows(self.interview.definition, overflows)
+            for card in (self.print_card, self.pack_card):
+                say_overflows(card.long, self.interview.definition, overflows)
 
     def _speak(self, _code: str) -> None:
         if self.interview is not None:
@@ -358,6 +365,11 @@ class InterviewPage(KeptInterview):
         if self.finish is not None and self.finish.form is not None:
             self.preview.show_form(self.finish.form)
 
+    def _record_changed(self) -> None:
+        """The record knows more now, or less again; what is out already stays as it is shown."""
+        if self.interview is not None and self.done.isHidden() and self.pack_done.isHidden():
+            self._show_step()
+
     def _refused(self, error: CicError) -> None:
         self.banner.say("bad", error.text)
         self.page.show_widget(self.banner)
@@ -372,7 +384,7 @@ class InterviewPage(KeptInterview):
         self.preview.enlarged.connect(self.enlarge)
         self.print_card.changed.connect(lambda: self._preview_later(pause=False))
         self.answers.chosen.connect(self.go_to)
-        self.differences.taken.connect(lambda: self._show_step())  # the record knows more now
+        self.differences.taken.connect(self._record_changed)
         self.differences.refused.connect(self._refused)
         self.done.again.clicked.connect(lambda: self.finish.show() if self.finish else None)
         self.done.sign.clicked.connect(lambda: self.finish.sign() if isinstance(self.finish, Finish) else None)

@@ -16,6 +16,7 @@ from cic_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
     from cic_desktop.db.drafts import DraftNote
+    from cic_desktop.ui.widgets.notes import Action, NoteTone
 
 
 class KeptInterview(InterviewView):
@@ -25,6 +26,7 @@ class KeptInterview(InterviewView):
         super().__init__(shell)
         self._wanted = Wanted()
         self._reached = 0
+        self._kept_words: tuple[Text, Action] | None = None
         self.dirty = False
         self.interview: Interview | None = None
         self._typed = TypingKeeper(shell.ctx, self, self._typing)
@@ -50,15 +52,20 @@ class KeptInterview(InterviewView):
         moment: Text = Moment(draft.saved_at) if draft.saved_at else _("earlier")
         if self._interview.opening.started.revision != kept.get("revision", 0):
             words = _("A colleague went on with this form. You typed something else before ({moment}).", moment=moment)
-            self.banner.say("warn", words, (_("Take my answers"), partial(self._put_back, draft)))
+            self._say_kept("warn", words, (_("Take my answers"), partial(self._put_back, draft)))
             return
         self._put_back(draft, show=False)
         words = _("You typed this earlier ({moment}) and did not print it yet.", moment=moment)
-        self.banner.say("info", words, (_("Start afresh"), self._start_afresh))
+        self._say_kept("info", words, (_("Start afresh"), self._start_afresh))
+
+    def _say_kept(self, tone: NoteTone, words: Text, action: Action) -> None:
+        """Said until one goes on; the review says it together with what it finds."""
+        self._kept_words = words, action
+        self.banner.say(tone, words, action)
 
     def _put_back(self, draft: DraftNote, *, show: bool = True) -> None:
         interview, kept = self._interview, draft.answers or {}
-        interview.answers = dict(kept.get("answers", {}))
+        interview.take_up(kept.get("answers", {}))
         interview.go(draft.step)
         self._reached = int(kept.get("reached", draft.step))
         self.languages.set(language_for(kept.get("lang", self.languages.code)))

@@ -15,10 +15,11 @@ from cic_desktop.core.rights import Right
 from cic_desktop.forms.kept.life import LifeStep, step_of
 from cic_desktop.i18n import Joined, Plain, Text, _
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
-from cic_desktop.ui.assistance.register_page import Act
+from cic_desktop.ui.assistance.register_page import Act, follow_up_act
 from cic_desktop.ui.forms.life_words import Listed
 from cic_desktop.ui.forms.others_dialog import OthersDialog
 from cic_desktop.ui.forms.power_dialog import note_power
+from cic_desktop.ui.forms.print_card import ended_words
 from cic_desktop.ui.forms.signing import ON_SCREEN, SignTool
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
@@ -76,9 +77,10 @@ class FormActs:
 
     def of(self, item: Listed) -> list[Act]:
         """The next steps first, then what is always possible; a worksheet can be copied into its portal any time."""
+        acts = [*self._steps(item), follow_up_act(self._shell, item.person_id, "filled_form", item.id)]
         if item.info is not None and item.info.group == "mos":
-            return [self._act(_("Prepare for MOS"), "copy", lambda: self.prepare(item)), *self._steps(item)]
-        return self._steps(item)
+            return [self._act(_("Prepare for MOS"), "copy", lambda: self.prepare(item)), *acts]
+        return acts
 
     def _steps(self, item: Listed) -> list[Act]:
         line = item.line
@@ -176,13 +178,19 @@ class FormActs:
     def open_pdf(self, item: Listed) -> None:
         """Show the very pages that were printed, to look at or to print again."""
 
-        def show(pdf: bytes) -> None:
-            show_pdf(self._owner, pdf, item.symbol, f"{item.line.form_id}.pdf", printed)
+        def look(read: Read) -> tuple[bytes, Text | None]:
+            return forms.filled_pdf(read, item.id), _ended(item)
+
+        def show(found: tuple[bytes, Text | None]) -> None:
+            pdf, ended = found
+            dialog = show_pdf(self._owner, pdf, item.symbol, f"{item.line.form_id}.pdf", printed)
+            if ended is not None:
+                dialog.banner.say("warn", ended)
 
         def printed(_how: str) -> None:
             self._do(lambda work: forms.mark_printed(work, item.id), "print a form", lambda _nothing: self._done())
 
-        self._ctx.ask(lambda read: forms.filled_pdf(read, item.id), owner=self._owner, then=show, failed=self._failed)
+        self._ctx.ask(look, owner=self._owner, then=show, failed=self._failed)
 
     def sign(self, item: Listed) -> None:
         """Show the pages and hand the pen over."""
@@ -217,13 +225,22 @@ class FormActs:
         return Act(title, icon, run, kind, Right.FILL_FORMS)
 
 
+def _ended(item: Listed) -> Text | None:
+    """What to say before a form is printed again whose own edition has ended; read beside the window."""
+    try:
+        return ended_words(forms.load(item.line.form_id, item.line.edition).info)
+    except CicError:  # a form or an edition this machine does not have
+        return None
+
+
 def _start(item: Listed, step: LifeStep, known: Answers, another: bool) -> Answers:
     """What a step's dialog begins with: what was noted before, else today and what is usual."""
     own = {field.name for field in step.fields}
     if step.name == "called" and another:  # only the case sign is still the same
         known = {"reference": known["reference"]}
     office = item.info.office.render("pl") if item.info else ""
+    how = "electronic" if item.info and item.info.channel == "electronic" else "in_person"
     usual: Answers = {
-        step.day: clock.today().isoformat(), "submitted_how": "in_person", "office": office, "kind": "call_defects",
+        step.day: clock.today().isoformat(), "submitted_how": how, "office": office, "kind": "call_defects",
     }  # fmt: skip
     return {name: known.get(name) or usual.get(name, "") for name in own}

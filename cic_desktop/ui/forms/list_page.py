@@ -17,6 +17,7 @@ from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError
 from cic_desktop.forms.definition.model import Definition
 from cic_desktop.i18n import Day, Joined, Moment, Plain, Text, _
+from cic_desktop.ui.forms.elsewhere import ELSEWHERE, Elsewhere, ElsewhereRow
 from cic_desktop.ui.forms.finding import is_meant
 from cic_desktop.ui.forms.form_card import FormCard
 from cic_desktop.ui.forms.life import FormActs
@@ -77,6 +78,7 @@ class FormsPage(Page):
         find_box.down.connect(self._go_to_first)
         self._person_id = ""
         self.cards: dict[str, FormCard] = {}
+        self.links: list[ElsewhereRow] = []
         self.banner = Banner()
         self._forms = vbox(spacing=6)
         self._headings: dict[str, QWidget] = {}  # by group
@@ -121,7 +123,7 @@ class FormsPage(Page):
             self.banner.say("warn", Joined((_("A form cannot be used."), *shelf.faulty), " "))
         self._show_packs(shelf.packs)
         clear(self._forms)
-        self.cards, self._headings = {}, {}
+        self.cards, self.links, self._headings = {}, [], {}
         self._gradual.begin([partial(self._show_filled, shelf.filled), *self._catalogue(shelf)])
 
     def _catalogue(self, shelf: Shelf) -> Iterator[Callable[[], object]]:
@@ -130,6 +132,7 @@ class FormsPage(Page):
             yield partial(self._add, self._heading, group)
             for form in list(found):
                 yield partial(self._add, self._card, *form)
+        yield from (partial(self._add, self._link, paper) for paper in ELSEWHERE)
 
     def _add(self, make: Callable[..., QWidget], *args: Any) -> None:
         self._forms.addWidget(make(*args))
@@ -147,6 +150,17 @@ class FormsPage(Page):
         card.portal.clicked.connect(partial(self.prepare, definition.info.id))
         return card
 
+    def _link(self, paper: Elsewhere) -> QWidget:
+        self.links.append(made := ElsewhereRow(paper, partial(self._go, paper)))
+        return made
+
+    def _go(self, paper: Elsewhere) -> None:
+        """Where the paper is printed: at the client's when it is a client's."""
+        if paper.of_client:
+            self._with_client(partial(self._shell.open, paper.page), _("Whose paper is it?"))
+        else:
+            self._shell.open(paper.page)
+
     def _show_packs(self, packs: Sequence[PackDefinition]) -> None:
         clear(self._packs)
         self.packs = {}
@@ -158,15 +172,16 @@ class FormsPage(Page):
     def _sift(self) -> None:
         """Show only what is meant by what was typed."""
         typed = self.find_box.text()
-        every: list[FormCard | PackRow] = [*self.packs.values(), *self.cards.values()]
+        every: list[FormCard | PackRow | ElsewhereRow] = [*self.packs.values(), *self.cards.values(), *self.links]
         shown = [card for card in every if _sifted(card, typed)]
         groups = {card.group for card in shown}
         for group, heading in self._headings.items():
             heading.setVisible(group in groups)
         self.unknown.setVisible(bool(self.cards) and not shown)
 
-    def _found(self) -> list[FormCard]:
-        return [card for card in self.cards.values() if not card.isHidden()]
+    def _found(self) -> list[FormCard | ElsewhereRow]:
+        every: list[FormCard | ElsewhereRow] = [*self.cards.values(), *self.links]
+        return [card for card in every if not card.isHidden()]
 
     def _fill_first(self) -> None:
         if self.find_box.text() and (found := self._found()):
@@ -178,15 +193,19 @@ class FormsPage(Page):
 
     def choose(self, form_id: str, _checked: bool = False) -> None:
         """Fill a form: for the client chosen already, else for one to choose now."""
+        self._with_client(partial(self._shell.open, "form", form_id=form_id), _("Whose form is it?"))
+
+    def _with_client(self, go: Callable[..., object], title: Text) -> None:
+        """Go there for the client chosen already, else for one to choose now."""
         if self._person_id:
-            self._shell.open("form", form_id=form_id, person_id=self._person_id)
+            go(person_id=self._person_id)
             return
         from cic_desktop.ui.clients.person_picker import PersonPicker
 
         def then(person: ClientLine) -> None:
-            self._shell.open("form", form_id=form_id, person_id=person.id)
+            go(person_id=person.id)
 
-        PersonPicker(self._shell, then, title=_("Whose form is it?")).open()
+        PersonPicker(self._shell, then, title=title).open()
 
     def prepare(self, form_id: str, _checked: bool = False) -> None:
         """What the portal wants, for the client chosen already or for nobody yet."""
@@ -250,7 +269,7 @@ class FormsPage(Page):
         return again, button(_("Open the PDF"), "eye", slot=partial(self.acts.open_pdf, item))
 
 
-def _sifted(card: FormCard | PackRow, typed: str) -> bool:
+def _sifted(card: FormCard | PackRow | ElsewhereRow, typed: str) -> bool:
     """Show a card or not, by what was typed."""
     card.setVisible(meant := is_meant(card.words, typed))
     return meant

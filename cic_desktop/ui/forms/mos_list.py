@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QScrollArea, QWidget
 
 from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.forms.mos_clip import Clip
@@ -35,7 +35,7 @@ class CopyList(Card):
         self.clip = Clip(self)
         self.clip.counted.connect(self._say_clip)
         self.rows: list[CopyRow] = []
-        self._heads: list[tuple[QLabel, list[CopyRow]]] = []
+        self._heads: list[tuple[QWidget, list[CopyRow]]] = []
         self._done: dict[str, set[str]] = {}  # worksheet → questions
         self._case: MosCase | None = None
         self._gradual = Gradual(self)
@@ -93,13 +93,15 @@ class CopyList(Card):
 
     def _add_head(self, title: Text) -> None:
         made = label(title, "h3", wrap=True)
-        made.setContentsMargins(8, 14 if self._heads else 2, 0, 4)
-        self._heads.append((made, []))
-        self._append(made)
+        # Margins of the label itself would go with every change of the language or of the light.
+        head = QWidget()
+        vbox(made, margins=(8, 14 if self._heads else 2, 0, 4), parent=head)
+        self._heads.append((head, []))
+        self._append(head)
         if (part := _PART.match(made.text())) and part[1] not in self._jumps:
-            self._add_jump(part[1], made)
+            self._add_jump(part[1], head)
 
-    def _add_jump(self, part: str, head: QLabel) -> None:
+    def _add_jump(self, part: str, head: QWidget) -> None:
         """A way to the first heading of a part."""
         self._jumps[part] = made = chip_button(part)
         made.setCheckable(False)

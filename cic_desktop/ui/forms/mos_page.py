@@ -19,11 +19,14 @@ from cic_desktop.core.rights import Right
 from cic_desktop.forms import mos
 from cic_desktop.forms.mos import MosCase
 from cic_desktop.i18n import Joined, Plain, _
+from cic_desktop.ui.forms.life import FormActs
+from cic_desktop.ui.forms.life_words import Listed, listed
 from cic_desktop.ui.forms.mos_files import FilesCard
 from cic_desktop.ui.forms.mos_list import CopyList
 from cic_desktop.ui.forms.mos_photo import PhotoCard
 from cic_desktop.ui.forms.mos_side import DeadlineCard, KnowCard
 from cic_desktop.ui.forms.mos_start import StartCard
+from cic_desktop.ui.forms.print_card import ended_words
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
@@ -51,6 +54,8 @@ class MosPage(QWidget):
         self.banner = Banner()
         self.print_button = button(_("Print the worksheet"), "printer", slot=self.print_worksheet)
         self.bring_button = button(_("Print: bring this"), "list", slot=self.print_bring)
+        self.submitted_button = button(_("It is submitted…"), "upload", slot=self.submit)
+        self.acts = FormActs(shell, self, self._failed, self.reload)
         self.lines, self.know = CopyList(), KnowCard()
         self.deadline = DeadlineCard(self.edit, self.lines.show_missing)
         self.photo, self.files = PhotoCard(shell), FilesCard(shell)
@@ -79,6 +84,8 @@ class MosPage(QWidget):
     def show_case(self, case: MosCase) -> None:
         """Put a case on the screen; photo and files stay as long as it is the same person's."""
         before, self.case = self.case, case
+        if words := ended_words(case.definition.info):
+            self.banner.say("warn", words)
         if before == case:
             return
         client = case.client
@@ -97,6 +104,7 @@ class MosPage(QWidget):
         self.start.setVisible(not case.sections)
         for made in (self.print_button, self.change):
             made.setVisible(bool(case.sections))
+        self.submitted_button.setVisible(case.to_submit)
         self.lines.show_case(case)
         self.start.show_case(case)
 
@@ -149,6 +157,18 @@ class MosPage(QWidget):
 
         ctx.side(draw, owner=self, then=show, failed=self._failed)
 
+    def submit(self) -> None:
+        """The client signed and sent it: the day, and the number of the receipt."""
+        assert self.case is not None
+        filled_id = self.case.filled_id
+
+        def ask(found: list[Listed]) -> None:
+            self.acts.ask_step(found[0], "submitted")
+
+        self._shell.ctx.ask(
+            lambda read: listed([forms.filled_form(read, filled_id)]), owner=self, then=ask, failed=self._failed
+        )
+
     def _worksheet_printed(self, _how: str) -> None:
         if self.case is not None and self.case.has_pdf:
             filled_id = self.case.filled_id
@@ -194,7 +214,7 @@ class MosPage(QWidget):
         self.change = tool_button("pencil", _("Change answers"), self.edit)
         self.title.setWordWrap(True)
         words = box(vbox(self.title, self.subtitle, spacing=2))
-        tools = (address, self.change, self.bring_button, self.print_button)
+        tools = (address, self.change, self.bring_button, self.print_button, self.submitted_button)
         head = hbox((words, 1), *tools, margins=(0, 0, 22, 0), spacing=10)
         side = self._checks
         side.setProperty("role", "page")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from cic_desktop.forms import mos
 from cic_desktop.i18n import Day, Joined, Plain, Text, _, ngettext
-from cic_desktop.ui.forms.words import CONFIDENCE
+from cic_desktop.ui.forms.words import CONFIDENCE, STATES
 from cic_desktop.ui.language import language
 from cic_desktop.ui.stay.words import days_text
 from cic_desktop.ui.theme import Tone
@@ -73,6 +73,10 @@ class DeadlineCard(Card):
 
     def show_case(self, case: MosCase) -> None:
         clear(self._place)
+        self._say_missing(case)
+        if case.filed:
+            self._say_filed(case)
+            return
         standing, rule = case.standing, case.pack.deadline
         title: Text = _("By the last day of legal stay")
         said: list[QWidget] = []
@@ -83,13 +87,21 @@ class DeadlineCard(Card):
         if standing is not None and standing.until is not None:
             title = _("File by {day}", day=Day(standing.until))
             said.insert(0, box(hbox(chip(days_text(standing.until), tone), None)))
-        clock = IconTile("clock", tone, 40)
-        head = hbox(clock, (box(vbox(h2(title, wrap=True), *said, spacing=4)), 1), spacing=14)
-        head.setAlignment(clock, Qt.AlignmentFlag.AlignTop)
-        self._place.addLayout(head)
+        self._say("clock", tone, title, said)
         if rule is not None:
             self._place.addWidget(small(mos.unsure(rule, rule.text), wrap=True))
-        self._say_missing(case)
+
+    def _say_filed(self, case: MosCase) -> None:
+        """What is with the office has no day any more by which to file it."""
+        title = _("Filed on {day}", day=Day(case.filed_on)) if case.filed_on else STATES["submitted"][0]
+        words, tone = STATES[case.state]
+        self._say("check", "ok", title, [box(hbox(chip(words, tone), None))])
+
+    def _say(self, icon: str, tone: Tone, title: Text, said: list[QWidget]) -> None:
+        tile = IconTile(icon, tone, 40)
+        head = hbox(tile, (box(vbox(h2(title, wrap=True), *said, spacing=4)), 1), spacing=14)
+        head.setAlignment(tile, Qt.AlignmentFlag.AlignTop)
+        self._place.addLayout(head)
 
     def _say_missing(self, case: MosCase) -> None:
         left = sum(line.state == "empty" or line.problem is not None for line in case.lines)

@@ -19,7 +19,6 @@ from cic_desktop.ui.widgets import button, muted, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.clients.rows import ClientLine
-    from cic_desktop.core.fields import Answers
     from cic_desktop.db.work import Read
     from cic_desktop.forms.kept.batch import Batch
 
@@ -30,7 +29,8 @@ class OthersDialog(ClientDialog):
     """The household is ticked beforehand; others are looked for."""
 
     def __init__(self, shell: Shell, item: Listed) -> None:
-        hint = _("Names, numbers and documents come from each person's record, the rest from this form.")
+        hint = _("Filled from each person's own record. From this form comes only what holds for all, "
+                 "its address only for the same household.")  # fmt: skip
         super().__init__(shell, Joined((item.symbol, _("for others too"))), hint)
         self._item = item
         self.ticks: dict[str, QCheckBox] = {}
@@ -56,11 +56,8 @@ class OthersDialog(ClientDialog):
         item, people = self._item, [person for person, tick in self.ticks.items() if tick.isChecked()]
 
         def make(read: Read, tick: Any) -> Batch:
-            form_id, edition, answers = forms.filled_answers(read, item.id)
-            newest = forms.editions(form_id)[-1]
-            definition = forms.load(form_id, newest)
-            common: Answers = forms.common_answers(forms.load(form_id, edition), answers)
-            return forms.fill_for(read, definition, people, common, tick, shift)
+            newest = forms.load(item.line.form_id)
+            return forms.fill_for(read, newest, forms.common_for(read, item.id, people), tick, shift)
 
         self.accept()
         BatchDialog(self.shell, Joined((item.symbol, item.title)), make).open()

@@ -14,7 +14,7 @@ from cic_desktop.ui.forms.batch_dialog import BatchDialog
 from cic_desktop.ui.forms.life import FormActs
 from cic_desktop.ui.forms.life_words import Listed, listed, state_chip
 from cic_desktop.ui.forms.pack_interview import PackInterview
-from cic_desktop.ui.forms.print_card import ended_words
+from cic_desktop.ui.forms.print_card import doubt_words, ended_words
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
@@ -46,7 +46,8 @@ class PackCard(Card):
         super().__init__(spacing=8)
         self.rows: dict[str, QWidget] = {}
         self._rows = vbox(spacing=6)
-        self.add(card_head(_("Forms of this pack")), self._rows)
+        self.long = Banner("warn")
+        self.add(card_head(_("Forms of this pack")), self.long, self._rows)
 
     def show_pack(self, interview: PackInterview) -> None:
         """List the forms as the answers stand."""
@@ -58,8 +59,10 @@ class PackCard(Card):
             how = _("On the office's own blank") if on_blank else _("Drawn whole by this program")
             letters = one.letters_to(answers)
             words = _("The office's letters will go to: {who}", who=letters) if letters else how
-            ended = ended_words(one.definition.info)
-            self._add(one, ended or words, "warn" if ended else "primary")
+            info = one.definition.info
+            ended, doubt = ended_words(info), doubt_words(info)
+            told = tuple(text for text in (ended or words, doubt) if text)
+            self._add(one, Joined(told, "\n"), "warn" if ended else "primary")
         for one, why in pack.needless(answers):
             self._add(one, why, "info")
 

@@ -53,8 +53,8 @@ class PackInterview(Interview):
     def draft(self, *, on_blank: bool) -> Callable[[], FilledForm]:
         """The form of the present page; on the review all of them, one after the other."""
         if self.step is None:
-            makers = [self.filled(one, draft=True) for one in self.pack.needed(self.answers)]
-            return lambda: together([make() for make in makers])
+            makers = [(one, self.filled(one, draft=True)) for one in self.pack.needed(self.answers)]
+            return lambda: together([_in_pack(one, make()) for one, make in makers])
         member = self.member or self.pack.members[0]
         return self.filled(member, draft=True)
 
@@ -69,9 +69,9 @@ class PackInterview(Interview):
         return next((place.page - 1 for place in places if place), 0)
 
     def overflows(self, form: FilledForm) -> Sequence[Overflow]:
-        if self.step is None or self.member is None:
-            return ()
-        return [replace(found, field=self.member.names[found.field]) for found in form.overflows]
+        if self.step is None:
+            return form.overflows
+        return _in_pack(self.member, form).overflows if self.member else ()
 
     def _own(self, name: str) -> str:
         """The question's name in the form beside it; "" when that form does not ask it."""
@@ -83,4 +83,9 @@ class PackInterview(Interview):
 def together(drawn: Sequence[FilledForm]) -> FilledForm:
     """Several forms as one to look at."""
     pdf = forms.joined([form.pdf for form in drawn])
-    return FilledForm(pdf, (), "", "")
+    return FilledForm(pdf, tuple(found for form in drawn for found in form.overflows), "", "")
+
+
+def _in_pack(member: Member, form: FilledForm) -> FilledForm:
+    """What overflows, by the names its questions have in the pack."""
+    return replace(form, overflows=tuple(replace(found, field=member.names[found.field]) for found in form.overflows))

@@ -27,6 +27,21 @@ def ended_words(info: FormInfo) -> Text | None:
     return _("This edition was valid until {day}. Ask the office for the new one.", day=Day(info.valid_to))
 
 
+def doubt_words(info: FormInfo) -> Text | None:
+    """What somebody should look up before an edition nobody confirmed goes out; None while it is confirmed."""
+    return info.note if info.confidence != "confirmed" else None
+
+
+def say_overflows(banner: Banner, definition: Definition, overflows: Sequence[Overflow]) -> None:
+    """Say before printing what will stand on an added sheet."""
+    if not overflows:
+        banner.hide()
+        return
+    boxes = dict.fromkeys(definition.question(found.field).official for found in overflows)
+    names = " ".join(", ".join(boxes).split())
+    banner.say("warn", _("Too long for their boxes, so printed whole on an added sheet: {boxes}.", boxes=Plain(names)))
+
+
 class PrintCard(Card):
     """The way of printing. `changed` fires when the user chooses the other one."""
 
@@ -48,10 +63,10 @@ class PrintCard(Card):
         self._none = muted(
             _("Without a blank of the office the form is drawn whole. Add a blank under Forms."), wrap=True
         )
-        self.ended, self.long = Banner("warn"), Banner("warn")
+        self.ended, self.long, self.doubt = Banner("warn"), Banner("warn"), Banner("info")
         self._status, self._has_boxes = "", True
         self.calibrate = button(_("Calibration page"), kind="ghost")
-        self.add(card_head(_("Printing"), self.calibrate), self.ended, self.long)
+        self.add(card_head(_("Printing"), self.calibrate), self.ended, self.doubt, self.long)
         self.add(
             vbox(hbox(self.on_blank, self.state, None, spacing=10), self.checked, self.drawn, self._none, spacing=2)
         )
@@ -63,7 +78,7 @@ class PrintCard(Card):
     @property
     def needed(self) -> bool:
         """A running document has no blank to be printed on: nothing is to be chosen."""
-        return self._has_boxes or not self.ended.isHidden()
+        return self._has_boxes or not (self.ended.isHidden() and self.doubt.isHidden())
 
     @property
     def ready(self) -> bool:
@@ -83,21 +98,12 @@ class PrintCard(Card):
         self._say_ended(definition)
         self._refresh()
 
-    def show_overflows(self, definition: Definition, overflows: Sequence[Overflow]) -> None:
-        """Say before printing what will stand on an added sheet."""
-        if not overflows:
-            self.long.hide()
-            return
-        names = " ".join(", ".join(definition.question(found.field).official for found in overflows).split())
-        words = _("Too long for their boxes, so printed whole on an added sheet: {boxes}.", boxes=Plain(names))
-        self.long.say("warn", words)
-
     def _say_ended(self, definition: Definition) -> None:
-        words = ended_words(definition.info)
-        if words is not None:
-            self.ended.say("warn", words)
-        else:
-            self.ended.hide()
+        for banner, words in ((self.ended, ended_words(definition.info)), (self.doubt, doubt_words(definition.info))):
+            if words is not None:
+                banner.say("warn" if banner is self.ended else "info", words)
+            else:
+                banner.hide()
 
     def _refresh(self) -> None:
         self.checked.setVisible(self._status == "unknown" and self.on_blank.isChecked())

@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 
 _ORIGINS: dict[Origin, tuple[Text, Tone]] = {
     "record": (_("from the client's record"), "primary"),
+    "guardian": (_("from the record of who represents the client"), "primary"),
+    "centre": (_("from the centre's data"), "primary"),
     "changed": (_("differs from the client's record"), "info"),
 }
+_ICONS: dict[Origin, str] = {"record": "user", "guardian": "users", "centre": "home", "changed": "pencil"}
 
 
 class QuestionsCard(Card):
@@ -142,7 +145,7 @@ class Marks(QWidget):
         if origin:
             words, tone = _ORIGINS[origin]
             set_chip(self._origin_words, words, "")
-            self._origin.show_icon("user" if origin == "record" else "pencil", tone)
+            self._origin.show_icon(_ICONS[origin], tone)
         self.origin_line.setVisible(bool(origin))
         self._show_first()
 

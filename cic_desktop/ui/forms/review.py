@@ -88,8 +88,8 @@ class AnswersCard(Card):
                 yield partial(self._row, interview, question, lang, gravest.get(question.name))
 
     def _head(self, title: Text, above: int, part: QWidget) -> None:
-        heading = label(title, "field")
-        heading.setContentsMargins(0, above, 0, 4)
+        heading = QWidget()
+        vbox(label(title, "field"), margins=(0, above, 0, 4), parent=heading)
         _put(part, heading)
 
     def _row(self, interview: Interview, question: Question, lang: str, problem: Problem | None, part: QWidget) -> None:

@@ -11,6 +11,7 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.forms.papers.signing import SignedLine
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
+from cic_desktop.ui.assistance.follow_ups import new_follow_up
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.today.rows import Row
@@ -66,6 +67,9 @@ class SignedCard(Card):
 
     def _row(self, item: SignedLine) -> Row:
         acts: list[tuple[Text, Any]] = [(_("Open the PDF"), partial(self.open_paper, item))]
+        if self._ctx.may(Right.RECORD_HELP):
+            promise = partial(new_follow_up, self._shell, item.person_id, ("signature", item.id))
+            acts.append((_("New follow-up…"), promise))
         if self._ctx.may(Right.EDIT_CLIENTS):
             acts.append((_("Signed by mistake"), partial(self.retire, item)))
         row = Row("signature", "ok", item.title, _meta(item), menu_button(lambda: acts))

@@ -28,6 +28,7 @@ _ANSWERS: dict[str, tuple[Text, str]] = {
     "skip": (_("left out"), ""),
     "same": (_("same person"), "primary"),
     "new": (_("somebody new"), "ok"),
+    "other": (_("another person"), "ok"),  # the register knows them
 }
 
 
@@ -78,18 +79,20 @@ class CheckStep(QWidget):
         self.undecided.rows.show_lines(plan.of("undecided"))
         counted = plan.counts
         self._show_counts(counted)
+        self.new_button.setVisible(not all(map(_known, self.undecided.rows.lines)))
+        self.other_button.setVisible(any(map(_known, self.undecided.rows.lines)))
+        self._offer()
         first = "undecided" if counted.undecided else "rejected" if counted.rejected else "none"
         self.show_list(first)
 
     def show_list(self, name: str) -> None:
         self._lists.setCurrentWidget(self._places[name if self._count(name) else "none"])
 
-    def decide(self, answer: str) -> None:
-        """Say what becomes of the chosen rows, or of all when none is chosen."""
+    def decide(self, answer: str, which: Callable[[Line], bool] = bool) -> None:
+        """Say what becomes of the chosen rows, or of all when none is chosen: of those that are `which`."""
         from cic_desktop.exchange import importing
 
-        lines = self.undecided.chosen() or self.undecided.rows.lines
-        for line in lines:
+        for line in filter(which, self._meant()):
             person = next((alike.person_id for alike in line.lookalikes if alike.person_id), "")
             if answer != "same" or person:
                 self.decisions[line.row] = importing.Decision(answer, person if answer == "same" else "")  # type: ignore[arg-type]
@@ -97,6 +100,14 @@ class CheckStep(QWidget):
         self.decided.emit()
 
     # --- inside -------------------------------------------------------------------------------------
+
+    def _meant(self) -> Sequence[Line]:
+        return self.undecided.chosen() or self.undecided.rows.lines
+
+    def _offer(self) -> None:
+        """Somebody the register knows is nobody new: each word is for its own rows."""
+        self.new_button.setEnabled(not all(map(_known, self._meant())))
+        self.other_button.setEnabled(any(map(_known, self._meant())))
 
     def _count(self, name: str) -> int:
         tables: dict[str, LineTable[Any]] = {
@@ -122,17 +133,23 @@ class CheckStep(QWidget):
 
     def _answer(self, line: Line) -> Cell:
         decision = self.decisions.get(line.row)
-        words, tone = _ANSWERS[decision.answer if decision else "skip"]
+        answer = decision.answer if decision else "skip"
+        words, tone = _ANSWERS["other" if answer == "new" and _known(line) else answer]
         return Cell(words, chip=tone)  # type: ignore[arg-type]
 
     def _build(self) -> None:
         for name in ("rejected", "undecided", "notes"):
             self.tiles[name].opens().activated.connect(lambda name=name: self.show_list(name))
+        new, other = _("Somebody new"), _("Another person: enrol")
+        self.new_button = button(new, "user-plus", slot=lambda: self.decide("new", lambda line: not _known(line)))
+        self.other_button = button(other, "user-plus", slot=lambda: self.decide("new", _known))
+        self.undecided.selectionModel().selectionChanged.connect(self._offer)
         choices = hbox(
             (small(_("For the chosen rows, or for all when none is chosen:"), wrap=True), 1),
             button(_("Leave out"), "x", slot=lambda: self.decide("skip")),
             button(_("The same person"), "link", slot=lambda: self.decide("same")),
-            button(_("Somebody new"), "user-plus", slot=lambda: self.decide("new")),
+            self.new_button,
+            self.other_button,
         )
         words = muted(
             _("Nobody is doubled without your word: these rows stay out unless you say otherwise."), wrap=True
@@ -152,6 +169,11 @@ class CheckStep(QWidget):
 
 
 _CORRECT = _("The other rows go in. After the import you can save these to a file, correct them and import them again.")
+
+
+def _known(line: Line) -> bool:
+    """A row of somebody the register knows, who looks like somebody else of the group."""
+    return bool(line.target)
 
 
 def _cells(lines: Sequence[Line], notes: Callable[[Line], Sequence[CellNote]]) -> list[NotedCell]:

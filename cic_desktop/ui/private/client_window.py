@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 
-from cic_desktop import assistance
+from cic_desktop import assistance, diary
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.i18n import LANGUAGES, Day, Joined, LanguageName, Plain, Text, _
 from cic_desktop.ui.fonts import font
@@ -83,7 +83,7 @@ class ClientWindow(QDialog):
         bring = (code_label("visit_bring", code) for code in str(told.get("bring", "")).split())
         parts: tuple[Part, ...] = (
             (_("When"), Joined((Day(visit.day, "weekday"), Plain(visit.starts_at)), ", ")),
-            (_("Where"), Joined((Plain(visit.institution), Plain(str(told.get("department", "")))))),
+            (_("Where"), Joined((visit.where, Plain(str(told.get("department", "")))))),
             (_("Address"), Plain(visit.address)),
             (_("We meet"), Plain(str(told.get("meet_at", "")))),
             (_("What to bring"), Joined(tuple(bring), "\n")),
@@ -91,14 +91,14 @@ class ClientWindow(QDialog):
         self._speak_for(visit.language)
         self._say(_("Your visit"), parts)
 
-    def show_appointment(self, line: AgendaLine, address: str = "", bring: str = "") -> None:
+    def show_appointment(self, line: AgendaLine) -> None:
         """An appointment: when, where, with whom."""
         parts: tuple[Part, ...] = (
             (_("When"), Joined((Day(line.day, "weekday"), Plain(line.starts_at)), ", ")),
             (_("Where"), code_label("place", line.place)),
-            (_("Address"), Plain(address)),
+            (_("Address"), Plain(line.address)),
             (_("With"), Plain(line.advisor)),
-            (_("What to bring"), Plain(bring)),
+            (_("What to bring"), Joined(diary.bring_words(line.bring), "\n")),
         )
         self._speak_for(line.language)
         self._say(_("Your appointment"), parts)

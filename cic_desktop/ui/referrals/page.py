@@ -188,7 +188,8 @@ def _specialist(line: ReferralLine) -> Cell:
 def _agreed(line: ReferralLine) -> Cell:
     if line.appointed_on:
         return Cell(Joined((Day(line.appointed_on, "short"), Plain(line.appointed_at)), " "), Plain(line.advisor))
-    return Cell(Plain(line.advisor), _qualified(line))
+    off = _("called off: {why}", why=line.ended_reason) if line.waits_again else _qualified(line)
+    return Cell(Plain(line.advisor), off)
 
 
 def _qualified(line: ReferralLine) -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from cic_desktop import reports
-from cic_desktop.i18n import MonthName, Plain, Text, _
+from cic_desktop.i18n import Joined, MonthName, Plain, Text, _
 from cic_desktop.reports.indicators import Cut, Indicator
 from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets import Card, StatTile, button, card_head, hbox, muted, small
@@ -64,12 +64,12 @@ class CutCard(Card):
     def show_table(self, table: Table, column: str, rule: Text) -> None:
         """The bars of one column of the cut's table."""
         values = table.values(column)
-        lines = [(line.code, line.name, values[line.code]) for line in table.lines]
+        lines = [(line.code, line.name, values[line.code]) for line in table.lines if line.code != self.cut.beside]
         # Categories come by the first column's size; another column has its own order.
         if not self.cut.fixed:
             lines.sort(key=lambda line: -line[2])
         self._lines = [line for line in lines if line[2] or line[0] in self.cut.fixed]
-        language.bind(self, "setToolTip", rule)
+        language.bind(self, "setToolTip", Joined((rule, *filter(None, (self.cut.rule,))), " "))
         self._show()
 
     def _show(self) -> None:

@@ -33,10 +33,14 @@ if TYPE_CHECKING:
 _MEASURES = ("persons", "services")
 # Cut → row, column and width on a grid of six columns.
 _PLACES: dict[str, tuple[int, int, int]] = {
-    "kind": (0, 0, 3), "topic": (0, 3, 3), "stay_group": (1, 0, 3), "advisor": (1, 3, 3),
-    "age_band": (2, 0, 2), "sex": (2, 2, 2), "countable": (2, 4, 2), "sex_age": (3, 0, 6),
+    "kind": (0, 0, 3), "topic": (0, 3, 3), "form_of_support": (1, 0, 3), "tag": (1, 3, 3),
+    "stay_group": (2, 0, 3), "advisor": (2, 3, 3), "age_band": (3, 0, 2), "sex": (3, 2, 2), "countable": (3, 4, 2),
+    "sex_age": (4, 0, 6),
 }  # fmt: skip
-_COLOURS = {"language": "chart2", "kind": "chart3", "topic": "chart1", "stay_group": "chart4", "advisor": "chart5"}
+_COLOURS = {
+    "language": "chart2", "kind": "chart3", "topic": "chart1", "stay_group": "chart4", "advisor": "chart5",
+    "form_of_support": "chart6", "tag": "chart2",
+}  # fmt: skip
 _FILE_NAME = pgettext("file name", "report")
 _NOT_OVER = _("What was done so far; the month is not over")
 _MOST = {"citizenship": 6, "language": 4}

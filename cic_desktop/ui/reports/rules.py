@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from cic_desktop.i18n import _
-from cic_desktop.reports.indicators import INDICATORS
+from cic_desktop.reports.indicators import CUTS, INDICATORS
 from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets import button, h2, hbox, muted, strong, vbox
 
@@ -18,7 +18,9 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language.bind(self, "setWindowTitle", _("How we count"))
-        rows = [vbox(strong(item.title), muted(item.rule, wrap=True), spacing=2) for item in INDICATORS]
+        rules = [(item.title, item.rule) for item in INDICATORS]
+        rules += [(by.title, by.rule) for by in CUTS if by.rule]
+        rows = [vbox(strong(title), muted(rule, wrap=True), spacing=2) for title, rule in rules]
         sheet = QWidget()
         sheet.setProperty("role", "clear")
         vbox(*rows, None, margins=(0, 0, 12, 0), spacing=14, parent=sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Dated, Day, LanguageName, Plain, Text, _
 from cic_desktop.stay.law import CONFIDENCE
+from cic_desktop.ui.assistance.follow_ups import new_follow_up
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.stay.words import days_text, hints, tone
@@ -44,11 +46,11 @@ class LineCard(Card):
             (_("Telephone"), Plain(person.phone)),
             (_("Language"), spoken),
         ))  # fmt: skip
-        self.add(self._buttons(person.id), line())
+        self.add(self._buttons(person.id, rule.title), line())
         self.add(small(_("Legal basis: {basis}", basis=Dated(rule.basis)), wrap=True))
         self.add(small(_("As of {day}; {how}", day=Day(rule.as_of), how=CONFIDENCE[rule.confidence]), wrap=True), None)
 
-    def _buttons(self, person_id: str) -> QWidget:
+    def _buttons(self, person_id: str, title: Text) -> QWidget:
         def go() -> None:
             self._shell.open("client", person_id=person_id, section="stay")
 
@@ -60,6 +62,9 @@ class LineCard(Card):
                 button(_("Later"), "clock", slot=lambda: self._act("later")),
                 button(_("Does not apply"), "x", "ghost", lambda: self._act("not_applicable")),
             ]
+        if self._shell.ctx.may(Right.RECORD_HELP):
+            promise = partial(new_follow_up, self._shell, person_id, ("person", person_id), title)
+            made.append(button(_("New follow-up"), "flag", "ghost", promise))
         place = QWidget()
         Flow(*made, parent=place)
         return place

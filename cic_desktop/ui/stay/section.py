@@ -13,6 +13,7 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.stay.fields import FORMS
+from cic_desktop.ui.assistance.follow_ups import new_follow_up
 from cic_desktop.ui.clients.sections import CardSection
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
@@ -33,6 +34,9 @@ _KINDS: tuple[tuple[str, Text, str], ...] = (
 )
 
 
+_TABLES = {"event": "stay_event"}  # the others are called as their kind
+
+
 class StaySection(CardSection):
     """One person's stay."""
 
@@ -43,7 +47,7 @@ class StaySection(CardSection):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell, self._ctx = shell, shell.ctx
-        self._may = shell.ctx.may(Right.EDIT_CLIENTS)
+        self._may, helps = shell.ctx.may(Right.EDIT_CLIENTS), shell.ctx.may(Right.RECORD_HELP)
         self._person_id = ""
         self._attorneys: list[str] = []  # whom the register of powers names now
         self.file: StayFile | None = None
@@ -51,11 +55,16 @@ class StaySection(CardSection):
         self.add_button = button(_("Add"), "plus", slot=self.show_menu)
         self.add_button.setVisible(self._may)
         self.standing = StandingCard(self.add_button)
-        self.deadlines = DeadlinesCard(self.mark if self._may else None)
+        self.deadlines = DeadlinesCard(self.mark if self._may else None, self.promise if helps else None)
         self.titles = TitlesCard()
         self.balance = BalanceCard(partial(self.open_record, "crossing") if self._may else None)
         self.cards = {
-            kind: RecordsCard(title, icon, partial(self.open_record, kind) if self._may else None)
+            kind: RecordsCard(
+                title,
+                icon,
+                partial(self.open_record, kind) if self._may else None,
+                partial(self.promise_about, kind) if helps else None,
+            )
             for kind, title, icon in _KINDS
         }
         left = box(vbox(self.deadlines, *self.cards.values(), None, spacing=18))
@@ -80,6 +89,15 @@ class StaySection(CardSection):
         dialog = record_dialog(self._shell, self._person_id, kind, record, proceedings, hint)
         dialog.open()
         return dialog
+
+    def promise(self, due: Due) -> None:
+        """Something to be done about a deadline; what it is about is proposed."""
+        title = stay.shipped().rule(due.rule).title
+        new_follow_up(self._shell, self._person_id, ("person", self._person_id), title)
+
+    def promise_about(self, kind: str, record: Record) -> None:
+        """Something to be done about a proceeding, a letter or an event."""
+        new_follow_up(self._shell, self._person_id, (_TABLES.get(kind, kind), record.id))
 
     def show_menu(self) -> None:
         """What can be added."""

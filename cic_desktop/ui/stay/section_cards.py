@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.i18n import Country, Dated, Day, Joined, Plain, Text, _
 from cic_desktop.ui.clients.facts import Fact, FactRow, tip
+from cic_desktop.ui.clients.words import purpose
 from cic_desktop.ui.language import language
 from cic_desktop.ui.stay.words import days_text, hints, icon, tone
 from cic_desktop.ui.theme import Tone
@@ -69,9 +70,9 @@ class StandingCard(Card):
 class DeadlinesCard(Card):
     """What comes next for this person; a tick says it is done."""
 
-    def __init__(self, done: Callable[[Due], object] | None) -> None:
+    def __init__(self, done: Callable[[Due], object] | None, promise: Callable[[Due], object] | None) -> None:
         super().__init__(spacing=6, margins=(14, 18, 14, 14))
-        self._done, self._rows = done, vbox(spacing=0)
+        self._done, self._promise, self._rows = done, promise, vbox(spacing=0)
         self._empty = muted(_("Nothing to watch for now."))
         self._empty.setContentsMargins(6, 0, 6, 6)
         head = card_head(_("Deadlines"))
@@ -91,7 +92,9 @@ class DeadlinesCard(Card):
                     tone=tone(due.due_on))  # fmt: skip
         row = FactRow(fact)
         language.bind(row, "setToolTip", Joined((rule.text, Dated(rule.basis)), "\n"))
-        tools = [tool_button("check", _("Done"), partial(self._done, due))] if self._done else []
+        tools: list[QWidget] = [tool_button("check", _("Done"), partial(self._done, due))] if self._done else []
+        if self._promise:
+            tools.append(_flag(rule.title, partial(self._promise, due)))
         return box(hbox((row, 1), *tools, spacing=4))
 
 
@@ -111,8 +114,7 @@ class TitlesCard(Card):
         clear(self._rows)
         self._empty.setVisible(not titles)
         for held in titles:
-            purpose = code_label("stay_purpose", held.purpose)
-            name = Joined((code_label("stay_title", held.title), purpose))
+            name = Joined((code_label("stay_title", held.title), purpose(held.purpose)))
             chip = (_("now"), "ok") if held.now else None
             self._rows.addWidget(FactRow(Fact("passport", span(held.first, held.last), name, chip,  # type: ignore[arg-type]
                                               tone="primary" if held.now else "")))  # fmt: skip
@@ -121,9 +123,9 @@ class TitlesCard(Card):
 class RecordsCard(Card):
     """Proceedings, letters or events, each with the end of its term and why; choose one to change it."""
 
-    def __init__(self, title: Text, sign: str, opened: Open | None) -> None:
+    def __init__(self, title: Text, sign: str, opened: Open | None, promise: Open | None) -> None:
         super().__init__(spacing=6, margins=(14, 18, 14, 14))
-        self._icon, self._open, self._rows = sign, opened, vbox(spacing=0)
+        self._icon, self._open, self._promise, self._rows = sign, opened, promise, vbox(spacing=0)
         tools = [tool_button("plus", Joined((_("Add"), title), ": "), opened)] if opened else []
         head = card_head(title, *tools)
         head.setContentsMargins(6, 0, 0, 0)
@@ -136,8 +138,9 @@ class RecordsCard(Card):
         clear(self._rows)
         self._empty.setVisible(not records)
         self.rows = [self._row(record, law) for record in records]
-        for row in self.rows:
-            self._rows.addWidget(row)
+        for row, record in zip(self.rows, records, strict=True):
+            flag = [_flag(row.fact.title, partial(self._promise, record))] if self._promise else []
+            self._rows.addWidget(box(hbox((row, 1), *flag, spacing=4)))
 
     def _row(self, record: Record, law: Law) -> FactRow:
         term, chip = NOTHING, None
@@ -185,6 +188,10 @@ class BalanceCard(Card):
             Fact("globe", span(first, last), country, chip), partial(self._open, visit) if self._open else None
         )
         return tip(row, _("Change or remove")) if self._open else row
+
+
+def _flag(what: Text, promise: Callable[[], object]) -> QWidget:
+    return tool_button("flag", Joined((_("New follow-up"), what), ": "), promise)
 
 
 def _balance_labels(balance: Balance) -> list[QWidget]:

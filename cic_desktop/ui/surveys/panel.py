@@ -76,6 +76,10 @@ class SurveyPanel(Page):
         dialog.open()
         return dialog
 
+    def print_sheets(self) -> None:
+        """The sheet to hand out; whoever shows the panel knows whose papers it lies among."""
+        raise NotImplementedError
+
     def remove_words(self, remark: Remark) -> None:
         """They show who wrote them: off with them, the marks stay."""
         ctx = self._shell.ctx
@@ -146,15 +150,18 @@ class SurveyPanel(Page):
     def _build(self) -> None:
         self.bars = Bars(_("Was it helpful?"))
         self._means, self._words = vbox(spacing=8), vbox(spacing=8)
-        add = [button(_("Type in sheets"), "plus", "primary", self.type_in)] if self._may else []
+        acts = [button(_("Print the sheet"), "printer", "", self.print_sheets)]
+        if self._may:
+            acts.append(button(_("Type in sheets"), "plus", "primary", self.type_in))
         words = box(vbox(self._sheets, self._share, spacing=2))
-        strip = Card(hbox((words, 1), *add, spacing=8), margins=(18, 10, 14, 10))
+        strip = Card(hbox((words, 1), *acts, spacing=8), margins=(18, 10, 14, 10))
         self._marks = Card(card_head(_("Marks from 1 to 5")), self._means)
         left = box(vbox(Card(card_head(_("Was it helpful?")), self.bars), self._marks, spacing=18))
         self._columns = TwoColumns(left, Card(card_head(_("In their own words")), self._words), right_width=380)
         empty = EmptyState(
             "form", _("No sheets yet"),
             _("Hand out the anonymous sheet at the end, then type the answers in here: no name is asked anywhere."),
+            button(_("Print the sheet"), "printer", "", self.print_sheets),
         )  # fmt: skip
         self._empty_card = Card(empty)
         self._columns.hide()

@@ -84,13 +84,12 @@ class AgendaCard(Card):
 
     def record(self, item: AgendaLine) -> None:
         """Go and write down the help this appointment was made for."""
-        persons = (item.person_id,) if item.person_id else ()
-        self._shell.open("sitting", appointment_id=item.id, person_ids=persons, kind=item.kind)
+        record_help(self._shell, item)
 
     def set_state(self, item: AgendaLine, state: str) -> None:
         """Note that nobody came, or that it was called off; it can be undone."""
         who = _who(item)
-        said = _("{who} did not come.", who=who) if state == "no_show" else _("Called off: {who}.", who=who)
+        said = _("{who} did not come.", who=who) if state == "no_show" else called_off_words(item, who)
 
         def told() -> None:
             self._shell.note(said, "ok", _("Undo"), lambda: self._change(item.id, item.state))
@@ -154,6 +153,22 @@ class AgendaCard(Card):
             menu.addAction(language.text(words)).triggered.connect(lambda _checked=False, act=run: act())
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+
+def record_help(shell: Shell, item: AgendaLine) -> None:
+    """Where the help of an appointment is told: on the page of the visit prepared for it, else as a talk."""
+    if item.visit_id:
+        shell.open("visit", visit_id=item.visit_id)
+    else:
+        persons = (item.person_id,) if item.person_id else ()
+        shell.open("sitting", appointment_id=item.id, person_ids=persons, kind=item.kind)
+
+
+def called_off_words(item: AgendaLine, who: Text) -> Text:
+    """What is said of an appointment called off, the referral it was booked for included."""
+    if item.referral_id and item.state == "planned":
+        return _("Called off: {who}. The referral waits again.", who=who)
+    return _("Called off: {who}.", who=who)
 
 
 def _hour(item: AgendaLine | GatheringLine) -> QLabel:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cic_desktop import assistance, clients, db, diary, security, stay
+from cic_desktop import assistance, clients, courses, db, diary, security, stay
 from cic_desktop.core import clock
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import FollowUp, HelpTotals
+    from cic_desktop.courses.rows import Unmarked
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
     from cic_desktop.diary.rows import GatheringLine
@@ -48,6 +49,7 @@ class Board:
     follow_ups: tuple[FollowUp, ...]
     unsigned: int  # sittings of this month whose signature is still to come
     drafts: tuple[DraftNote, ...]
+    unmarked: tuple[Unmarked, ...] = ()  # courses whose attendance is missing
 
     @property
     def waiting(self) -> int:
@@ -69,6 +71,7 @@ def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
         follow_ups=tuple(assistance.follow_ups(read, today + timedelta(FOLLOW_UP_DAYS), me if my_follow_ups else "")),
         unsigned=assistance.unsigned_count(read, today.replace(day=1), today),
         drafts=tuple(db.my_drafts(read)),
+        unmarked=courses.unmarked(read),
     )
 
 

@@ -32,6 +32,7 @@ from cic_desktop.ui.widgets import (
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import FollowUp
+    from cic_desktop.courses.rows import Unmarked
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.stay.radar import Bucket
     from cic_desktop.stay.rows import Due
@@ -160,6 +161,26 @@ class FollowUpsCard(ListCard):
         return row
 
 
+class AttendanceCard(ListCard):
+    """Courses with lessons that are over and have no attendance; nothing at all where there is none."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, _("Attendance missing"), EmptyState("check", _("Every lesson is marked")))
+        self.hide()
+
+    def show_courses(self, found: tuple[Unmarked, ...]) -> None:
+        self.setVisible(bool(found))
+        self.show_rows([partial(self._row, each) for each in found])
+
+    def _row(self, found: Unmarked) -> Row:
+        lessons = ngettext("{n} lesson", "{n} lessons", found.lessons)
+        since = _("from {day}", day=Day(found.since, "short"))
+        row = Row("graduation-cap", "warn", Plain(found.course), since, chip(lessons, "warn"))
+        return row.opens(
+            lambda: self._shell.open("course", course_id=found.course_id, section="lessons", chosen=found.lesson_id)
+        )
+
+
 class DraftsCard(ListCard):
     """Typing that was not finished: continue it, or throw it away."""
 
@@ -180,7 +201,10 @@ class DraftsCard(ListCard):
             more = {"filled_id": filled_id} if filled_id else {}
             self._shell.open("form", form_id=form_id, person_id=note.person_id, **more)
         elif what == "sitting":
-            self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else ())
+            talk = {"sitting_id": note.edition} if note.edition else {}
+            self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else (), **talk)
+        elif what == "visit":
+            self._shell.open("visit", person_id=note.person_id, appointment_id=note.edition)
         elif what == "registration":
             self._register()
         elif what == "attendance":
@@ -235,6 +259,7 @@ def draft_words(what: str) -> tuple[str, Text]:
         "registration": ("user-plus", _("Registration")),
         "intake": ("user-plus", _("Intake")),
         "sitting": ("hand-heart", _("Help being recorded")),
+        "visit": ("map-pin", _("Visit being prepared")),
         "attendance": ("graduation-cap", _("Attendance not saved")),
     }
     return known.get(head, ("pencil", _("Draft")))

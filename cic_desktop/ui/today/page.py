@@ -15,7 +15,7 @@ from cic_desktop.ui.language import Words
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.today.agenda import AgendaCard
 from cic_desktop.ui.today.board import SOON_DAYS, Board, read_board
-from cic_desktop.ui.today.lists import DeadlinesCard, DraftsCard, FollowUpsCard
+from cic_desktop.ui.today.lists import AttendanceCard, DeadlinesCard, DraftsCard, FollowUpsCard
 from cic_desktop.ui.widgets import Page, StatTile, box, button, vbox
 
 _MY_AGENDA, _MY_STEPS = "today/my_agenda", "today/my_next_steps"
@@ -27,6 +27,7 @@ class TodayPage(Page):
     watches = (
         "appointment",
         "gathering",
+        "course",
         "follow_up",
         "step",
         "plan",
@@ -53,6 +54,7 @@ class TodayPage(Page):
         self.agenda = AgendaCard(shell, mine=self._set(_MY_AGENDA), on_mine=self._toggled(_MY_AGENDA))
         self.follow_ups = FollowUpsCard(shell, mine=self._set(_MY_STEPS), on_mine=self._toggled(_MY_STEPS))
         self.deadlines = DeadlinesCard(shell)
+        self.attendance = AttendanceCard(shell)
         self.drafts = DraftsCard(shell, self.reload)
         self._build()
         self._connect()
@@ -84,6 +86,7 @@ class TodayPage(Page):
         self.agenda.show_lines(board.agenda, board.groups)
         self.follow_ups.show_lines(board.follow_ups, board.name)
         self.deadlines.show_radar(board.radar)
+        self.attendance.show_courses(board.unmarked)
         self.drafts.show_notes(board.drafts)
 
     def _show_figures(self, board: Board) -> None:
@@ -98,7 +101,7 @@ class TodayPage(Page):
                 str(board.radar.soon),
                 ngettext("within {n} day", "within {n} days", SOON_DAYS),
             ),
-            "unsigned": (str(board.unsigned), _("signatures this month")),
+            "unsigned": (str(board.unsigned), _("conversations and lessons this month")),
         }
         for name, (figure, hint) in figures.items():
             self.tiles[name].set_value(figure, hint)
@@ -128,7 +131,7 @@ class TodayPage(Page):
             row.addWidget(tile, 0, number)
             row.setColumnStretch(number, 1)
         left = box(vbox(self.drafts, self.agenda, None, spacing=18))
-        right = box(vbox(self.follow_ups, self.deadlines, None, spacing=18))
+        right = box(vbox(self.attendance, self.follow_ups, self.deadlines, None, spacing=18))
         self._columns = TwoColumns(left, right, shares=(3, 2))
         self.add(row, self._columns, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
 from cic_desktop.i18n import _
 from cic_desktop.ui.language import Words, language
@@ -40,9 +40,21 @@ class ConfirmDialog(QDialog):
         head = hbox(spacing=16)
         head.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(words, 1)
-        vbox(head, hbox(None, self.no, self.yes, spacing=10), margins=(24, 22, 24, 20), spacing=20, parent=self)
+        self._foot = hbox(None, self.no, self.yes, spacing=10)
+        vbox(head, self._foot, margins=(24, 22, 24, 20), spacing=20, parent=self)
         self.setMinimumWidth(440)
         self.no.setFocus()
+
+    def offer(self, words: Words, slot: Callable[[], object]) -> QPushButton:
+        """A third way out, at the left: the question is closed, then `slot` runs."""
+
+        def out() -> None:
+            self.reject()
+            slot()
+
+        made = button(words, slot=out)
+        self._foot.insertWidget(0, made)
+        return made
 
     @classmethod
     def ask(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cic_desktop.core.fields import Field
 from cic_desktop.i18n import Joined, Text, _
@@ -18,6 +19,7 @@ from cic_desktop.ui.widgets.editors import Editor
 from cic_desktop.ui.widgets.labels import label
 
 _OPTIONAL = _("optional")
+_NUMBER = re.compile(r"[\dA-Z]+(\.\w+)*\.?")  # before the words of a form's caption
 
 
 class FieldBox(QWidget):
@@ -64,7 +66,7 @@ class FieldBox(QWidget):
 
 
 class _Heading(QWidget):
-    """The label with its "optional", and the office's Polish wording where it says something else."""
+    """The label with its "optional", and the office's Polish wording: what of it the label does not say."""
 
     def __init__(self, field: Field, buddy: QWidget, *, official: bool) -> None:
         super().__init__()
@@ -72,9 +74,8 @@ class _Heading(QWidget):
         self._label = label("", "field", wrap=True)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._label.setBuddy(buddy)
-        self._official: QLabel | None = None
-        if official and field.official:
-            self._official = label(field.official.render("pl"), "help", wrap=True)
+        self._caption = field.official.render("pl") if official and field.official else ""
+        self._official = label(self._caption, "help", wrap=True) if self._caption else None
         second = [self._official] if self._official else []
         vbox(None, self._label, *second, margins=(0, 0, 0, 4), spacing=1, parent=self)
         self._show()
@@ -85,12 +86,15 @@ class _Heading(QWidget):
         return self._official.text() if self._official and not self._official.isHidden() else ""
 
     def _show(self) -> None:
-        words, note = language.text(self._words), escape(language.text(self._note))
+        words = language.text(self._words)
+        rest = self._caption.removesuffix(words).strip()
+        number = rest if _NUMBER.fullmatch(rest) else ""  # the office's caption says no more than the label
+        note = escape(" · ".join(filter(None, (language.text(self._note), number))))
         grey = theme.color("muted").name()
         quiet = f' &nbsp;<span style="font-weight:400; color:{grey}">{note}</span>'
         self._label.setText(escape(words) + (quiet if note else ""))
         if self._official:
-            self._official.setVisible(self._official.text() != words)
+            self._official.setVisible(bool(rest) and not number)
 
 
 class _ProblemLine(QWidget):

@@ -14,10 +14,11 @@ _AT_ONCE = 8  # rows: what is in sight without scrolling
 
 
 class Gradual(QTimer):
-    """Takes the first steps at once, the others a few in each turn of the event loop."""
+    """Takes the first steps at once, the others a few in each turn of the event loop; fewer where each is dear."""
 
-    def __init__(self, owner: QObject) -> None:
+    def __init__(self, owner: QObject, at_once: int = _AT_ONCE) -> None:
         super().__init__(owner, interval=0)
+        self._at_once = at_once
         self._steps: Iterable[Callable[[], object]] = iter(())
         self.timeout.connect(self._go_on)
 
@@ -28,8 +29,8 @@ class Gradual(QTimer):
         self._go_on()
 
     def _go_on(self) -> None:
-        taken = [step() for step in islice(self._steps, _AT_ONCE)]
-        if len(taken) < _AT_ONCE:
+        taken = [step() for step in islice(self._steps, self._at_once)]
+        if len(taken) < self._at_once:
             self.stop()
 
 

@@ -152,7 +152,9 @@ def _place(cell: _Cell, rect: QRect) -> tuple[int, int]:
 
 
 def _height(part: QWidget, width: int) -> int:
-    """The height a part wants at a width, whatever height it was given before."""
+    """The height a part wants at a width, whatever height it was given before; one that was hidden wants none."""
+    if part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        return 0
     layout = part.layout()
     if layout is None:
         return part.sizeHint().height()

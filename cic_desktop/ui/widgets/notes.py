@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from cic_desktop.i18n import _
@@ -20,6 +21,8 @@ NoteTone = Literal["ok", "warn", "bad", "info"]
 Action = tuple[Words, Callable[[], object]]
 _ICONS = {"ok": "check", "warn": "alert", "bad": "alert", "info": "info"}
 TOAST_MS = 7000
+_WIDEST = 460  # pixels of a toast: longer words go on in a second line
+_SHORTEST = 200  # pixels of its words, whatever its buttons need
 
 
 class Banner(QFrame):
@@ -52,37 +55,57 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A short note over the lower edge of a window, with an action such as Undo; it goes away by itself.
+    """A short note over the heading of a window's page, with an action such as Undo; it goes away by itself.
 
-    It stays while the pointer is on it or its button has the focus.
+    There it covers neither rows nor the buttons and keys at the foot. It stays while the pointer is on it or its
+    button has the focus. `more` actions stand before that one. A window says with `note_area()` where its page is.
     """
 
-    def __init__(self, window: QWidget, words: Words, action: Action | None = None, ms: int = TOAST_MS) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        words: Words,
+        action: Action | None = None,
+        ms: int = TOAST_MS,
+        more: Sequence[Action] = (),
+    ) -> None:
         super().__init__(window)
         self._window = window
         self.setProperty("role", "toast")
-        self._text = label(words)
-        items: list[QWidget] = [self._text]
-        self.button: QPushButton | None = None
-        if action is not None:
-            self.button = button(action[0], slot=lambda: self._act(action[1]))
-            items.append(self.button)
-        hbox(*items, margins=(18, 6, 10 if action else 18, 6), spacing=14, parent=self)
+        self._text = label(words, wrap=True)
+        actions = (*more, *((action,) if action else ()))
+        self.buttons = [button(each[0], slot=partial(self._act, each[1])) for each in actions]
+        items: list[QWidget] = [self._text, *self.buttons]
+        hbox(*items, margins=(18, 6, 10 if actions else 18, 6), spacing=14, parent=self)
         self.setMinimumHeight(44)
         language.bind(self, "setAccessibleName", words)
         self._timer = QTimer(self, interval=ms, singleShot=True)
         self._timer.timeout.connect(self._time_over)
         window.installEventFilter(self)
+        refit = QTimer(self, interval=0, singleShot=True)  # when all of its words have changed
+        refit.timeout.connect(self._fit)
+        language.on_change(self, refit.start)
+
+    @property
+    def button(self) -> QPushButton | None:
+        """The button of its action."""
+        return self.buttons[-1] if self.buttons else None
 
     @classmethod
-    def show_in(cls, widget: QWidget, words: Words, action: Action | None = None, ms: int = TOAST_MS) -> Toast:
+    def show_in(
+        cls,
+        widget: QWidget,
+        words: Words,
+        action: Action | None = None,
+        ms: int = TOAST_MS,
+        more: Sequence[Action] = (),
+    ) -> Toast:
         """Show a toast in the widget's window; the one before makes room."""
         window = widget.window()
         for before in window.findChildren(Toast):
             before.close_now()
-        made = cls(window, words, action, ms)
-        made.adjustSize()
-        made._place()
+        made = cls(window, words, action, ms, more)
+        made._fit()
         made.show()
         made.raise_()
         made._timer.start()
@@ -104,11 +127,21 @@ class Toast(QFrame):
         run()
 
     def _time_over(self) -> None:
-        if self.underMouse() or (self.button is not None and self.button.hasFocus()):
+        if self.underMouse() or any(each.hasFocus() for each in self.buttons):
             self._timer.start()
         else:
             self.close_now()
 
+    def _fit(self) -> None:
+        """Wide enough for the words, or two lines of them."""
+        self._text.ensurePolished()
+        buttons = sum(each.sizeHint().width() + 14 for each in self.buttons)
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
+        self._text.setFixedWidth(min(words, max(_SHORTEST, _WIDEST - buttons - 36)))
+        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()))
+        self.adjustSize()
+        self._place()
+
     def _place(self) -> None:
-        area = self._window.rect()
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - 28)
+        area: QRect = getattr(self._window, "note_area", self._window.rect)()
+        self.move(area.center().x() - self.width() // 2, area.top() + 8)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -20,7 +20,14 @@ from cic_desktop.ui.language import language
 from cic_desktop.ui.theme import theme
 from cic_desktop.ui.widgets.boxes import hbox
 
-_STATES = {"done": _("done"), "current": _("you are here"), "ahead": _("not yet")}
+_STATES = {
+    "done": _("done"),
+    "open": _("an answer is missing or wrong"),
+    "current": _("you are here"),
+    "ahead": _("not yet"),
+}
+_MARKS = {"done": "check", "open": "alert"}
+_COLOURS = {"ahead": ("surface2", "muted"), "open": ("warn_bg", "warn")}  # of the disc, and in it
 
 
 class _Steps(QWidget):
@@ -34,11 +41,14 @@ class _Steps(QWidget):
         self.steps: list[_Step] = []
         self._row = hbox(spacing=0, parent=self)
         self.current = self.reached = 0
+        self.open: Collection[int] = ()  # reached, and to be gone back to
 
     def state(self, index: int) -> str:
         if index == self.current:
             return "current"
-        return "done" if index <= self.reached else "ahead"
+        if index > self.reached:
+            return "ahead"
+        return "open" if index in self.open else "done"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -95,8 +105,9 @@ class StepTrail(_Steps):
         self._names: tuple[Text, ...] = ()
         self.setFixedHeight(_Step.room.height() + 2)
 
-    def show_steps(self, names: Sequence[Text], current: int, reached: int) -> None:
-        """Show these steps; the discs are made anew only when their names change."""
+    def show_steps(self, names: Sequence[Text], current: int, reached: int, open_steps: Collection[int] = ()) -> None:
+        """Show these steps, those with something missing marked; the discs are made anew only with other names."""
+        self.open = open_steps
         if tuple(names) != self._names:
             self._names = tuple(names)
             self._make()
@@ -121,7 +132,7 @@ class StepTrail(_Steps):
 
 
 class _Step(QAbstractButton):
-    """One disc: its number, or a tick once it is done."""
+    """One disc: its number, a tick once it is done, a warning sign while something of it is missing."""
 
     room = QSize(30, 30)
     radius, ring = 12.0, 2.0  # of the disc; from it to the ring of the focus
@@ -141,7 +152,7 @@ class _Step(QAbstractButton):
         self._count = count
         state = self._steps.state(self.index)
         self.setEnabled(state != "ahead")
-        self.setCursor(Qt.CursorShape.PointingHandCursor if state == "done" else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if state in _MARKS else Qt.CursorShape.ArrowCursor)
         name = _("Step {number} of {count}: {name}", number=self.index + 1, count=count, name=self._name)
         self.setAccessibleName(language.text(name))
         self.setAccessibleDescription(language.text(_STATES[state]))
@@ -162,13 +173,14 @@ class _Step(QAbstractButton):
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawEllipse(centre, wide, wide)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("surface2" if state == "ahead" else "primary"))
+        ground, ink = _COLOURS.get(state, ("primary", "on_primary"))
+        painter.setBrush(theme.color(ground))
         painter.drawEllipse(centre, self.radius, self.radius)
-        colour = theme.color("muted" if state == "ahead" else "on_primary")
+        colour = theme.color(ink)
         disc = QRectF(0, 0, 2 * self.radius, 2 * self.radius)
         disc.moveCenter(centre)
-        if state == "done":
-            paint_icon(painter, disc.adjusted(5, 5, -5, -5), "check", colour, 2.6)
+        if state in _MARKS:
+            paint_icon(painter, disc.adjusted(5, 5, -5, -5), _MARKS[state], colour, 2.6)
         else:
             painter.setFont(font(self.points, strong=True))
             painter.setPen(colour)

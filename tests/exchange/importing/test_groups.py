@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from cic_desktop import clients, courses, events, reports, startup
 from cic_desktop.core.errors import CicError, Missing, NotAllowed
 from cic_desktop.core.rights import Role
+from cic_desktop.events.rows import GuestLine
 from cic_desktop.exchange import importing
 from cic_desktop.exchange.importing import Counts, Plan, Result, Table, What
+from cic_desktop.i18n import LANGUAGES
 from tests.exchange.importing.conftest import Desk
-from tests.groups import PEOPLE, Groups
+from tests.groups import PEOPLE, Groups, on
 
 
 @pytest.fixture
@@ -91,6 +94,45 @@ def test_another_spelling_of_somebody_is_asked_about_and_not_enrolled_twice(
     assert len(names(groups)) == 2
 
 
+OTHER_SPELLING = {
+    "surname": "Kowalenko", "given": "Oksana", "citizenship": "UA", "language": "uk", "birth_date": "1992-04-15",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts", "people"),
+    [("skip", Counts(undecided=1), 2), ("same", Counts(unchanged=1), 2), ("new", Counts(imported=1), 3)],
+)
+def test_somebody_with_two_records_is_told_before_coming_in_twice(
+    desk: Desk, groups: Groups, answer: str, counts: Counts, people: int
+) -> None:
+    """She is in the course already, under the passport's spelling; the list has the other record's."""
+    desk.do(lambda work: clients.register(work, dict(OTHER_SPELLING)))
+    table = desk.table(["Imię i nazwisko", "Data ur."], ["Oksana Kowalenko", "15.04.1992"])
+    plan = planned(groups, "participants", table)
+    assert plan.counts == Counts(undecided=1)
+    [alike] = plan.lines[0].lookalikes
+    assert alike.name == "Kovalenko Oksana Iryna"
+    assert alike.about.render("en").startswith("perhaps already in the course: ")
+    assert taken(groups, plan, answer).counts == counts
+    assert len(names(groups)) == people
+
+
+def test_both_records_in_one_list_are_told_too(desk: Desk, groups: Groups) -> None:
+    desk.do(lambda work: clients.register(work, {**OTHER_SPELLING, "surname": "Nazarenko"}))
+    desk.do(lambda work: clients.register(work, {**OTHER_SPELLING, "surname": "Nasarenko"}))
+    table = desk.table(["Nazwisko", "Imię"], ["Nazarenko", "Oksana"], ["Nasarenko", "Oksana"])
+    assert [line.state for line in planned(groups, "participants", table).lines] == ["new", "undecided"]
+
+
+def test_two_people_once_told_apart_come_in_without_a_word(desk: Desk, groups: Groups) -> None:
+    other = desk.do(lambda work: clients.register(work, dict(OTHER_SPELLING))).id
+    oksana = next(line.person_id for line in groups.card().people if line.person.startswith("Kovalenko"))
+    groups.do(lambda work: clients.hold_apart(work, other, oksana))
+    table = desk.table(["Imię i nazwisko", "Data ur."], ["Oksana Kowalenko", "15.04.1992"])
+    assert planned(groups, "participants", table).counts == Counts(imported=1)
+
+
 def test_a_name_alone_that_looks_like_somebody_can_only_be_that_person(desk: Desk, groups: Groups) -> None:
     plan = planned(groups, "participants", desk.table(["Imię i nazwisko"], ["Oksana Kowalenko"]))
     assert taken(groups, plan, "new").counts == Counts(undecided=1), "too little is said to register somebody"
@@ -111,6 +153,21 @@ def test_whoever_finds_no_place_waits_and_is_told_before(desk: Desk, groups: Gro
     assert [bool(line.notes) for line in plan.lines] == [False, True, True]
     taken(groups, plan)
     assert [line.person for line in groups.card().waiting] == ["Diallo Awa", "Petrov Ivan"]
+
+
+def test_a_free_place_that_others_wait_for_is_theirs(desk: Desk, groups: Groups) -> None:
+    card = groups.card()
+    few = {**card.answers, "capacity": "2"}
+    groups.do(lambda work: courses.amend_course(work, groups.course, card.line.revision, few))
+    groups.enrol_people(PEOPLE[2:3])
+    gone = {"left_on": "2026-11-20", "left_reason": "work"}
+    groups.do(lambda work: courses.leave(work, card.group[0].id, gone))
+    assert (groups.card().line.free, groups.card().line.waiting) == (1, 1)
+    table = desk.table(["Nazwisko", "Imię", "Obywatelstwo"], ["Karimi", "Amir", "AF"])
+    plan = planned(groups, "participants", table)
+    assert [bool(line.notes) for line in plan.lines] == [True]
+    taken(groups, plan)
+    assert [line.person for line in groups.card().waiting][-1] == "Karimi Amir"
 
 
 def test_somebody_who_came_in_meanwhile_makes_the_rows_be_checked_again(desk: Desk, groups: Groups) -> None:
@@ -247,3 +304,76 @@ def test_our_own_list_of_guests_comes_back(groups: Groups, tmp_path: Path) -> No
     rows = importing.guest_rows(table, table.columns)
     sifted = groups.ask(lambda read: events.sift_guests(read, groups.event, rows))
     assert (len(sifted.good), len(sifted.known), len(sifted.broken)) == (0, 3, 0)
+
+
+def read_in(raw: bytes, folder: Path) -> tuple[events.GuestRow, ...]:
+    """A spreadsheet as it is taken in."""
+    (folder / "g.xlsx").write_bytes(raw)
+    table = importing.guest_table(importing.as_text(folder / "g.xlsx"))
+    return importing.guest_rows(table, table.columns)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_our_own_list_of_guests_brings_back_who_was_there_in_every_language(
+    groups: Groups, tmp_path: Path, lang: str
+) -> None:
+    people = groups.whole_event().guests
+    oksana = groups.ask(lambda read: read.sql("SELECT id FROM person WHERE surname = 'Kovalenko'"))[0][0]
+    groups.do(lambda work: events.add_client_guest(work, groups.event, oksana, {"guest_group": "foreigner"}))
+    first, second, third = (guest.id for guest in people)
+    with on(date(2026, 12, 3)):
+        for ids, mark in (
+            ([first, third], ("attended", "yes")), ([second], ("attended", "no")), ([first], ("answer", "yes")),
+            ([second], ("answer", "no")), ([second], ("photo", "yes")), ([third], ("photo", "no")),
+        ):  # fmt: skip
+            groups.do(lambda work, ids=ids, mark=mark: events.mark_guests(work, ids, *mark))
+        groups.do(lambda work: events.invite_guests(work, [first]))
+        was = groups.whole_event().guests
+        rows = read_in(groups.ask(lambda read: reports.guest_workbook(read, groups.event, lang)), tmp_path)
+        assert not any(row.problems for row in rows)
+        known = groups.ask(lambda read: events.sift_guests(read, groups.event, rows))
+        assert (len(known.known), len(known.good), len(known.completed)) == (4, 0, 0), "nobody twice, clients neither"
+        for ids, name in (([first, second, third], "attended"), ([first, second], "answer"), ([second], "photo")):
+            groups.do(lambda work, ids=ids, name=name: events.mark_guests(work, ids, name, ""))
+        bare = groups.whole_event().guests
+        sifted = groups.ask(lambda read: events.sift_guests(read, groups.event, rows))
+        assert (len(sifted.completed), len(sifted.known), len(sifted.good)) == (3, 1, 0)
+        taken = groups.do(lambda work: events.add_guests(work, groups.event, rows))
+        assert [noted(guest) for guest in groups.whole_event().guests] == [noted(guest) for guest in was]
+        again = groups.do(lambda work: events.add_guests(work, groups.event, rows))
+        assert (again.added, again.completed) == ((), ()), "run again it writes nothing"
+        groups.do(lambda work: events.take_guests_back(work, taken))
+        assert [noted(guest) for guest in groups.whole_event().guests] == [noted(guest) for guest in bare]
+
+
+def noted(guest: GuestLine) -> tuple[str, ...]:
+    return guest.name, guest.answer, guest.attended, guest.photo
+
+
+def test_guests_of_one_event_taken_into_another_come_with_everything(groups: Groups, tmp_path: Path) -> None:
+    with on(date(2026, 12, 3)):
+        here = [guest.id for guest in groups.whole_event().guests[:2]]
+        groups.do(lambda work: events.mark_guests(work, here, "attended", "yes"))
+        groups.do(lambda work: events.invite_guests(work, here))
+        was = groups.whole_event().guests
+        rows = read_in(groups.ask(lambda read: reports.guest_workbook(read, groups.event, "pl")), tmp_path)
+        groups.plan_event()
+        groups.do(lambda work: events.retire_guests(work, [guest.id for guest in groups.whole_event().guests]))
+        assert len(groups.do(lambda work: events.add_guests(work, groups.event, rows)).added) == 3
+        now = groups.whole_event().guests
+    assert [(*noted(guest), guest.answers) for guest in now] == [(*noted(guest), guest.answers) for guest in was]
+
+
+def test_what_is_noted_stays_and_nobody_was_there_before_it_began(groups: Groups) -> None:
+    """A list says that one was there whom the register says was not: the register is right."""
+    ewa = groups.whole_event().guests[0]
+    text = f"Imię i nazwisko\tInstytucja\tObecność\n{ewa.name}\t{ewa.organisation}\t+\n"
+    table = importing.guest_table(text)
+    rows = importing.guest_rows(table, table.columns)
+    early = groups.ask(lambda read: events.sift_guests(read, groups.event, rows))
+    assert [problem.field for row in early.broken for problem in row.problems] == ["attended"]
+    with on(date(2026, 12, 3)):
+        groups.do(lambda work: events.mark_guests(work, [ewa.id], "attended", "no"))
+        taken = groups.do(lambda work: events.add_guests(work, groups.event, rows))
+    assert (taken.added, taken.completed) == ((), ())
+    assert groups.whole_event().guests[0].attended == "no"

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cic_desktop.core.codes import options
 from cic_desktop.exchange import importing
 from cic_desktop.exchange.importing import BadFile
+from cic_desktop.i18n import LANGUAGES
 
 HEADED = (
     "Lp.\tImię i nazwisko\tNazwa instytucji\tStanowisko (funkcja)\tE-mail\tTel.\tGrupa\tCzy weźmie udział\tWizerunek\n"
@@ -99,3 +101,21 @@ def test_quotation_marks_in_a_cell_stay_where_they_are(tmp_path: Path) -> None:
     book.save(tmp_path / "lista.xlsx")
     found = rows(importing.as_text(tmp_path / "lista.xlsx"))
     assert [row.answers["organisation"] for row in found] == ['"Razem" Fundacja', '"Dom', "SP 2"]
+
+
+@pytest.mark.parametrize("heading", ["Obecność", "Obecność na miejscu", "był/była", "Był(a)", "Obecny", "Чи був/була",
+                                     "Присутствие", "Was there"])  # fmt: skip
+def test_who_was_there_is_read_as_people_write_it(heading: str) -> None:
+    cells = {"tak": "yes", "+": "yes", "był": "yes", "obecna": "yes", "1": "yes", "так": "yes", "спізн.": None,
+             "nie": "no", "-": "no", "nie była": "no", "nb": "no", "nieobecny": "no", "": ""}  # fmt: skip
+    found = rows(f"Imię i nazwisko\t{heading}\n" + "".join(f"Anna {n}\t{cell}\n" for n, cell in enumerate(cells)))
+    for row, (cell, said) in zip(found, cells.items(), strict=True):
+        assert row.answers.get("attended", "") == (said or ""), cell
+        assert [problem.field for problem in row.problems] == (["attended"] if said is None else []), cell
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_our_own_words_for_an_answer_are_read(lang: str) -> None:
+    answers = [option.label.render(lang) for option in options("invitation_answer")]
+    found = rows("Name\tRSVP\n" + "".join(f"Anna {n}\t{said}\n" for n, said in enumerate((*answers, "tak", "ні"))))
+    assert [row.answers["answer"] for row in found] == ["yes", "no", "yes", "no"]

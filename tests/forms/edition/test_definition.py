@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cic_desktop.core import codes
 from cic_desktop.core.errors import CicError
 from cic_desktop.forms.definition.model import Box, Definition, Question
 from cic_desktop.forms.definition.vocabulary import GROUPS
@@ -117,6 +118,10 @@ def test_all_official_wording_can_be_printed(edition: Definition) -> None:
         ('{ code = "M", ', '{ code = "F", ', "two answers with the code “F”"),
         ('{ kind = "signature", x', '{ kind = "autograph", x', "“kind” must be one of"),
         ('style = "thick"', 'style = "fat"', "“style” must be one of"),
+        ("common = true", "common = false", "true or “home”"),
+        ('fills = "basis_text"', 'options_from = "voivodship"', "the name of a file in resources/codes"),
+        ('fills = "basis_text"', 'options_from = "voivodeship"', "either “options” or “options_from”"),
+        ("common = true", 'common = "home"', "“home” needs a question with a source like address.street"),
     ],
 )
 def test_each_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -125,6 +130,14 @@ def test_each_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str,
     line = next(line for line, text in faults if says in text)
     near = line_of(old.splitlines()[0])
     assert abs(line - near) <= 2 or new == "" or says.startswith("“kind”")
+
+
+@pytest.mark.parametrize("form_id", ["EL-ZC-1", "KARTA", "MOS-CZASOWY", "MOS-REZYDENT", "MOS-STALY"])
+def test_voivodeships_are_those_of_the_code_list(form_id: str) -> None:
+    """The record's Polish word is the answer, and what is printed."""
+    asked = definitions.load(form_id).question("stay_voivodeship" if "MOS" in form_id else "voivodeship")
+    known = [option.label.render("pl") for option in codes.options("voivodeship")]
+    assert [(one.code, one.official, one.label.render("uk")) for one in asked.choices] == [(pl, pl, pl) for pl in known]
 
 
 def test_a_missing_key_points_at_its_table(tmp_path: Path) -> None:

@@ -76,6 +76,50 @@ def test_the_spouse_of_the_household_is_known_on_both_cards(
     assert read(lambda opened: forms.client_sources(opened, child))["spouse.given_names"] == ""
 
 
+@pytest.mark.parametrize("form_id", ["MOS-CZASOWY", "MOS-REZYDENT"])
+def test_who_lives_with_the_client_is_not_typed_again(register, read, do, oksana: str, form_id: str) -> None:
+    kovalenko = {**DARYNA, "surname": "Kovalenko", "citizenship": "UA"}
+    born = {"sex": "M", "birth_date": "1990-02-01"}
+    taras = registered(register, {**kovalenko, **born, "given": "Taras", "town": "Brzeg"})
+    maksym = registered(register, {**kovalenko, "given": "Maksym", "sex": "M", "birth_date": "2019-05-06"})
+    do(lambda work: clients.join_household(work, taras, oksana, "spouse"))
+    do(lambda work: clients.join_household(work, maksym, oksana, "child"))
+    worksheet = forms.load(form_id)
+
+    def family(person_id: str) -> list[tuple[Any, ...]]:
+        found = read(lambda opened: forms.prefilled(opened, worksheet, person_id)).answers
+        assert found["family_any"] == "some"
+        asked = [{one.base: found.get(one.name, "") for one in step.questions} for step in worksheet.copies("family")]
+        return [
+            (one["family_name_of"], one["family_kinship"], one["family_birth"], one["family_citizenship"])
+            for one in asked
+            if one["family_name_of"]
+        ]
+
+    def supported() -> list[str]:
+        found = read(lambda opened: forms.prefilled(opened, worksheet, oksana)).answers
+        return [
+            str(found.get(one.name, ""))
+            for step in worksheet.copies("family")[:2]
+            for one in step.questions
+            if one.base == "family_dependent"
+        ]
+
+    [boy] = [one for one in read(lambda opened: clients.household(opened, oksana)).members if one.line.id == maksym]
+    assert supported() == ["", ""]
+    provided = {**boy.answers, "dependant": "yes", "supporter_id": oksana}
+    do(lambda work: clients.amend_member(work, boy.id, boy.revision, provided))
+    assert supported() == ["", "yes"]
+    lodger = registered(register, {**kovalenko, "given": "Ihor", "surname": "Bondar"})
+    do(lambda work: clients.join_household(work, lodger, oksana, "other"))
+    assert family(oksana) == [
+        ("Taras Kovalenko", "husband", "1990-02-01", "UA"), ("Maksym Kovalenko", "son", "2019-05-06", "UA"),
+    ]  # fmt: skip
+    assert family(maksym) == [("Oksana Iryna Kovalenko", "mother", "1992-04-15", "UA")], (
+        "the mother's husband need not be the father, and the flatmate is no family: that is asked"
+    )
+
+
 def test_a_case_number_is_read_as_people_say_it(read, oksana: str) -> None:
     number = read(lambda opened: clients.card(opened, oksana)).line.case_number
     for said in (number, number.lower(), number.replace("-", " "), f"  {number} "):
@@ -240,10 +284,97 @@ def test_a_new_date_alone_corrects_the_passport(register, read, do, oksana: str,
     assert document.answers["valid_to"] == "2032-03-09"
 
 
+def test_codes_cards_and_addresses_go_back_too(register, read, do, oksana: str) -> None:
+    card, mos = forms.load("KARTA"), forms.load("MOS-CZASOWY")
+    new = found(read, oksana, mos, marital_status="mezatka", education="primary")
+    assert new["education"].answer == "primary", "the register's own code, whatever the form calls it"
+    registered = {"registered": "yes", "city": "Brzeg", "street": "Chocimska", "house": "3", "voivodeship": "opolskie"}
+    new |= found(read, oksana, card, **registered, has_card="yes", card_series="RP", card_number="7654321")
+    do(lambda work: forms.write_back(work, oksana, new.values()))
+    after = shown(register, oksana)
+    assert after.answers["marital_status"] == "mezatka"
+    [address] = [part.answers for part in after.parts_of("address") if part.answers["kind"] == "registered"]
+    assert (address["town"], address["street"], address["house"], address["country"]) == (
+        "Brzeg",
+        "Chocimska",
+        "3",
+        "PL",
+    )
+    [residence] = [part.answers for part in after.parts_of("document") if part.answers["kind"] == "residence_card"]
+    assert (residence["number"].replace(" ", ""), residence["country"]) == ("RP7654321", "PL")
+    moved = found(read, oksana, card, **{**registered, "street": "Piastowska", "house": "10"})
+    do(lambda work: forms.write_back(work, oksana, moved.values()))
+    streets = [
+        part.answers["street"]
+        for part in shown(register, oksana).parts_of("address")
+        if part.answers["kind"] == "registered"
+    ]
+    assert streets == ["Piastowska", "Chocimska"], "another address stands beside the one before"
+
+
+def test_a_new_address_keeps_nothing_of_the_old_one_that_is_gone(register, read, do, oksana: str) -> None:
+    card = forms.load("KARTA")
+    old = {"kind": "registered_permanent", "country": "PL", "street": "Kwiatowa", "house": "5", "flat": "12",
+           "postcode": "45-820", "town": "Opole"}  # fmt: skip
+    do(lambda work: clients.add_part(work, oksana, "address", old))
+    moved = found(read, oksana, card, registered="yes", street="Leśna", house="3", flat="")
+    do(lambda work: forms.write_back(work, oksana, moved.values()))
+    newest = shown(register, oksana).parts_of("address")[0].answers
+    said = [newest.get(name, "") for name in ("street", "house", "flat", "postcode", "town")]
+    assert said == ["Leśna", "3", "", "", "Opole"]
+
+
+def test_where_somebody_comes_from_is_not_concluded_from_a_passport(register, read, do, oksana: str) -> None:
+    worksheet = forms.load("MOS-CZASOWY")
+    asked = {question.source: question.name for question in worksheet.questions if question.source.startswith("home.")}
+    new = found(read, oksana, worksheet, **{asked["home.city"]: "Roma"})
+    do(lambda work: forms.write_back(work, oksana, new.values()))
+    [origin] = [
+        part.answers for part in shown(register, oksana).parts_of("address") if part.answers["kind"] == "origin"
+    ]
+    assert (origin["town"], origin.get("country", "")) == ("Roma", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "answer"),
+    [
+        ("registered_permanent", ("2020-01-01", ""), "yes"),
+        ("registered_permanent", ("2020-01-01", "2025-01-01"), ""),
+        ("registered_temporary", ("2026-09-01", "2027-08-31"), "yes"),
+        ("registered_temporary", ("2026-11-01", "2026-12-15"), ""),
+        ("registered_temporary", ("", ""), ""),
+    ],
+)
+def test_only_a_registration_that_holds_and_is_for_long_is_told(
+    read, do, oksana: str, kind: str, days: tuple[str, str], answer: str
+) -> None:
+    lived = {"kind": kind, "country": "PL", "town": "Opole", "street": "Kwiatowa", "house": "5"}
+    do(lambda work: clients.add_part(work, oksana, "address", {**lived, "valid_from": days[0], "valid_to": days[1]}))
+    told = read(lambda opened: forms.prefilled(opened, forms.load("KARTA"), oksana)).answers
+    assert told.get("registered", "") == answer
+
+
 def test_another_citizenship_is_added_not_exchanged(register, read, do, oksana: str, form: Definition) -> None:
     new = found(read, oksana, form, citizenship_country="MD")
     do(lambda work: forms.write_back(work, oksana, new.values()))
     assert {part.answers["country"] for part in shown(register, oksana).parts_of("citizenship")} == {"UA", "MD"}
+
+
+def test_all_that_went_back_is_taken_out_again(register, read, do, oksana: str) -> None:
+    """Another town (a new row, the old one ends), another passport, a first registration, a name, one part amended."""
+    card, before = forms.load("KARTA"), shown(register, oksana)
+    new = found(read, oksana, forms.load("MOS-CZASOWY"), education="primary", email="o@example.org")
+    new |= found(read, oksana, forms.load("EL-W-1"), applicant_city="Brzeg", travel_document="GA 777888")
+    new |= found(read, oksana, card, registered="yes", city="Nysa", street="Leśna", house="3")
+    written = do(lambda work: forms.write_back(work, oksana, new.values()))
+    assert shown(register, oksana).answers["town"] == "Brzeg"
+    do(lambda work: forms.undo_write_back(work, written))
+    after = shown(register, oksana)
+    assert after.answers == before.answers
+    assert [(part.id, part.answers) for part in after.parts] == [(part.id, part.answers) for part in before.parts]
+    assert after.line.complete is before.line.complete
+    with pytest.raises(CicError, match="changed since"):
+        do(lambda work: forms.undo_write_back(work, written))
 
 
 def test_a_record_changed_meanwhile_is_not_overwritten(register, read, do, oksana: str, form: Definition) -> None:

@@ -91,3 +91,16 @@ def test_what_is_not_there_is_missing(look):
     for draw in (forms.appointment_card, forms.referral_slip):
         with pytest.raises(Missing):
             look(lambda read, draw=draw: draw(read, "nothing", "pl"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("pl", "dokument tożsamości"), ("uk", "документ, що посвідчує особу"), ("en", "identity document")],
+)
+def test_what_to_bring_stands_in_the_clients_language(do, look, oksana, lang, said):
+    when = {**WHEN, "bring_codes": "id", "bring": "kredki"}
+    agreed = do(lambda work: diary.agree(work, when, "document_help", oksana))
+    text = words(look(lambda read: forms.appointment_card(read, agreed, lang)))
+    assert said in text
+    assert "kredki" in text
+    assert "#" not in text

@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import tomllib
 from datetime import date
+from typing import Any
 
 import pikepdf
 import pytest
 
-from cic_desktop import clients, courses, events, forms, startup
+from cic_desktop import clients, courses, diary, events, forms, startup, surveys
 from cic_desktop.core.errors import Invalid, Missing
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.paths import data_root
 from tests.forms.looking import pages_text, pictures
 from tests.groups import Groups, on
 
-SLIPS = ("timetable", "course", "certificate", "programme", "invitation")
+SLIPS = ("timetable", "course", "certificate", "programme", "invitation", "survey")
 
 
 @pytest.fixture
@@ -134,6 +135,34 @@ def test_who_left_before_the_end_took_part_and_did_not_complete(groups: Groups) 
     assert "o ukończeniu" not in text
 
 
+def test_a_certificate_given_early_speaks_of_its_day_and_of_nothing_after_it(groups: Groups) -> None:
+    """In mid-October somebody moves away; what was tested in November is no level of that paper."""
+    group = [line.id for line in groups.card().group]
+    early, why = date(2026, 10, 14), "Wyjeżdża"
+    with on(early):
+        for lesson in groups.card().lessons:
+            if lesson.day <= early:
+                marks = dict.fromkeys(group, "present")
+                groups.do(lambda work, lesson=lesson, marks=marks: courses.save_marks(work, lesson.id, marks))
+        groups.do(lambda work: courses.award(work, groups.course, group[:1], early, despite=why))
+    for which, day, level in (("entry", "2026-10-20", "A1"), ("exit", "2026-11-20", "A2")):
+        test = {"day": day, "level": level}
+        groups.do(lambda work, which=which, test=test: courses.set_level(work, group[0], which, test))
+    text = words(groups.ask(lambda read: forms.course_certificates(read, groups.course, group[:1], "pl")))
+    has_all(text, "o uczestnictwie w kursie", "07.09.2026 – 14.10.2026", "Opole, 14 października 2026")
+    assert not [said for said in ("o ukończeniu", "20.11.2026", "A2", "poziom osiągnięty") if said in text]
+
+
+def test_a_lesson_called_off_after_the_day_of_a_certificate_is_none(groups: Groups) -> None:
+    groups.hold_lessons()
+    given = groups.award()
+    lesson = {"day": "2026-11-23", "starts_at": "09:00", "minutes": "90"}
+    late = groups.do(lambda work: courses.add_lesson(work, groups.course, lesson))
+    groups.do(lambda work: courses.call_off_lesson(work, late, "choroba"))
+    text = words(groups.ask(lambda read: forms.course_certificates(read, groups.course, given[:1], "pl")))
+    has_all(text, "o ukończeniu kursu", "07.09.2026 – 20.11.2026")
+
+
 def test_nobody_gets_a_paper_for_a_certificate_that_was_not_given(groups: Groups) -> None:
     groups.hold_lessons()
     given = groups.award()
@@ -157,6 +186,43 @@ def test_equal_certificates_are_equal_bytes_and_nothing_runs_over_the_frame(grou
     assert names and all("SourceSansPro" in name for name in names)
 
 
+def test_a_copy_printed_later_says_what_the_certificate_said(groups: Groups) -> None:
+    """Given early; five weeks later the group has had more lessons, and its own paper still says what was true."""
+    lessons = groups.card().lessons
+    group = [line.id for line in groups.card().group]
+    early, why = date(2026, 10, 14), "Wyjeżdża"
+
+    def hold(some: Any) -> None:
+        for lesson in some:
+            marks = dict.fromkeys(group, "present") | ({group[0]: "absent"} if lesson.day > early else {})
+            groups.do(lambda work, lesson=lesson, marks=marks: courses.save_marks(work, lesson.id, marks))
+
+    hold(lesson for lesson in lessons if lesson.day <= early)
+    groups.do(lambda work: courses.award(work, groups.course, group[:1], early, despite=why))
+    first = groups.ask(lambda read: forms.course_certificates(read, groups.course, group[:1]))
+    has_all(words(first), "100% (12 z 12 zajęć)", "24 godziny dydaktyczne")
+    hold(lesson for lesson in lessons if lesson.day > early)
+    assert groups.ask(lambda read: forms.course_certificates(read, groups.course, group[:1])) == first
+
+
+def test_an_adaptation_certificate_lists_the_blocks_that_were_held(groups: Groups) -> None:
+    blocks = [
+        {"block": "1", "title": "Prawa i obowiązki", "units": "4"},
+        {"block": "2", "title": "Praca w Polsce", "units": "4"},
+        {"block": "3", "units": "2"},
+    ]
+    groups.do(lambda work: courses.keep_blocks(work, groups.course, blocks))
+    for lesson, block in zip(groups.card().lessons, ("1", "1", "3"), strict=False):
+        answers = {**diary.gathering_answers(lesson), "block": block}
+        groups.do(lambda work, lesson=lesson, answers=answers: courses.amend_lesson(
+            work, lesson.id, lesson.revision, answers))  # fmt: skip
+    groups.hold_lessons()
+    given = groups.award()
+    text = words(groups.ask(lambda read: forms.course_certificates(read, groups.course, given[:1], "pl")))
+    has_all(text, "Prawa i obowiązki – 4 ", "; blok III – 2 ")
+    assert "Praca w Polsce" not in text, "planned, never held"
+
+
 # --- events -----------------------------------------------------------------------------------------------
 
 
@@ -165,7 +231,7 @@ def test_the_programme_has_its_points_speakers_and_place(groups: Groups) -> None
     has_all(
         text, "Program", "Програма", "Integracja zaczyna się w szkole", "czwartek, 3 grudnia 2026, 09:00",
         "четвер, 3 грудня", "09:30–10:30", "Uczeń, który nie zna jeszcze języka", "dr Maria Zielińska",
-        "Uniwersytet Opolski", "pl. Kopernika 11",
+        "Uniwersytet Opolski", "pl. Kopernika 11", "Projekt", "FAMI/2/2026 Budowanie struktur dla integracji",
     )  # fmt: skip
 
 
@@ -174,6 +240,7 @@ def test_every_guest_gets_an_invitation_with_their_name_on_it(groups: Groups) ->
     pages = pages_text(groups.ask(lambda read: forms.event_invitations(read, groups.event, ids)))
     assert len(pages) == 3
     has_all(" ".join(pages[0].split()), "Zaproszenie", "Ewa Łąka", "wizytatorka", "Kuratorium Oświaty", "bezpłatny")
+    assert all("FAMI/2/2026 Budowanie struktur" in " ".join(page.split()) for page in pages)
     assert "Ewa Łąka" not in pages[1]
     assert "Radio Opole" in pages[2]
 
@@ -201,3 +268,33 @@ def test_what_is_gone_is_missing(groups: Groups) -> None:
         groups.ask(lambda read: forms.event_programme(read, "gone"))
     with pytest.raises(Missing):
         groups.ask(lambda read: forms.event_invitations(read, groups.event, ["gone"]))
+
+
+# --- the anonymous sheet ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sheet_asks_what_is_typed_in_later_with_the_same_digits(groups: Groups, lang: str) -> None:
+    pdf = groups.ask(lambda read: forms.survey_sheet(read, course_id=groups.course, lang=lang))
+    text = words(pdf)
+    assert len(pages_text(pdf)) == 1, "one page is handed out"
+    has_all(text, "Centrum Integracji Cudzoziemców w Opolu", "Polski A1, grupa 2", "Prosimy nie podpisywać")
+    for field in surveys.SURVEY:
+        if field.kind == "radio":
+            has_all(text, field.label.render("pl"), field.label.render(lang))
+            for digit, option in enumerate(field.options, start=1):
+                mark = option.code == str(digit)
+                has_all(text, str(digit) if mark else f"{digit}. {option.label.render(lang)}")
+
+
+def test_the_sheet_of_an_event_has_its_day_and_no_braces_are_filled_in(groups: Groups) -> None:
+    event = groups.whole_event()
+    answers = {**event.line.answers, "name": "Integracja {w szkole}"}
+    groups.do(lambda work: events.amend_event(work, groups.event, event.line.revision, answers))
+    text = words(groups.ask(lambda read: forms.survey_sheet(read, event_id=groups.event, lang="uk")))
+    has_all(text, "Integracja {w szkole}", "3 grudnia 2026", "Анонімна анкета", "скоріше так")
+
+
+def test_nobody_gets_a_sheet_about_nothing(groups: Groups) -> None:
+    with pytest.raises(Missing):
+        groups.ask(lambda read: forms.survey_sheet(read, event_id="x"))

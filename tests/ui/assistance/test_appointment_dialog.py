@@ -69,8 +69,10 @@ def test_clashes_are_shown_beside_their_fields_and_do_not_forbid(dialog, agenda,
     made = dialog(person_id=oksana)
     assert set(made.warnings()) == {"account_id", "starts_at"}
     assert "09:45–10:30" in made.warnings()["account_id"]
+    assert made.save_button.text() == "Agree all the same"
     retype(made, starts_at="15:00")
     assert made.warnings() == {}
+    assert made.save_button.text() == "Agree"
     retype(made, starts_at="9:50")
     made.save()
     assert [line.starts_at for line in agenda()] == ["09:45", "09:50"]
@@ -81,6 +83,8 @@ def test_a_holiday_and_a_day_that_is_over_are_said_beside_the_day(dialog, agenda
     retype(made, day="11.11.2027")
     assert made.warnings()["day"] == "A public holiday: National Independence Day."
     retype(made, day="20.11.2026")
+    assert made.warnings()["day"].startswith("This day is over.")
+    assert made.save_button.text() == "Agree", "it cannot be agreed on all the same"
     made.save()
     assert made.grid.boxes["day"].severity == "error"
     assert made.isVisible()
@@ -94,10 +98,21 @@ def test_free_times_are_offered_and_taken_with_their_room(dialog, do, agenda, sh
     made = dialog()
     offered = [b.text() for b in made._offered.findChildren(QPushButton)]
     assert offered[0] == "Monday 23.11 10:00"
+    assert made.grid.values()["starts_at"] == "10:00", "it starts on the first free time"
     made._offered.findChildren(QPushButton)[1].click()
     assert made.grid.values()["starts_at"] == "10:30"
     made.save()
     assert [(line.starts_at, line.room) for line in agenda()] == [("10:30", "Pokój 2")]
+
+
+def test_a_chosen_time_is_not_replaced_by_a_free_one(dialog, do, shell, retype):
+    do(lambda work: diary.keep_hours(work, {**HOURS, "account_id": shell.ctx.actor.id}))
+    assert dialog(starts_at="11:30").grid.values()["starts_at"] == "11:30"
+    assert dialog(day="2026-11-24").grid.values()["starts_at"] == "", "nothing is free on the day asked for"
+    made = dialog()
+    retype(made, starts_at="11:00")
+    retype(made, minutes="30")
+    assert made.grid.values()["starts_at"] == "11:00"
 
 
 def test_one_is_changed_and_put_back(dialog, agenda, oksana, undo, shell, retype):
@@ -182,3 +197,15 @@ def test_tab_reaches_the_free_times_before_the_questions(dialog, do, shell, oksa
         at = at.nextInFocusChain()
     assert order.index(made.grid.boxes["day"].editor.target) < order.index(made.save_button)
     assert all(order.index(slot) < 12 for slot in made._offered.findChildren(QPushButton))
+
+
+def test_what_to_bring_is_chosen_and_typed(dialog, agenda, oksana, retype):
+    made = dialog(person_id=oksana)
+    retype(made, bring_codes=["id", "photo"], bring="kredki")
+    made.save()
+    [line] = agenda()
+    assert [words.render("uk") for words in diary.bring_words(line.bring)] == [
+        "документ, що посвідчує особу", "фотографія", "kredki",
+    ]  # fmt: skip
+    again = dialog(appointment_id=line.id)
+    assert (again.grid.values()["bring_codes"], again.grid.values()["bring"]) == (["id", "photo"], "kredki")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from cic_desktop import assistance, projects
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core.rights import Role
+from cic_desktop.i18n import Plain
 from cic_desktop.security.tables import Account
 from cic_desktop.ui.assistance.follow_ups import FollowUpsPage, new_follow_up
 from cic_desktop.ui.assistance.sitting_page import SittingPage
@@ -122,6 +123,15 @@ def test_one_is_noted_from_another_record(page, shell, opened, ask, oksana):
     opened[0].save()
     [line] = page.table.rows.lines
     assert (line.person, line.about_table, line.about_id) == ("Kovalenko Oksana", "person", oksana)
+
+
+def test_what_is_about_a_letter_opens_where_letters_are(page, shell, opened, oksana):
+    new_follow_up(shell, oksana, ("letter", "its id"), title=Plain("Odwołanie"))
+    assert opened[0].grid.values()["title"] == "Odwołanie", "proposed, and free to be changed"
+    opened[0].save()
+    [line] = page.table.rows.lines
+    page._open(line)
+    assert shell.opened[-1] == ("client", {"person_id": oksana, "section": "stay"})
 
 
 def test_the_same_help_again_opens_filled_in(shell, qtbot, helped, oksana):

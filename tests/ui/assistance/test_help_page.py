@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
-from cic_desktop import assistance
+from cic_desktop import assistance, projects
+from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.ui.assistance import help_rows, list_page
+from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.assistance.help_filters import period
 from cic_desktop.ui.assistance.list_page import HelpPage
+from cic_desktop.ui.clients.person_picker import PersonPicker
+from cic_desktop.ui.clients.registration import RegistrationDialog
 from cic_desktop.ui.language import language
 
 
@@ -92,21 +97,170 @@ def test_many_signatures_are_noted_at_once(page, help_given):
     for day in (3, 4, 5):
         help_given(day, signature="list" if day > 3 else "now")
     page.arrive()
+    page._choose([2])
     assert not page.sign_button.isEnabled()
     page.table.selectAll()
+    assert page.card.isHidden()
     assert page.sign_button.isEnabled()
     page.sign_button.click()
     page.reload()
     assert {line.signature for line in page.table.rows.lines} == {"now"}
 
 
-def test_a_row_opens_the_person(page, shell, help_given, oksana, qtbot):
+def said(page):
+    """Everything the card says."""
+    return "\n".join(label.text() for label in page.card.findChildren(QLabel))
+
+
+def press(page, words):
+    """An act of the card, in sight or behind "More"."""
+    acts = page.acts.of(*page._on_card)
+    next(act for act in acts if act.title.render("en") == words).run()
+
+
+def test_a_row_opens_what_was_recorded(page, shell, help_given, qtbot):
+    talk = help_given(20)
+    page.arrive()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    [line] = page.table.rows.lines
+    assert shell.opened == [("sitting", {"sitting_id": talk, "service_id": line.id})]
+
+
+def test_the_card_tells_it_whole(page, help_given):
+    promised = {"next_step": "Bring the photo", "next_step_on": "2026-11-27"}
+    help_given(20, description="Filled in together", outcome="done", **promised)
+    page.arrive()
+    words = said(page)
+    for told in ("Kovalenko Oksana", "UM Opole", "Filled in together", "Bring the photo", "27.11.2026", "Anna Nowak"):
+        assert told in words
+    page.table.clearSelection()
+    assert page.card.isHidden()
+
+
+def test_help_recorded_by_mistake_goes_and_comes_back(page, shell, help_given, undo):
+    help_given(20)
+    help_given(21)
+    page.arrive()
+    page._choose([1])
+    press(page, "Recorded by mistake")
+    page.reload()
+    assert days(page) == [21]
+    assert page.card.isHidden()  # the next act would be on another's help
+    undo()
+    page.reload()
+    assert days(page) == [21, 20]
+
+
+def test_an_undo_that_comes_too_late_says_so(page, shell, help_given, undo, do):
+    talk = help_given(20)
+    page.arrive()
+    press(page, "Recorded by mistake")
+    do(lambda work: assistance.put_talk_back(work, talk))
+    undo()
+    assert "changed in the meantime" in shell.notes[-1]
+
+
+def test_a_signature_chosen_by_mistake_is_corrected_on_the_card(page, shell, help_given, undo):
     help_given(20)
     page.arrive()
-    flag = QItemSelectionModel.SelectionFlag.SelectCurrent
-    page.table.selectionModel().setCurrentIndex(page.table.rows.index(0, 0), flag)
+    press(page, "Correct the signature")
+    dialog = next(made for made in QApplication.topLevelWidgets() if isinstance(made, AskDialog) and made.isVisible())
+    assert dialog.grid is not None
+    assert dialog.grid.values()["signature"] == "now"
+    dialog.grid.set_values({"signature": "none"})
+    dialog.save()
+    assert dialog.grid.boxes["unsigned_reason"].severity == "error"
+    dialog.grid.set_values({"unsigned_reason": "left early"})
+    dialog.save()
+    page.reload()
+    assert page.table.rows.lines[0].signature == "none"
+    assert "left early" in said(page)
+    undo()
+    page.reload()
+    assert page.table.rows.lines[0].signature == "now"
+
+
+ENQUIRY = {"topic": "stay", "place": "phone", "language": "ka", "citizenship": "GE", "minutes": "10"}
+
+
+@pytest.fixture
+def enquiry(do):
+    return do(lambda work: assistance.record_enquiry(work, ENQUIRY, projects.current_project(work)))
+
+
+def test_an_enquiry_of_days_ago_turns_out_to_be_a_clients(page, shell, enquiry, oksana, undo, ask):
+    page.arrive()
+    press(page, "It was …")
+    picker = next(
+        made for made in QApplication.topLevelWidgets() if isinstance(made, PersonPicker) and made.isVisible()
+    )
+    picker._choose(oksana)
+    assert shell.notes == ["This help was given to Kovalenko Oksana."]
+    page.reload()
+    assert page.table.rows.lines[0].person_id == oksana
+    undo()
+    assert ask(lambda r: assistance.services_of(r, oksana)) == []
+
+
+def test_a_client_is_made_of_an_enquiry_without_retyping(page, enquiry):
+    page.arrive()
+    press(page, "Make a client of it")
+    dialog = next(
+        made for made in QApplication.topLevelWidgets() if isinstance(made, RegistrationDialog) and made.isVisible()
+    )
+    answers = dialog.grid.values(hidden=True)
+    assert (answers["language"], answers["citizenship"]) == ("ka", "GE")
+
+
+def test_what_a_colleague_wrote_in_confidence_can_only_be_seen_to_exist(page, shell, help_given, oksana, qtbot):
+    help_given(20, kind="consultation", specialist="psychologist", description="confided")
+    shell.ctx.opened.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    page.arrive()
+    assert "confided" not in said(page)
+    assert "kept for Anna Nowak alone" in said(page)
+    assert [act.title.render("en") for act in page.acts.of(*page._on_card)] == ["Client record"]
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert shell.opened == [("client", {"person_id": oksana})]
+
+
+def test_a_signature_a_colleague_noted_meanwhile_is_not_written_over_unseen(page, help_given, do, ask):
+    talk_id = help_given(20, signature="list")
+    page.arrive()
+    press(page, "Correct the signature")
+    dialog = next(made for made in QApplication.topLevelWidgets() if isinstance(made, AskDialog) and made.isVisible())
+    seen = ask(lambda read: assistance.talk(read, talk_id)).revision
+    do(lambda work: assistance.correct_signature(work, talk_id, seen, "none", "left early"))
+    assert dialog.grid is not None
+    dialog.grid.set_values({"signature": "now"})
+    dialog.save()
+    assert ask(lambda read: assistance.talk(read, talk_id)).answers["signature"] == "none"
+    assert not dialog.choice.isHidden()
+    dialog.choice.first.click()
+    assert ask(lambda read: assistance.talk(read, talk_id)).answers["signature"] == "now"
+
+
+def test_of_a_talk_that_is_partly_confidential_a_colleague_reads_the_rest_and_corrects_nothing(
+    page, shell, do, oksana, qtbot
+):
+    def give(work):
+        common = {"topic": "school", "minutes": "20", "project_id": projects.current_project(work)}
+        told = ServiceDraft("information", {**common, "description": "Where the school is"}, (oksana,))
+        secret = ServiceDraft("consultation", {**common, "specialist": "lawyer"}, (oksana,))
+        talk = {"day": "2026-11-20", "minutes": "40", "place": "office", "interpreter": "Olha", "signature": "none"}
+        return assistance.record(work, SittingDraft({**talk, "unsigned_reason": "fears her husband"}, (told, secret)))
+
+    do(give)
+    shell.ctx.opened.actor = Actor("somebody else", "olena", Role.ADVISOR)
+    page.arrive()
+    for row, line in enumerate(page.table.rows.lines):
+        page._choose([row])
+        assert "fears" not in said(page) and "Olha" not in said(page)
+        assert "kept for Anna Nowak alone" in said(page)
+        assert ("Where the school is" in said(page)) == (line.kind == "information")
+        assert [act.title.render("en") for act in page.acts.of(*page._on_card)] == ["Client record"]
+    page._choose([next(row for row, line in enumerate(page.table.rows.lines) if not line.hidden)])
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert shell.opened == []
 
 
 def test_only_what_is_looked_at_is_read(page, help_given, monkeypatch):

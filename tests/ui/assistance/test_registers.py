@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from cic_desktop import assistance
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
+from cic_desktop.ui.assistance.ask_dialog import AskDialog
+from cic_desktop.ui.assistance.follow_ups import FollowUpDialog
 from cic_desktop.ui.assistance.housing_page import HousingPage
 from cic_desktop.ui.assistance.powers_page import PowersPage
 from cic_desktop.ui.assistance.sheets_page import SheetsPage
@@ -15,6 +20,7 @@ from cic_desktop.ui.assistance.shelf import LINKS, Shelf
 from cic_desktop.ui.assistance.translations_page import TranslationsPage
 from cic_desktop.ui.assistance.visits_page import VisitsPage
 from cic_desktop.ui.language import language
+from cic_desktop.ui.main_window import MainWindow
 from cic_desktop.ui.pages import BY_KEY
 from tests.ui.conftest import LANGUAGES, ROOM
 
@@ -73,11 +79,99 @@ def test_a_search_is_opened_with_the_household_counted_and_closed(make, qtbot, o
     save(page.ask_offer(page.chosen()), qtbot, place="ul. Krótka 2", rent="2400")
     page.reload()
     assert page.chosen().offers == 1
-    assert "ul. Krótka 2" in page.shown(page.chosen()).body.render("en")
+    assert [one.fact.words.render("en") for one in page.shown(page.chosen()).beneath] == ["ul. Krótka 2 · 2,400 zł"]
     save(page.ask_closing(page.chosen()), qtbot, outcome="rented")
     undo()
     page.reload()
     assert [line.is_open for line in page.table.rows.lines] == [True]
+
+
+def test_every_offer_can_be_changed_and_what_was_noted_by_mistake_taken_out(make, do, qtbot, oksana, shell, undo):
+    housing = assistance.housing
+    search = do(lambda work: housing.open_search(work, oksana, WANTED))
+    for place in ("ul. Krótka 2", "ul. Długa 3"):
+        do(lambda work, at=place: housing.show_offer(work, search, {"place": at, "outcome": "waiting"}))
+    page = make(HousingPage)
+
+    def offers():
+        page.reload()
+        return {one.fact.words.render("en"): one for one in page.shown(page.chosen()).beneath}
+
+    assert list(offers()) == ["ul. Długa 3", "ul. Krótka 2"]
+    dialog = offers()["ul. Krótka 2"].change()
+    save(dialog, qtbot, outcome="refused_owner")
+    assert offers()["ul. Krótka 2"].fact.title.render("en") == "23.11.2026 · refused by the owner"
+    offers()["ul. Długa 3"].withdraw()
+    assert list(offers()) == ["ul. Krótka 2"]
+    undo()
+    assert len(offers()) == 2
+    act(page, "Noted by mistake")
+    page.reload()
+    assert (shell.notes[-1], list(page.table.rows.lines)) == ("Taken out of the register.", [])
+    undo()
+    page.reload()
+    assert page.chosen() is None, "the next act would be on another's line"
+    page.arrive("open")
+    assert page.chosen().offers == 2
+
+
+@pytest.mark.parametrize("kind", (HousingPage, TranslationsPage, PowersPage))
+def test_a_line_is_begun_for_whoever_one_came_from_and_changing_ones_mind_leads_back(make, qtbot, shell, oksana, kind):
+    page = make(kind)
+    page.show()
+    page.arrive(person_id=oksana)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AskDialog) and w.isVisible())
+    assert dialog._person
+    assert dialog._person.id == oksana
+    dialog.reject()
+    assert shell.went_back == 1
+    assert "person_id" in page.once, "coming back to the page later does not ask again"
+
+
+def test_from_the_card_and_back_again_in_the_real_window(qtbot, ctx, oksana):
+    window = MainWindow(ctx, {"name": "Anna Nowak", "centre": "CIC"})
+    qtbot.addWidget(window)
+    window.show()
+
+    def asked():
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, AskDialog) and w.isVisible()]
+
+    window.open("client", person_id=oksana)
+    window.open("powers", person_id=oksana)
+    (dialog,) = asked()
+    save(dialog, qtbot, **{name: POWER[name] for name in ("attorney", "scope")})
+    assert window.here == "powers", "one goes on with the line just noted"
+    window.open("client", person_id=oksana)
+    window.back()
+    assert (window.here, asked()) == ("powers", []), "nothing is asked a second time"
+    window.open("client", person_id=oksana)
+    window.open("translations", person_id=oksana)
+    asked()[0].reject()
+    assert window.here == "client"
+
+
+def test_a_search_that_is_open_is_shown_instead_of_a_second_one(make, do, oksana, shell):
+    search = do(lambda work: assistance.housing.open_search(work, oksana, WANTED))
+    page = make(HousingPage)
+    page.arrive("closed", person_id=oksana)
+    assert (page.which, page.chosen().id) == ("open", search)
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, AskDialog) and w.isVisible()]
+
+
+def test_a_follow_up_is_noted_from_the_line_it_comes_from(make, do, oksana, shell, ask, qtbot):
+    search = do(lambda work: assistance.housing.open_search(work, oksana, WANTED))
+    order = do(lambda work: assistance.translations.order_translation(work, oksana, ORDER))
+    power = do(lambda work: assistance.powers.give_power(work, oksana, POWER))
+    visit = do(lambda work: assistance.visits.prepare_visit(work, oksana, PLAN))
+    for kind in (HousingPage, TranslationsPage, PowersPage, VisitsPage):
+        act(make(kind), "New follow-up")
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FollowUpDialog) and w.isVisible())
+        save(dialog, qtbot, title="Zadzwonić")
+    noted = ask(lambda read: assistance.follow_ups(read, date(2026, 12, 1)))
+    assert sorted((line.about_table, line.about_id) for line in noted) == [
+        ("housing_search", search), ("power_of_attorney", power), ("translation_order", order), ("visit", visit),
+    ]  # fmt: skip
+    assert {line.person_id for line in noted} == {oksana}
 
 
 def test_without_a_client_the_dialog_asks_for_one_and_keeps_the_typing(make, qtbot, oksana):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
 from cic_desktop import assistance, clients, db, diary
 from cic_desktop.assistance.kinds import OFFERED, kind
 from cic_desktop.i18n import LANGUAGES
+from cic_desktop.ui.assistance.appointment import AppointmentDialog
 from cic_desktop.ui.assistance.service_card import same_again
 from cic_desktop.ui.assistance.sitting_page import SittingPage
 from cic_desktop.ui.language import language
@@ -151,6 +154,7 @@ def test_an_appointment_is_held_when_its_help_is_recorded(page, register, ask, o
     page.arrive(appointment_id=agreed, person_ids=(oksana,), kind="information")
     talk = page.talk.grid.values()
     assert (talk["starts_at"], talk["minutes"], talk["place"]) == ("09:10", "30", "phone")
+    assert page.cards[0].minutes() == 30, "not the 45 usual for its kind"
     page.cards[0].grid.set_values({"topic": "civil"})
     sign(page)
     page.save()
@@ -170,7 +174,7 @@ def test_typing_is_kept_and_taken_up_again(page, shell, ctx, qtbot, oksana, ask)
     later.arrive(person_ids=(oksana,))
     assert later.cards[0].answers()["office"] == "ZUS Opole"
     assert "earlier" in later.banner._text.text()
-    later._start_afresh()
+    later.start_afresh()
     assert later.cards == []
     assert ask(db.my_drafts) == []
 
@@ -234,3 +238,43 @@ def test_every_kind_opens_in_every_language(page, oksana, lang):
 def test_the_same_again_keeps_several_choices_apart():
     answers = same_again(kind("information"), {"tags": "pesel taxes"}, "civil", 10)
     assert answers["tags"] == ["pesel", "taxes"]
+
+
+def test_after_a_housing_search_and_a_translation_their_registers_are_offered(page, shell, oksana):
+    page.arrive(person_ids=(oksana,))
+    page.add_kind("housing_search").grid.set_values({"topic": "housing", "people": "3", "budget": "2500"})
+    asked = {"topic": "civil", "from_language": "uk", "to_language": "pl", "document": "akt urodzenia", "pages": "2"}
+    page.add_kind("translation").grid.set_values(asked)
+    sign(page)
+    page.save()
+    assert list(shell.offered) == ["Open the search", "Order the translation"]
+    for offer in shell.offered.values():
+        offer()
+    housing, translation = shell.opened[-2:]
+    assert housing == ("housing", {"person_id": oksana, "known": {"people": "3", "budget": "2500"}})
+    assert translation[1]["known"] == {"document": "akt urodzenia", "from_language": "uk", "to_language": "pl"}
+
+
+def test_a_referral_told_as_booked_can_be_put_into_the_calendar(page, shell, oksana, ask, monkeypatch):
+    opened = []
+    monkeypatch.setattr(AppointmentDialog, "open", lambda dialog: opened.append(dialog))
+    page.arrive(person_ids=(oksana,))
+    told = {"topic": "stay", "specialist": "lawyer", "state": "booked", "agreed_on": "25.11.2026", "agreed_at": "10:00"}
+    page.add_kind("referral").grid.set_values(told)
+    sign(page)
+    page.save()
+    shell.offered["Put it into the calendar"]()
+    [asked] = opened
+    assert (asked.grid.values()["day"], asked.grid.values()["starts_at"]) == ("2026-11-25", "10:00")
+    asked.save()
+    [line] = ask(lambda r: assistance.referral_list(r, assistance.ReferralFilter(person_id=oksana)))
+    [agreed] = ask(lambda r: diary.agenda(r, date(2026, 11, 25)))
+    assert (line.appointment_id, agreed.starts_at) == (agreed.id, "10:00")
+
+
+def test_a_search_that_ended_in_the_talk_is_not_opened(page, shell, oksana):
+    page.arrive(person_ids=(oksana,))
+    page.add_kind("housing_search").grid.set_values({"topic": "housing", "found": "rented"})
+    sign(page)
+    page.save()
+    assert shell.offered == {}

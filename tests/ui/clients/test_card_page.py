@@ -9,9 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from cic_desktop import assistance, clients, projects
+from cic_desktop import assistance, clients, diary, projects, stay
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
+from cic_desktop.core import clock
+from cic_desktop.core.rights import Role
+from cic_desktop.db.work import Actor
 from cic_desktop.ui.accessibility import accessible_name
+from cic_desktop.ui.assistance.appointment import AppointmentDialog
+from cic_desktop.ui.clients.card_menu import CardMenu
 from cic_desktop.ui.clients.card_page import ClientPage
 from cic_desktop.ui.clients.history_dialog import HistoryDialog
 from cic_desktop.ui.clients.part_dialog import PartDialog
@@ -79,6 +84,38 @@ def test_the_actions_lead_where_they_say(page: ClientPage, shell: Any, oksana: s
         ("papers", {"person_id": oksana}),
         ("intake", {"person_id": oksana}),
     ]
+
+
+def test_everything_about_a_person_is_begun_from_their_card(
+    page: ClientPage, shell: Any, dialog: Any, ask: Ask, oksana: str
+) -> None:
+    page.arrive(person_id=oksana)
+    page.card_head.agree.click()
+    agreed = dialog(AppointmentDialog)
+    assert agreed._person.id == oksana
+    agreed.grid.set_values({"starts_at": "11:30"})
+    agreed.save()
+    assert [line.person_id for line in ask(lambda read: diary.agenda(read, clock.today()))] == [oksana]
+    page.card_head.more.click()
+    menu = page.card_head.findChild(CardMenu)
+    assert menu is not None
+    acts = {act.text(): act for act in menu.actions()}
+    for words in ("Prepare a visit…", "Housing search…", "Translation order…", "Power of attorney…"):
+        acts[words].trigger()
+    assert shell.opened == [(key, {"person_id": oksana}) for key in ("visit", "housing", "translations", "powers")]
+    menu.close()
+
+
+def test_a_specialist_finds_what_they_may_do_in_the_menu_and_nothing_else(
+    shell: Any, page: ClientPage, whole: str
+) -> None:
+    page.arrive(person_id=whole)
+    shell.ctx.opened.actor = Actor(shell.ctx.actor.id, "jan", Role.SPECIALIST)
+    assert page.view is not None
+    menu = CardMenu(page, shell, page.view, lambda: None)
+    assert [act.text() for act in menu.actions() if act.text()] == [
+        "Prepare a visit…", "Housing search…", "Translation order…", "Power of attorney…", "New follow-up…",
+    ]  # fmt: skip
 
 
 def test_the_case_number_is_copied(page: ClientPage, shell: Any, oksana: str) -> None:
@@ -210,6 +247,36 @@ def test_the_history_names_who_changed_what(page: ClientPage, dialog: Any, do: A
     assert newest.title.render("en") == "Contact · Telephone: changed"
     assert newest.body.render("en") == "512 345 678 → 600 100 200"
     assert "Anna Nowak" in newest.meta.render("en")
+
+
+def test_the_history_tells_of_help_and_papers_but_not_what_was_said(
+    page: ClientPage, dialog: Any, do: Ask, oksana: str
+) -> None:
+    need = {"specialist": "psychologist", "reason": "was beaten", "urgency": "normal", "waiting_since": "2026-11-16"}
+    visit = {
+        "institution_kind": "clinic", "institution": "Poradnia psychiatryczna", "day": "2026-11-24",
+        "starts_at": "10:15", "interprets": "advisor", "insurance": "yes",
+    }  # fmt: skip
+
+    def happen(work: Any) -> None:
+        give_help(work, oksana, description="was beaten")
+        assistance.note_need(work, oksana, need)
+        assistance.visits.prepare_visit(work, oksana, visit)
+        stay.add_record(work, oksana, "letter", {"kind": "decision", "served_on": "2026-11-14"})
+        stay.add_record(work, oksana, "proceeding", {"kind": "temporary", "filed_on": "2026-11-10"})
+        assistance.promise(work, {"title": "Zadzwonić", "due_on": "2026-11-30", "account_id": work.actor.id}, oksana)
+
+    do(happen)
+    page.arrive(person_id=oksana)
+    page.card_head.history.click()
+    timeline = dialog(HistoryDialog).timeline
+    told = [timeline.entry(at) for at in range(8)]
+    titles = [entry.title.render("en").split(":")[0] for entry in told]
+    for title in ("What was promised", "Proceeding", "Letter", "Accompanied visit", "Referral", "Help"):
+        assert title in titles
+    said = " ".join(entry.body.render("en") for entry in told)
+    assert "beaten" not in said
+    assert "psychiatryczna" not in said
 
 
 def test_a_slip_of_registration_is_taken_out_and_put_back(

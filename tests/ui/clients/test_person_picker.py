@@ -54,6 +54,20 @@ def test_nobody_found_is_registered_and_chosen(qtbot: Any, pick: Any, chosen: li
     assert [line.name for line in chosen] == ["Bondar Ivan"]
 
 
+def test_a_relative_begins_with_what_the_family_shares(pick: Any, keep: Any, oksana: str) -> None:
+    picker = pick(find="Kovalenko Maksym", family_of=oksana)
+    picker.register_button.click()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RegistrationDialog) and w.isVisible())
+    keep(dialog)
+    answers = dialog.grid.values()
+    mother = picker._relative
+    shared = {name: answers[name] for name in ("citizenship", "language", "stay_title", "phone")}
+    assert shared == {name: getattr(mother, name) for name in shared}
+    assert all(shared.values())
+    assert (answers["surname"], answers["given"]) == ("Kovalenko", "Maksym")
+    assert "are those of Kovalenko Oksana" in dialog.hint.text()
+
+
 def test_everything_has_a_name_and_room(pick: Any, oksana: str) -> None:
     picker = pick(find="kov")
     for code in each_language():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from cic_desktop import clients, db
 from cic_desktop.core.fields import Answers
 from cic_desktop.ui.accessibility import accessible_name
+from cic_desktop.ui.clients.facts import FactRow
 from cic_desktop.ui.clients.registration import RegistrationDialog
 from tests.ui.clients.conftest import Ask, clipped, each_language, show
 
@@ -70,9 +71,24 @@ def test_somebody_is_registered_by_keyboard_alone(qtbot: Any, desk: Any, shell: 
 def test_what_is_missing_is_said_beside_its_field(desk: Any, shell: Any) -> None:
     dialog = desk({"surname": "Kovalenko"})
     dialog.save()
-    assert dialog.grid.boxes["citizenship"].severity == "error"
+    assert dialog.grid.boxes["language"].severity == "error"
     assert dialog.isVisible()
     assert shell.opened == []
+
+
+def test_a_citizenship_not_established_is_said_in_amber_and_does_not_block(desk: Any, shell: Any, ask: Ask) -> None:
+    dialog = desk({"surname": "Kovalenko", "given": "Zoya"})
+    box = dialog.grid.boxes["citizenship"]
+    dialog.grid.edited.emit("given")
+    assert box.severity == "", "nobody has passed it over yet"
+    dialog.grid.set_values({"language": "uk", "birth_date": "2026-11-01"})
+    dialog.grid.edited.emit("birth_date")
+    assert (box.severity, box.problem_text()) == (
+        "warning", "Not known: note it when it is. Stateless is an answer of its own.",
+    )  # fmt: skip
+    dialog.save()
+    person_id = shell.opened[-1][1]["person_id"]
+    assert ask(lambda read: clients.card(read, person_id)).line.citizenship == ""
 
 
 def test_the_same_person_in_another_spelling_is_suggested_with_the_reason(desk: Any, shell: Any, oksana: str) -> None:
@@ -92,6 +108,27 @@ def test_typing_starts_the_search_for_the_same_person(qtbot: Any, desk: Any, oks
     dialog.grid.boxes["given"].editor.line.setFocus()
     qtbot.keyClicks(focused(), "Oksana")
     qtbot.waitUntil(lambda: [line.id for line, _match in dialog.panel.found] == [oksana])
+
+
+def test_all_who_are_alike_can_be_looked_at(desk: Any, enrol: Any) -> None:
+    for year in range(1970, 1976):
+        enrol(birth_date=str(year), phone="")
+    dialog = desk({"surname": "Kovalenko", "given": "Oksana"})
+    panel = dialog.panel
+    assert len(panel.found) == 6
+
+    def shown() -> list[str]:
+        rows = [panel._rows.itemAt(at).widget() for at in range(panel._rows.count())]
+        return [row.fact.words.render("en").split("\n")[0] for row in rows if isinstance(row, FactRow)]
+
+    seen = []
+    for told in ("1–4 of 6: show the next", "5–6 of 6: show the next"):
+        seen += shown()
+        more = panel._rows.itemAt(panel._rows.count() - 1).widget()
+        assert more.text() == told
+        more.click()
+    assert len(set(seen)) == 6
+    assert shown() == seen[:4]
 
 
 def test_opening_the_suggested_card_registers_nobody(desk: Any, shell: Any, ask: Ask, oksana: str) -> None:

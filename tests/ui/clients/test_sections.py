@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import clients
+from cic_desktop import clients, protection
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
 from cic_desktop.ui.accessibility import accessible_name
@@ -19,6 +19,7 @@ from cic_desktop.ui.clients.data_section import DataSection
 from cic_desktop.ui.clients.facts_dialog import FactsDialog
 from cic_desktop.ui.clients.family_section import FamilySection
 from cic_desktop.ui.clients.part_dialog import PartDialog
+from cic_desktop.ui.clients.relation_dialog import RelationDialog
 from cic_desktop.ui.clients.sections import SECTIONS
 from tests.people import OKSANA_WHOLE
 from tests.ui.clients.conftest import Ask, clipped, each_language, show
@@ -274,6 +275,71 @@ def test_who_provides_for_a_child_is_chosen_among_the_others(
     asked.save()
     view = ask(lambda read: clients.household(read, family["oksana"]))
     assert next(one for one in view.members if one.id == child.id).supporter_id == family["amir"]
+
+
+def test_from_a_childs_card_the_father_becomes_the_head(
+    page: ClientPage, enrol: Callable[..., str], dialog: Any, ask: Ask, undo: Callable[[], None]
+) -> None:
+    child, father = enrol(MAKSYM), enrol(MAKSYM, given="Ivan", birth_date="1990-01-02")
+    show(page)
+    page.arrive(person_id=child, section="family")
+    show(page)
+    section = page.tabs.section
+    assert isinstance(section, FamilySection)
+    section.ask_relation(ask(lambda read: clients.client_lines(read, [father])[0]))
+    asked = dialog(RelationDialog)
+    assert asked.grid.values()["head_id"] == father
+    shown = [box.field.label.render("en") for box in asked.grid.boxes.values() if not box.isHidden()]
+    assert "Kovalenko Maksym: relation to Kovalenko Ivan" in shown
+    assert "Kovalenko Ivan: relation to Kovalenko Maksym" not in shown
+    asked.grid.set_values({"relation_back": "child"})
+    asked.save()
+    assert asked.grid.boxes["legal_back"].severity == "error"  # nothing is assumed
+    asked.grid.set_values({"legal_back": "no"})
+    asked.save()
+    assert told_family(section) == {"Maksym": "child of Kovalenko Ivan", "Ivan": "parent"}
+    assert section.view
+    section.make_head(next(one for one in section.view.members if one.line.id == child))
+    section.show_person(child)
+    assert told_family(section) == {"Maksym": "head of the household", "Ivan": "parent"}
+    undo()
+    section.show_person(child)
+    assert told_family(section) == {"Maksym": "child of Kovalenko Ivan", "Ivan": "parent"}
+
+
+def test_a_mother_represents_her_child_from_the_start_and_one_undo_takes_back_both(
+    page: ClientPage, enrol: Callable[..., str], dialog: Any, ask: Ask, undo: Callable[[], None]
+) -> None:
+    child, mother = enrol(MAKSYM), enrol(MAKSYM, given="Olha", birth_date="1990-01-02", sex="F")
+    show(page)
+    page.arrive(person_id=mother, section="family")
+    show(page)
+    section = page.tabs.section
+    assert isinstance(section, FamilySection)
+    section.ask_relation(ask(lambda read: clients.client_lines(read, [child])[0]))
+    asked = dialog(RelationDialog)
+    boxes = asked.grid.boxes
+    assert boxes["legal"].isHidden() and boxes["supporter_id"].isHidden()
+    asked.grid.set_values({"relation": "child", "dependant": "yes"})
+    assert not boxes["legal"].isHidden() and asked.grid.values()["legal"] == ""
+    assert [option.code for option in boxes["supporter_id"].field.options] == [mother]
+    asked.grid.set_values({"legal": "yes", "supporter_id": mother})
+    asked.save()
+    section.show_person(mother)
+    assert told_family(section) == {"Olha": "head of the household", "Maksym": "child"}
+    assert section.view
+    assert next(one for one in section.view.members if one.line.id == child).supporter_id == mother
+    (guardian,) = ask(lambda read: protection.protection_of(read, child)).guardians
+    assert (guardian.adult_id, guardian.relation, guardian.legal) == (mother, "mother", True)
+    undo()
+    section.show_person(mother)
+    assert told_family(section) == {}
+    assert ask(lambda read: protection.protection_of(read, child)).guardians == ()
+
+
+def told_family(section: FamilySection) -> dict[str, str]:
+    assert section.view is not None
+    return {one.line.given: section._relation(one).render("en") for one in section.view.members}
 
 
 def test_a_specialist_looks_and_does_not_change(shell: Any, family: dict[str, str], qtbot: Any) -> None:

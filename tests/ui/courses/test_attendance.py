@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from cic_desktop import courses, db
 from cic_desktop.ui.courses.painting import HEAD
@@ -154,6 +155,44 @@ def test_somebody_who_is_no_client_yet_is_registered_on_the_way(autumn, page, op
     assert part.grid.sheet.mark(*part.grid.here) == "present"
 
 
+def test_somebody_who_came_is_marked_though_others_wait_for_the_place(autumn, page, opened, shell, undo, do):
+    """A lesson of September, a free place, somebody on the waiting list: into the group from that day on."""
+    card = autumn.card()
+    do(lambda work: courses.amend_course(work, card.line.id, card.line.revision, {**card.answers, "capacity": "2"}))
+    gone, _stays = autumn.group(2, enrolled_on="2026-09-07")
+    autumn.enrol(autumn.person("Zaitsev"))
+    do(lambda work: courses.leave(work, gone, {"left_on": "2026-11-20", "left_reason": "work"}))
+    guest = autumn.person("Chudak")
+    part = page(autumn.course_id, "attendance", autumn.lesson("2026-09-09").id).part
+    part.add_person()
+    opened[-1].find_box.setText("Chudak")
+    QTest.keyClick(opened[-1].find_box, Qt.Key.Key_Return)
+    assert shell.notes[-1] == "Zaitsev Oksana waits first: Chudak Oksana is on the waiting list."
+    undo()  # the note's action: into the group all the same
+    assert shell.notes[-1] == "Enrolled: Chudak Oksana"
+    sheet = part.grid.sheet
+    assert sheet.people[part.grid.here[1]].person_id == guest
+    assert sheet.mark(*part.grid.here) == "present"
+    part.save()
+    assert marked(autumn, "2026-09-09") == {"present": 1}
+
+
+def test_out_of_the_group_again_one_has_the_old_place_on_the_list(autumn, page, opened, undo, do):
+    card = autumn.card()
+    do(lambda work: courses.amend_course(work, card.line.id, card.line.revision, {**card.answers, "capacity": "2"}))
+    autumn.group(2, enrolled_on="2026-09-07")
+    autumn.person("Chudak")
+    page(autumn.course_id, "attendance", autumn.lesson("2026-09-09").id).part.add_person()
+    opened[-1].find_box.setText("Chudak")
+    QTest.keyClick(opened[-1].find_box, Qt.Key.Key_Return)
+    autumn.enrol(autumn.person("Zaitsev"))
+    undo()
+    assert [line.person for line in autumn.card().waiting] == ["Zaitsev Oksana"]
+    undo()
+    assert [line.person for line in autumn.card().waiting] == ["Chudak Oksana", "Zaitsev Oksana"]
+    assert len(autumn.card().group) == 2
+
+
 def test_the_same_person_under_two_spellings_is_asked_about(autumn, page, opened):
     autumn.enrol(autumn.person("Shevchenko", birth_date="12.03.1985"), enrolled_on="2026-09-07")
     autumn.person("Szewczenko", birth_date="12.03.1985")
@@ -165,6 +204,20 @@ def test_the_same_person_under_two_spellings_is_asked_about(autumn, page, opened
     assert len(part.grid.sheet.people) == 1
     opened[-1].accept()
     assert len(part.grid.sheet.people) == 2
+
+
+def test_of_two_records_one_can_be_made_first(autumn, page, opened, shell):
+    there = autumn.person("Shevchenko", birth_date="12.03.1985")
+    autumn.enrol(there, enrolled_on="2026-09-07")
+    other = autumn.person("Szewczenko", birth_date="12.03.1985")
+    part = page(autumn.course_id, "attendance").part
+    part.add_person()
+    opened[-1].find_box.setText("Szewczenko")
+    QTest.keyClick(opened[-1].find_box, Qt.Key.Key_Return)
+    [merge] = [each for each in opened[-1].findChildren(QPushButton) if each.text() == "Compare and merge"]
+    merge.click()
+    assert shell.opened[-1] == ("merge", {"first_id": there, "second_id": other})
+    assert len(part.grid.sheet.people) == 1, "nobody is enrolled by that"
 
 
 def test_marks_not_saved_are_there_again_after_a_lock(autumn, page, ctx):

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cic_desktop import courses, diary
+from cic_desktop.core import clock
 from cic_desktop.ui.accessibility import accessible_name
 from cic_desktop.ui.courses.card_section import CoursesSection
 from cic_desktop.ui.courses.course_page import PARTS
@@ -98,12 +99,72 @@ def test_several_lessons_are_called_off_at_once_and_come_back(autumn, page, open
     assert [line.state for line in autumn.lessons()] == before
 
 
+def test_several_lessons_get_another_teacher_and_clashes_are_counted(autumn, page, opened, undo, do):
+    other = do(lambda work: diary.keep_teacher(work, {"name": "Jan Nowy"}))
+    technical = do(lambda work: courses.open_course(work, {**POLISH, "name": "Techniczny", "teacher_id": other}))
+    at = {"day": "2026-11-25", "starts_at": "17:30", "minutes": "60", "teacher_id": other}
+    do(lambda work: courses.add_lesson(work, technical, at))
+    part = page(autumn.course_id).part
+    part.table.selectAll()
+    lessons = [line.day.isoformat() for line in part.table.chosen()]
+    assert lessons == ["2026-11-23", "2026-11-25", "2026-11-30"]
+    act(part, "Another teacher")
+    dialog = opened[-1]
+    dialog.grid.set_values({"teacher_id": other})
+    dialog.grid.edited.emit("teacher_id")
+    told = dialog.grid.boxes["teacher_id"].problem_text()
+    assert told.startswith("1 lesson overlaps: 25.11.2026 · Jan Nowy is with a group then")
+    dialog.save()
+    assert {autumn.lesson(day).teacher for day in lessons} == {"Jan Nowy"}, "told, not forbidden"
+    undo()
+    assert {autumn.lesson(day).teacher for day in lessons} == {"Maria Wójcik"}
+
+
+def test_the_signed_list_of_a_lesson_is_noted_on_its_card(autumn, page, undo):
+    people = autumn.group(2, enrolled_on="2026-09-07")
+    lesson = autumn.lesson("2026-09-07").id
+    autumn.mark(lesson, present=people)
+    part = page(autumn.course_id, "lessons", lesson).part
+    act(part, "The list is signed")
+    assert autumn.card().signed == {lesson}
+    assert [words.render("en") for words, _tone in part.shown(part.chosen()).chips] == ["held", "list signed"]
+    undo()
+    assert autumn.card().signed == frozenset()
+    act(part, "The list is signed")
+    act(part, "The list is not signed")
+    assert autumn.card().signed == frozenset()
+
+
 def test_only_a_course_with_blocks_is_asked_for_the_block(autumn, page, opened, do):
     page(autumn.course_id).part.add_lesson()
     assert "block" not in opened[-1].grid.boxes
     do(lambda work: courses.keep_blocks(work, autumn.course_id, [{"block": "1", "units": "4"}]))
     page(autumn.course_id).part.add_lesson()
     assert "block" in opened[-1].grid.boxes
+
+
+def test_the_hours_of_each_block_are_seen_in_the_plan_and_held(autumn, page, do):
+    """Unfolded below the timetable; what the plan still lacks is said beside its block."""
+    made = page(autumn.course_id)
+    part = made.part
+    assert not part.strip.more.isVisible(), "a course without blocks has nothing to unfold"
+    blocks = [{"block": "1", "title": "Prawa i obowiązki", "units": "4"}, {"block": "2", "units": "4"}]
+    do(lambda work: courses.keep_blocks(work, autumn.course_id, blocks))
+    [person] = autumn.group(1, enrolled_on="2026-09-07")
+    for day, block in (("2026-09-07", "1"), ("2026-09-09", "1"), ("2026-11-25", "2")):
+        lesson = autumn.lesson(day)
+        answers = {**diary.gathering_answers(lesson), "block": block}
+        do(lambda work, at=lesson, said=answers: courses.amend_lesson(work, at.id, at.revision, said))
+    autumn.mark(autumn.lesson("2026-09-07").id, present=[person])
+    made.reload()
+    part.strip.more.click()
+    words = [label.text() for label in part.strip.blocks.findChildren(QLabel) if label.isVisible()]
+    assert words == [
+        "Block", "Wanted", "In the plan", "Held", "block I · Prawa i obowiązki", "4", "4", "2",
+        "block II", "4", "2", "0", "missing in the plan: 2",
+    ]  # fmt: skip
+    part.strip.more.click()
+    assert part.strip.blocks.isHidden()
 
 
 def test_the_timetable_is_edited_as_a_whole_and_mistakes_stand_in_their_line(school, page, opened, undo):
@@ -227,6 +288,65 @@ def test_tests_at_the_start_and_the_end_in_their_order(autumn, page, opened, und
     assert part.table.rows.cell(0, 1).first.render("en") == "A0"
 
 
+def test_a_newcomer_does_not_overtake_and_the_first_is_moved_up(autumn, page, opened, shell, undo, do):
+    """Somebody left while Zinchenko waits: the strip says so, and whoever is found next waits behind her."""
+    card = autumn.card()
+    gone, _stays = autumn.group(2)
+    do(lambda work: courses.amend_course(work, card.line.id, card.line.revision, {**card.answers, "capacity": "2"}))
+    waits = autumn.enrol(autumn.person("Zinchenko")).id
+    autumn.person("Yarova")
+    made = page(autumn.course_id, "people")
+    part = made.part
+    assert not part.next_button.isVisible(), "no place is free"
+    do(lambda work: courses.leave(work, gone, {"left_on": "2026-11-23", "left_reason": "work"}))
+    made.reload()
+    assert part._free.text() == "1 free place · on the waiting list: 1 · next: Zinchenko Oksana"
+    part.add_person()
+    opened[-1].find_box.setText("Yarova")
+    QTest.keyClick(opened[-1].find_box, Qt.Key.Key_Return)
+    assert shell.notes[-1] == "Zinchenko Oksana waits first: Yarova Oksana is on the waiting list."
+    part.next_button.click()
+    assert waits in [line.id for line in autumn.card().group]
+    undo()
+    assert waits in [line.id for line in autumn.card().waiting]
+
+
+def test_a_test_noted_by_mistake_is_taken_back(autumn, page, do, undo):
+    [who] = autumn.group(1, enrolled_on="2026-09-07", entry_level="A0")
+    do(lambda work: courses.set_level(work, who, "exit", {"day": "2026-11-20", "level": "A1"}))
+    part = page(autumn.course_id, "people", who).part
+    act(part, "Take the test back")
+    assert (autumn.line(who).entry_level, autumn.line(who).exit_level) == ("A0", ""), "the one noted last"
+    act(part, "Take the test back")
+    assert autumn.line(who).entry_level == ""
+    assert "Take the test back" not in [act.title.render("en") for act in part.shown(part.chosen()).acts]
+    undo()
+    assert autumn.line(who).entry_level == "A0"
+
+
+def test_materials_are_taken_back_later_by_what_they_are(autumn, page, opened, undo, do):
+    people = autumn.group(2, enrolled_on="2026-09-07")
+    for title in ("Krok po kroku 1", "Zeszyt"):
+        do(lambda work, title=title: courses.give_material(work, people, title, clock.today()))
+    part = page(autumn.course_id, "people").part
+    part.table.selectAll()
+    act(part, "Take materials back…")
+    dialog = opened[-1]
+    dialog.save()
+    assert dialog.grid.boxes["titles"].severity == "error"
+    dialog.grid.set_values({"titles": ["1"]})
+    dialog.save()
+    assert {tuple(item.title for item in line.materials) for line in autumn.card().group} == {("Krok po kroku 1",)}
+    undo()
+    assert {len(line.materials) for line in autumn.card().group} == {2}
+    choose(part, 0)
+    act(part, "Take materials back…")
+    assert [option.label.render("en") for option in opened[-1].grid.fields[0].options] == ["Krok po kroku 1", "Zeszyt"]
+    opened[-1].grid.set_values({"titles": ["0"]})
+    opened[-1].save()
+    assert [len(line.materials) for line in autumn.card().group] == [1, 2]
+
+
 def test_materials_are_given_to_several_at_once(autumn, page, opened, undo):
     autumn.group(3)
     part = page(autumn.course_id, "people").part
@@ -283,8 +403,28 @@ def held(autumn):
     return autumn
 
 
-def test_certificates_for_those_who_may_and_a_reason_for_who_may_not(held, page, opened, undo):
+@pytest.fixture
+def over(held, do):
+    """And no lesson is to come any more."""
+    for lesson in held.lessons("planned"):
+        do(lambda work, lesson=lesson: courses.call_off_lesson(work, lesson.id, "koniec kursu"))
+    return held
+
+
+def test_while_lessons_are_to_come_nobody_is_offered_a_certificate(held, page, opened):
     part = page(held.course_id, "certificates").part
+    assert part.chips["may"].text() == "May have it  0"
+    assert not part.give_button.isEnabled()
+    assert part._told.text() == "Nobody may have a certificate yet"
+    assert "3 lessons are still to come." in part._least.text()
+    often = part.table.rows.lines[0]
+    assert part.shown(often).chips[0][0].render("en") == "not yet"
+    part.give([often])
+    assert "despite" in opened[-1].grid.boxes, "given all the same, with a reason"
+
+
+def test_certificates_for_those_who_may_and_a_reason_for_who_may_not(over, page, opened, undo):
+    part = page(over.course_id, "certificates").part
     assert [chip.text() for chip in part.chips.values()] == [
         "All  2", "May have it  1", "Given  0", "Too seldom there  1",
     ]  # fmt: skip
@@ -294,7 +434,7 @@ def test_certificates_for_those_who_may_and_a_reason_for_who_may_not(held, page,
     assert part.chips["given"].text() == "Given  1"
     part.arrive("not")
     choose(part, 0)
-    act(part, "Give a certificate")
+    act(part, "Give all the same…")
     opened[-1].save()
     assert "Chornovol Oksana (33%)" in opened[-1].grid.boxes["despite"].problem_text()
     opened[-1].grid.set_values({"despite": "opieka nad dzieckiem, zaliczony test"})
@@ -306,6 +446,24 @@ def test_certificates_for_those_who_may_and_a_reason_for_who_may_not(held, page,
     choose(part, 0)
     act(part, "Take back")
     assert part.chips["given"].text() == "Given  0"
+
+
+def test_the_day_offered_takes_in_every_lesson_held_so_that_list_and_paper_say_the_same(over, page, opened, do):
+    """The course was to end in the middle of September; the last lesson was held a week later."""
+    card = over.card()
+    ends = {**card.answers, "ends_on": "2026-09-15"}
+    do(lambda work: courses.amend_course(work, card.line.id, card.line.revision, ends))
+    late = {"day": "2026-09-22", "starts_at": "17:00", "minutes": "90"}
+    over.mark(do(lambda work: courses.add_lesson(work, over.course_id, late)), present=[line.id for line in card.group])
+    part = page(over.course_id, "certificates").part
+    part.give_all()
+    assert opened[-1].grid.values()["day"] == "2026-09-22"
+    card = over.card()
+    later = {**card.answers, "ends_on": "2026-12-18"}
+    do(lambda work: courses.amend_course(work, card.line.id, card.line.revision, later))
+    part = page(over.course_id, "certificates").part
+    part.give_all()
+    assert opened[-1].grid.values()["day"] == "2026-11-23", "no day to come"
 
 
 def test_who_left_was_not_there_too_seldom(held, page, opened, do):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cic_desktop import courses
@@ -108,3 +110,16 @@ def test_the_card_is_said_in_every_language(autumn, listed, code):
     assert shown_card.title.render(code) == "Polski A1, grupa 1"
     assert all(title.render(code) for title in (act.title for act in shown_card.acts))
     assert len(options("course_kind")) == 4
+
+
+def test_missing_attendance_stands_in_the_list_and_leads_to_the_lesson(autumn, listed, shell):
+    [line] = listed.table.rows.lines
+    missing = [lesson for lesson in autumn.lessons("planned") if lesson.day < date(2026, 11, 23)]
+    said = f"attendance missing: {len(missing)}"
+    assert listed.columns[1].cell(line).second.render("en") == said
+    shown = listed.shown(line)
+    assert said in [words.render("en") for words, _tone in shown.chips]
+    [act] = [act for act in shown.acts if act.title.render("en") == "Attendance missing"]
+    act.run()
+    asked = {"course_id": line.id, "section": "lessons", "chosen": missing[0].id}
+    assert shell.opened[-1] == ("course", asked)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from cic_desktop import diary
+from cic_desktop import assistance, diary
 from cic_desktop.core import clock
 from cic_desktop.core.rights import Role
 from cic_desktop.diary.slots import Span
@@ -20,6 +20,7 @@ from cic_desktop.ui.diary.page import CalendarPage
 from cic_desktop.ui.diary.painting import block_rect
 from cic_desktop.ui.language import language
 from tests.ui.conftest import ROOM
+from tests.ui.diary.conftest import WHEN
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -135,6 +136,39 @@ def test_it_is_called_off_with_a_reason_and_undone(page, agreed, opened, shell, 
     assert on_wednesday() == [("10:00", "called_off")]
     undo()
     assert on_wednesday() == [("10:00", "planned")]
+
+
+def test_help_of_a_prepared_visit_is_recorded_on_its_own_page(page, do, opened, shell, oksana):
+    plan = {"institution_kind": "zus", "institution": "ZUS", "day": "2026-11-25", "starts_at": "10:00",
+            "interprets": "advisor"}  # fmt: skip
+    visit = do(lambda work: assistance.visits.prepare_visit(work, oksana, plan))
+    page.reload()
+    page.open_line(page.grid.grid.blocks[0].line.id)
+    opened[0].record()
+    assert shell.opened == [("visit", {"visit_id": visit})]
+
+
+def test_a_visit_agreed_on_is_prepared_from_there(page, do, opened, shell, oksana):
+    made = do(lambda work: diary.agree(work, {**WHEN, "place": "clinic"}, "medical_visit", oksana))
+    page.reload()
+    page.open_line(made)
+    words = {language.text(title): run for title, run in opened[0]._choices()}
+    words["Prepare the visit…"]()
+    assert shell.opened == [("visit", {"person_id": oksana, "appointment_id": made})]
+
+
+def test_called_off_a_referral_waits_again_and_it_is_said(page, do, ask, opened, shell, oksana):
+    need = {"specialist": "lawyer", "urgency": "soon", "waiting_since": "2026-11-20", "reason": "Odmowa"}
+    referral = do(lambda work: assistance.note_need(work, oksana, need))
+    do(lambda work: assistance.take_step(work, referral, "qualified", {"criteria": ["agrees"], "urgency": "soon"}))
+    made, _before = do(lambda work: assistance.book_referral(work, referral, WHEN, shell.ctx.actor.id))
+    page.reload()
+    page.open_line(made)
+    opened[0].call_off()
+    opened[1].grid.set_values({"reason": "Choroba"})
+    opened[1].save()
+    assert shell.notes == ["Called off: Kovalenko Oksana. The referral waits again."]
+    assert ask(lambda read: assistance.referral(read, referral)).state == "proposed"
 
 
 def test_nobody_came_is_one_click_and_undone(page, agreed, opened, undo, on_wednesday):

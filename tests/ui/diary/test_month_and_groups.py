@@ -257,6 +257,18 @@ def test_a_lesson_is_dragged_to_another_time_and_undone(page, ask, course, lesso
     assert ask(lambda read: diary.gathering(read, moved)).starts_at == "09:00"
 
 
+def test_a_point_of_a_programme_is_dragged_within_the_days_of_its_event(page, ask, fair, shell, undo):
+    [point] = ask(lambda read: diary.gatherings_of(read, event_id=fair))
+    page.reload()
+    page.carry(point.id, WEDNESDAY, "10:00", "")
+    assert ask(lambda read: diary.gathering(read, point.id)).day == WEDNESDAY
+    undo()
+    page.reload()
+    page.carry(point.id, date(2026, 11, 27), "10:00", "")
+    assert shell.notes[-1] == "The event is from 25.11.2026 to 26.11.2026."
+    assert ask(lambda read: diary.gathering(read, point.id)).day == date(2026, 11, 26)
+
+
 def test_what_speaks_against_it_is_asked_before_a_lesson_moves(page, ask, do, course, lesson, shell, opened, agreed):
     ewa = do(lambda work: diary.keep_teacher(work, {"name": "Ewa Lis"}))
     lesson(course("Polski B1"), teacher_id=ewa, starts_at="13:00")

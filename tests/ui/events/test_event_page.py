@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from cic_desktop import diary, events
 from cic_desktop.ui.events.event_page import PARTS
 from cic_desktop.ui.events.page import EventsPage
+from cic_desktop.ui.events.papers import EventPapers
 from cic_desktop.ui.events.paste import PasteDialog
 from cic_desktop.ui.language import language
+from cic_desktop.ui.printing import PdfDialog
 from tests.events.conftest import TEACHER, TRAINING, guest
 from tests.events.conftest import opened as put
 from tests.ui.conftest import LANGUAGES, ROOM
@@ -89,6 +91,48 @@ def test_called_off_it_says_why_and_comes_back(training, listed, opened, undo, a
     assert card(ask, training).line.state == "planned"
 
 
+def test_put_off_it_takes_its_programme_along_and_back(conference, listed, opened, shell, undo, do, ask):
+    point = {"day": "2026-11-24", "starts_at": "9:00", "minutes": "90", "title": "Panel"}
+    do(lambda work: events.add_point(work, conference, point))
+    act(listed, "Edit")
+    opened[-1].grid.set_values({"starts_on": "2026-12-14", "ends_on": "2026-12-15"})
+    opened[-1].save()
+    assert shell.notes[-1] == "Saved. 1 point of the programme moved along."
+    assert card(ask, conference).programme[0].day.isoformat() == "2026-12-15"
+    undo()
+    now = card(ask, conference)
+    assert (now.line.starts_on.day, now.programme[0].day.day) == (23, 24)
+
+
+def test_taken_up_again_it_says_what_takes_place_with_it(conference, listed, shell, undo, do, ask):
+    point = {"day": "2026-11-24", "starts_at": "9:00", "minutes": "90", "title": "Panel"}
+    do(lambda work: events.add_point(work, conference, point))
+    do(lambda work: events.call_off_event(work, conference, {"reason": "powódź"}))
+    listed.arrive("called_off")
+    act(listed, "Takes place after all")
+    assert shell.notes[-1].endswith("is planned again. 1 point of the programme takes place again.")
+    assert card(ask, conference).programme[0].state == "planned"
+    undo()
+    assert card(ask, conference).programme[0].state == "called_off"
+
+
+def test_a_page_called_off_says_why_and_offers_what_makes_sense(crowd, page, do, ask, undo):
+    do(lambda work: events.call_off_event(work, crowd, {"reason": "powódź"}))
+    shown = page(crowd)
+    assert not shown.strip.isHidden()
+    assert shown.strip._text.text() == "Called off: powódź"
+    guests = shown.part
+    assert all(made.isHidden() for made in guests.going_on)
+    assert [act.title.render("en") for act in guests.shown(guests.chosen()).acts] == ["Edit", "Off the list"]
+    guests.mark("answer", "yes")
+    assert guests.legend.last.text() == "", "nothing is marked"
+    shown.strip._button.click()
+    assert card(ask, crowd).line.state == "planned"
+    shown.reload()
+    assert shown.strip.isHidden()
+    assert not any(made.isHidden() for made in guests.going_on)
+
+
 def test_an_event_held_is_not_taken_out(training, listed, do):
     do(lambda work: events.hold_event(work, training))
     listed.arrive("held")
@@ -147,6 +191,22 @@ def test_several_chosen_are_marked_together_and_everybody_who_said_yes(crowd, pa
     assert card(ask, crowd).line.invited == 120
 
 
+def test_once_somebody_is_marked_as_there_it_is_asked_whether_it_was_held(crowd, page, ask, undo):
+    shown = page(crowd)
+    assert shown.strip.isHidden()
+    shown.part.mark("attended", "yes", shown.part.table.rows.lines[:1])
+    assert not shown.strip.isHidden()
+    shown.strip.hide()  # whoever goes on at the door sends it away
+    shown.part.mark("attended", "yes", shown.part.table.rows.lines[1:2])
+    assert shown.strip.isHidden()
+    fresh = page(crowd)
+    fresh.strip._button.click()
+    assert card(ask, crowd).line.state == "held"
+    assert fresh.strip.isHidden()
+    undo()
+    assert not fresh.strip.isHidden()
+
+
 def test_a_guest_is_added_corrected_and_taken_off(training, page, opened, ask, undo):
     shown = page(training).part
     shown.add_guest()
@@ -202,6 +262,37 @@ def test_500_rows_are_pasted_and_the_broken_ones_corrected_in_place(conference, 
     assert not again.save_button.isEnabled()
     undo()
     assert card(ask, conference).line.guests == 0
+
+
+def test_a_list_of_who_was_there_completes_the_guests(crowd, page, opened, ask, undo, shell):
+    dialog = page(crowd).part.paste()
+    heads, *people = pasted(12).splitlines()
+    text = "\n".join([f"{heads}\tObecność", *(f"{each}\t+" for each in people), "Ola Nowa\tSP 1\t\t-"])
+    dialog.paste(text)
+    assert dialog.chips["completed"].text() == "12 to be completed"
+    assert dialog.save_button.text() == "Add 1, complete 12"
+    dialog.save()
+    assert shell.notes[-1] == "1 guest added. 12 guests completed."
+    assert (card(ask, crowd).line.attended, card(ask, crowd).line.guests) == (12, 121)
+    again = page(crowd).part.paste()
+    again.paste(text)
+    assert not again.save_button.isEnabled(), "run again it writes nothing"
+    undo()
+    assert (card(ask, crowd).line.attended, card(ask, crowd).line.guests) == (0, 120)
+
+
+def test_before_the_event_a_list_of_who_was_there_comes_in_without_presence(page, opened, ask, desk):
+    conference = put(desk, {**TRAINING, "starts_on": "2026-12-10"})
+    dialog = page(conference).part.paste()
+    heads, *people = pasted(12).splitlines()
+    dialog.paste("\n".join([f"{heads}\tObecność", *(f"{each}\ttak" for each in people)]))
+    assert not dialog.save_button.isEnabled()
+    assert dialog.banner._text.text().startswith("The event has not begun yet: take in the guests now")
+    dialog.banner._button.click()
+    assert dialog.banner._text.text().startswith("Presence is left out")
+    assert dialog.table.rows.lines == []
+    dialog.save()
+    assert (card(ask, conference).line.guests, card(ask, conference).line.attended) == (12, 0)
 
 
 def test_how_many_broken_rows_stayed_out_is_still_said_when_the_list_is_in(conference, page, opened, shell):
@@ -319,8 +410,12 @@ def test_lists_go_out_as_spreadsheets_and_come_back(crowd, page, listed, shell, 
     from cic_desktop.exchange import importing
 
     listed.export(str(tmp_path / "events.xlsx"))
+    page(crowd, "programme").part.export(str(tmp_path / "programme.xlsx"))
+    assert (tmp_path / "programme.xlsx").read_bytes().startswith(b"PK")
     page(crowd).part.export(str(tmp_path / "guests.xlsx"))
     assert shell.notes[-1] == "Saved."
+    exported = ask(lambda read: read.sql("SELECT tbl, \"row\" FROM audit WHERE verb = 'export'"))
+    assert exported == [("event", ""), ("event", crowd), ("event", crowd)]
     table = importing.guest_table(importing.as_text(tmp_path / "guests.xlsx"))
     rows = importing.guest_rows(table, table.columns)
     sifted = ask(lambda read: events.sift_guests(read, crowd, rows))
@@ -344,3 +439,28 @@ def test_several_are_taken_off_at_once(crowd, page, ask, undo):
     assert card(ask, crowd).guests == ()
     undo()
     assert len(card(ask, crowd).guests) == 120
+
+
+def test_the_sheet_to_hand_out_is_printed_from_the_survey(training, page, opened):
+    page(training, "survey").part.print_sheets()
+    dialog = opened[-1]
+    assert isinstance(dialog, EventPapers)
+    assert dialog.grid.values()["paper"] == "survey"
+    dialog.grid.set_values({"language": "uk"})
+    dialog.show_paper()
+    assert isinstance(opened[-1], PdfDialog)
+
+
+def test_a_room_and_an_interpreter_off_their_lists_keep_their_names(conference, page, opened, do):
+    room = do(lambda work: diary.keep_room(work, {"name": "Aula", "seats": "300"}))
+    person = {"name": "Iryna Tłumacz", "languages": "uk", "adult": "yes", "sworn": "no"}
+    interpreter = do(lambda work: diary.keep_interpreter(work, person))
+    point = {"day": "2026-11-23", "starts_at": "9:00", "minutes": "60", "title": "Otwarcie", "room_id": room}
+    do(lambda work: events.add_point(work, conference, {**point, "interpreter_id": interpreter}))
+    for table, row_id in (("room", room), ("interpreter", interpreter)):
+        do(lambda work, table=table, row_id=row_id: diary.retire_bookable(work, table, row_id))
+    shown = page(conference, "programme").part
+    shown.change(shown.table.rows.lines[0])
+    boxes = opened[-1].grid.boxes
+    assert boxes["room_id"].editor.combo.currentText() == "Aula (no longer on the list)"
+    assert boxes["interpreter_id"].editor.combo.currentText() == "Iryna Tłumacz (no longer on the list)"

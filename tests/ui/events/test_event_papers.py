@@ -57,7 +57,7 @@ def test_printed_invitations_are_noted_and_can_be_taken_back(
     assert days(groups) == [None] * 3
 
 
-@pytest.mark.parametrize("paper", ["programme", "list", "participants"])
+@pytest.mark.parametrize("paper", ["programme", "list", "participants", "survey"])
 def test_the_other_papers_invite_nobody(dialog: EventPapers, shown: list[Any], groups: Groups, paper: str) -> None:
     dialog.grid.set_values({"paper": paper})
     dialog.show_paper()

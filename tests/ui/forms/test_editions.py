@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cic_desktop import forms
 from cic_desktop.core import clock
 from cic_desktop.forms.edition import reader as definitions
+from cic_desktop.ui.forms.form_card import FormCard
 from cic_desktop.ui.forms.interview_page import InterviewPage
+from cic_desktop.ui.forms.life import FormActs
+from cic_desktop.ui.forms.life_words import listed
+from cic_desktop.ui.printing import PdfDialog
 from tests.forms import small
 
 RENAMED = ('label = { pl = "Nazwisko" }', 'label = { pl = "Nazwisko rodziny" }')
@@ -51,6 +56,27 @@ def test_a_running_document_that_ended_warns_before_printing(shell, qtbot, oksan
     assert not warned or "Ask the office for the new one" in page.print_card.ended._text.text()
 
 
+@pytest.mark.parametrize("confidence", ["confirmed", "secondary"])
+def test_what_nobody_confirmed_is_said_before_printing(shell, qtbot, oksana, further, confidence):
+    note = 'note = { pl = "Wzór z 2014 r. może być inny." }'
+    write(further, "2026-11", ('confidence = "confirmed"', f'confidence = "{confidence}"\n{note}'))
+    doubt = review(shell, qtbot, oksana).print_card.doubt
+    assert doubt.isHidden() is (confidence == "confirmed")
+    assert doubt.isHidden() or "Wzór z 2014 r." in doubt._text.text()
+
+
+def test_the_catalogue_says_since_when_an_edition_holds_and_that_it_ended(shell, qtbot, further):
+    days = 'valid_from = "2026-01-01"\nvalid_to = "2026-11-22"'
+    write(further, "2026-11", ('confidence = "confirmed"', f'confidence = "confirmed"\n{days}'))
+    card = FormCard(forms.load("SMALL"), None)
+    qtbot.addWidget(card)
+    assert "22 November 2026" in card.ended._text.text()
+    card.unfold()
+    told = [label.text() for label in card.details.findChildren(QLabel)]
+    assert "from 01.01.2026 until 22.11.2026" in told
+    assert forms.load("SMALL").info.source in told
+
+
 def test_a_saved_form_keeps_its_edition_when_a_new_one_comes(shell, qtbot, oksana, ask, further, tmp_path):
     write(further, "2026-11")
     review(shell, qtbot, oksana).save_pdf(tmp_path / "form.pdf")
@@ -70,3 +96,17 @@ def test_a_saved_form_keeps_its_edition_when_a_new_one_comes(shell, qtbot, oksan
     assert {line.edition for line in ask(lambda read: forms.filled_forms(read, oksana))} == {"2026-11"}
     new = review(shell, qtbot, oksana)
     assert new.interview.definition.question("surname").field.label.render("pl") == "Nazwisko rodziny"
+
+
+def test_a_kept_form_of_an_edition_that_ended_warns_when_it_is_printed_again(
+    shell, qtbot, oksana, ask, further, tmp_path
+):
+    write(further, "2026-11", ('confidence = "confirmed"', 'confidence = "confirmed"\nvalid_to = "2026-11-22"'))
+    review(shell, qtbot, oksana).save_pdf(tmp_path / "form.pdf")
+    write(further, "2027-02", RENAMED)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    [item] = ask(lambda read: listed(forms.filled_forms(read, oksana)))
+    FormActs(shell, owner, lambda _error: None).open_pdf(item)
+    [dialog] = owner.findChildren(PdfDialog)
+    assert "22 November 2026" in dialog.banner._text.text()

@@ -1,4 +1,4 @@
-"""A form from its first question to paper: what is asked, shown, kept, and what may go back to the card."""
+"""A form from its first question to paper: what is asked, shown and kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cic_desktop import clients, db, forms
 from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.language import language
 from tests.forms.looking import pages_text
-from tests.forms.people import DARYNA, registered, shown
+from tests.forms.people import DARYNA, registered
 
 from .conftest import answer, clipped, nameless, pressed, show
 
@@ -314,47 +314,6 @@ def test_an_added_sheet_is_announced_before_printing(begun, sample):
     assert not begun.print_card.long.isHidden()
 
 
-# --- back to the card -------------------------------------------------------------------------------
-
-
-def ticks(page):
-    return {item.question: tick for tick, item in page.differences.ticks}
-
-
-def test_only_what_is_ticked_goes_to_the_card(begun, sample, register, oksana, shell):
-    to_review(begun, sample)
-    offered = ticks(begun)
-    assert {"father_name", "birth_place"} & set(offered) == {"father_name"}
-    assert not any(tick.isChecked() for tick in offered.values())
-    assert not begun.differences.write.isEnabled()
-    offered["father_name"].setChecked(True)
-    begun.differences.write.click()
-    card = shown(register, oksana).answers
-    assert card["father_name"] == "Mykoła"
-    assert card["surname"] == "Kovalenko"
-    assert "father_name" not in ticks(begun)
-    assert "1 answer is in the client's record now." in shell.notes
-
-
-def test_of_two_answers_for_one_place_one_holds(begun, sample):
-    begun.interview.answers |= {"applicant_surname": "Kovalenko-One", "surname": "Kovalenko-Two"}
-    to_review(begun, sample)
-    offered = ticks(begun)
-    offered["applicant_surname"].setChecked(True)
-    offered["surname"].setChecked(True)
-    assert not offered["applicant_surname"].isChecked()
-
-
-def test_a_record_changed_meanwhile_is_not_overwritten(begun, sample, do, register, oksana):
-    to_review(begun, sample)
-    known = shown(register, oksana).answers
-    do(lambda work: clients.complete(work, oksana, {**known, "father_name": "Petro"}))
-    ticks(begun)["father_name"].setChecked(True)
-    begun.differences.take_ticked()
-    assert shown(register, oksana).answers["father_name"] == "Petro"
-    assert "changed in the meantime" in begun.banner._text.text()
-
-
 # --- looks ------------------------------------------------------------------------------------------
 
 
@@ -384,6 +343,27 @@ def test_the_trail_tells_every_step(begun):
     assert begun.interview.at == 0
     pressed(begun, "Next")
     assert begun.interview.at == 1
+
+
+def test_a_step_left_with_something_missing_is_marked(begun):
+    begun.forward()
+    begun.forward()
+    begun.forward()
+    assert [begun.trail.state(at) for at in range(3)] == ["done", "open", "current"]
+    assert begun.trail.steps[1].accessibleDescription() == "an answer is missing or wrong"
+    begun._go(1)
+    answer(begun, basis="tax")
+    begun.forward()
+    assert begun.trail.state(1) == "done"
+
+
+def test_of_a_caption_that_says_the_same_only_its_number_is_shown(begun):
+    begun.go_to("applicant_surname")
+    assert begun.questions.grid.boxes["applicant_surname"].official_text() == "1. Nazwisko"
+    begun.languages.chips["pl"].click()
+    head = begun.questions.grid.boxes["applicant_surname"].head
+    assert head.official_text() == ""
+    assert head._label.text().startswith("Nazwisko") and "· 1.<" in head._label.text()
 
 
 def test_somebody_with_a_pesel_is_told_that_the_form_is_pointless(page, do, oksana):

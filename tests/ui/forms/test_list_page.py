@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cic_desktop import forms
+from cic_desktop.ui.forms.elsewhere import ELSEWHERE
 from cic_desktop.ui.forms.life_words import listed
 from cic_desktop.ui.forms.list_page import FormsPage
 from cic_desktop.ui.forms.words import GROUPS
 from cic_desktop.ui.language import language
+from cic_desktop.ui.pages import PAGES
 from cic_desktop.ui.printing import PdfDialog
 from tests.forms.people import DARYNA, registered
 
@@ -198,3 +200,17 @@ def test_enter_fills_the_first_form_found(page, shell, oksana):
     page.find_box.setText("ZC")
     QTest.keyClick(page.find_box, Qt.Key.Key_Return)
     assert shell.opened[-1] == ("form", {"form_id": "EL-ZC-1", "person_id": oksana})
+
+
+def test_a_paper_printed_elsewhere_is_found_here_with_the_way_there(page, shell, oksana):
+    arrive(page, oksana)
+    keys = {spec.key for spec in PAGES}
+    assert {paper.page for paper in ELSEWHERE} <= keys
+    for typed, opened in (
+        ("rodo", ("papers", {"person_id": oksana})), ("skierow", ("referrals", {})), ("lista obecn", ("courses", {})),
+    ):  # fmt: skip
+        page.find_box.setText(typed)
+        (found,) = [row for row in page.links if not row.isHidden()]
+        found.fill.click()
+        assert shell.opened[-1] == opened
+        assert page.unknown.isHidden()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cic_desktop import attachments, forms
 from cic_desktop.clients.tables import Person
+from cic_desktop.ui.assistance.ask_dialog import AskDialog
 from cic_desktop.ui.attachments import dialog
 from cic_desktop.ui.forms import mos_page
 from cic_desktop.ui.forms.interview_page import InterviewPage
@@ -71,6 +72,10 @@ def row(page, official):
     return next(row for row in page.lines.rows if row.line.official == official)
 
 
+def words(head: QWidget) -> str:
+    return head.findChildren(QLabel)[0].text()
+
+
 def passes(page, seconds):
     for _second in range(seconds):
         page.lines.clip.tick()
@@ -93,6 +98,41 @@ class Minimised(QHideEvent):
 
     def spontaneous(self) -> bool:
         return True
+
+
+def test_what_the_portal_leaves_empty_too_is_no_line(open_page):
+    assert "Pozostałe wyjazdy" not in [row.line.official for row in open_page.lines.rows]
+
+
+def test_when_all_is_copied_the_next_step_is_noted_here(open_page, ask, filled, qtbot):
+    assert not open_page.submitted_button.isHidden()
+    open_page.submitted_button.click()
+    [dialog] = [made for made in QApplication.topLevelWidgets() if isinstance(made, AskDialog) and made.isVisible()]
+    assert dialog.grid is not None
+    assert dialog.grid.values()["submitted_how"] == "electronic", "there is no other way"
+    dialog.save()
+    assert ask(lambda read: forms.filled_form(read, filled)).state == "submitted"
+    open_page.reload()
+    assert open_page.submitted_button.isHidden()
+
+
+def test_what_is_filed_has_no_deadline_any_more(open_page, do, filled):
+    do(lambda work: forms.take_step(work, filled, "submitted", {"submitted_on": "2026-11-20"}))
+    open_page.reload()
+    assert "Filed on 20 November 2026" in texts(open_page.deadline)
+    assert "waits for the office" in texts(open_page.deadline)
+    assert "File by" not in texts(open_page.deadline)
+
+
+def test_headings_stay_where_they_are_in_another_light(open_page):
+    [head, *_more] = open_page.lines._heads
+    before = head[0].findChild(QLabel).geometry()
+    language.set("pl")
+    open_page.style().unpolish(head[0].findChild(QLabel))
+    open_page.style().polish(head[0].findChild(QLabel))
+    language.set("en")
+    show(open_page)
+    assert head[0].findChild(QLabel).geometry() == before
 
 
 # --- ways there -------------------------------------------------------------------------------------
@@ -233,7 +273,7 @@ def test_only_what_is_left_can_be_shown(open_page):
         line.click()
     left = [line.line.official for line in open_page.lines.rows if line.isVisible()]
     assert left == ["Państwo urodzenia"]  # nothing to copy, but still to be answered
-    heads = [head.text() for head, _rows in open_page.lines._heads if head.isVisible()]
+    heads = [words(head) for head, _rows in open_page.lines._heads if head.isVisible()]
     assert heads == ["A. Dane osobowe cudzoziemca"]
 
 
@@ -242,7 +282,7 @@ def test_each_part_of_the_application_can_be_jumped_to(open_page):
     open_page.lines.area.setFixedHeight(120)
     show(open_page)
     open_page.lines._jumps["E"].click()
-    head = next(head for head, _rows in open_page.lines._heads if head.text().startswith("E."))
+    head = next(head for head, _rows in open_page.lines._heads if words(head).startswith("E."))
     bar = open_page.lines.area.verticalScrollBar()
     assert bar.value() == min(head.y(), bar.maximum()) > 0
 

@@ -88,6 +88,14 @@ def test_the_review_names_the_forms(ready):
     assert ready.print_card.isHidden()
 
 
+def test_the_review_says_what_will_stand_on_an_added_sheet(ready, qtbot):
+    assert ready.pack_card.long.isHidden()
+    ready.interview.answers |= {"EL-ZC-1.street": "Ulica o bardzo długiej nazwie " * 6}
+    ready._go(99)
+    qtbot.waitUntil(lambda: not ready.pack_card.long.isHidden())
+    assert "Ulica" in ready.pack_card.long._text.text()
+
+
 def test_every_form_is_kept_by_itself(ready, ask, oksana, shell):
     shell.ctx.flush_drafts()
     ready.forward()

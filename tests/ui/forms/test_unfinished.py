@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cic_desktop import db, forms
+from cic_desktop import db, forms, protection
 from cic_desktop.core.files import CannotWrite
 from cic_desktop.ui import print_job, printing
 from cic_desktop.ui.forms.interview_page import InterviewPage
 from cic_desktop.ui.today.lists import draft_words
+from tests.forms.people import DARYNA, registered
 
 from .conftest import answer
 
@@ -93,6 +94,57 @@ def test_what_is_changed_after_the_print_is_another_form(desk, begun, oksana, as
     page._go(99)
     page.save_pdf(tmp_path / "form.pdf")
     assert len(ask(lambda read: forms.filled_forms(read, oksana))) == 2
+
+
+def test_what_became_known_meanwhile_is_filled_in_a_draft(desk, register, do, shell):
+    """A child's form, begun before anybody was noted who files for the child; what was emptied stays empty."""
+    child = registered(register, {**DARYNA, "given": "Maks", "birth_date": "2018-05-01", "birth_place": "Brześć"})
+    page = desk()
+    page.arrive(FORM, child)
+    answer(page, can_register="no")
+    page.go_to("birth_place")
+    answer(page, birth_place="")
+    page.go_to("applicant_surname")
+    page.forward()
+    shell.ctx.flush_drafts()
+    mother = registered(register, {**DARYNA, "town": "Brzeg", "street": "Rynek", "house": "1"})
+    do(lambda work: protection.add_guardian(work, child, {"adult_id": mother, "relation": "mother", "legal": "yes"}))
+    again = desk()
+    again.arrive(FORM, child)
+    answers = again.interview.answers
+    assert (answers["applicant_surname"], answers["applicant_city"]) == ("Bondar", "Brzeg")
+    assert (answers["can_register"], answers["birth_place"]) == ("no", "")
+
+
+def test_an_address_typed_is_not_mixed_with_one_that_became_known(desk, register, do, shell):
+    child = registered(register, {**DARYNA, "given": "Maks", "birth_date": "2018-05-01"})
+    page = desk()
+    page.arrive(FORM, child)
+    answer(page, can_register="no")
+    page.go_to("applicant_city")
+    answer(page, applicant_city="Nysa")
+    shell.ctx.flush_drafts()
+    mother = registered(register, {**DARYNA, "town": "Brzeg", "street": "Rynek", "house": "1"})
+    do(lambda work: protection.add_guardian(work, child, {"adult_id": mother, "relation": "mother", "legal": "yes"}))
+    again = desk()
+    again.arrive(FORM, child)
+    assert again.interview.answers["applicant_city"] == "Nysa"
+    assert "applicant_street" not in again.interview.answers
+
+
+def test_starting_afresh_is_offered_on_the_review_too(desk, oksana, shell):
+    page = desk()
+    page.arrive(FORM, oksana)
+    answer(page, can_register="no")
+    page._go(99)
+    shell.ctx.flush_drafts()
+    again = desk()
+    again.arrive(FORM, oksana)
+    assert again.interview.step is None
+    said = again.banner._text.text()
+    assert said.startswith("You typed this earlier") and "missing" in said
+    again.banner._button.click()
+    assert again.interview.at == 0
 
 
 def test_typing_after_it_was_taken_up_is_a_draft_of_its_own(desk, begun, oksana, shell, ask):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from cic_desktop import courses, startup
+from cic_desktop import clients, courses, startup
 from cic_desktop.exchange.importing import Counts
 from cic_desktop.ui.imports.group_dialog import AttendanceImport, GroupDialog, ParticipantsImport
 from cic_desktop.ui.imports.page import ImportPage
@@ -58,6 +58,32 @@ def test_people_are_seen_first_and_enrolled_then(opened: Any, groups: Groups) ->
     assert [line.person for line in groups.card().people] == ["Bondar Daryna", "Karimi Amir", "Kovalenko Oksana Iryna"]
     dialog.close_button.click()
     assert not dialog.isVisible()
+
+
+def test_somebody_known_is_another_person_and_nobody_new(opened: Any, groups: Groups) -> None:
+    """She has a second record; the list names that one, beside somebody nobody knows."""
+    other = {**PEOPLE[1], "surname": "Kowalenko", "given": "Oksana"}
+    groups.do(lambda work: clients.register(work, other))
+    rows = "Imię i nazwisko;Data ur.;Obywatelstwo\nOksana Kowalenko;15.04.1992;UA\nDaryna Bondar;28.02.1988;BY\n"
+    page = opened(ParticipantsImport, rows).page
+    page.forward()
+    page.forward()
+    check = page.check
+    assert [line.state for line in page.plan.lines] == ["undecided", "undecided"]
+    assert (check.new_button.isEnabled(), check.other_button.isEnabled()) == (True, True)
+    check.undecided.selectRow(0)
+    assert (check.new_button.isEnabled(), check.other_button.isEnabled()) == (False, True)
+    check.other_button.click()
+    assert [check.undecided.rows.cell(row, 3).first.render("en") for row in (0, 1)] == ["another person", "left out"]
+    check.undecided.clearSelection()
+    check.new_button.click()
+    assert [check.undecided.rows.cell(row, 3).first.render("en") for row in (0, 1)] == [
+        "another person",
+        "somebody new",
+    ]
+    page.forward()
+    assert page.result.counts == Counts(imported=2)
+    assert len(groups.card().people) == 4
 
 
 def test_attendance_goes_in_by_the_dates_over_the_columns(opened: Any, groups: Groups) -> None:

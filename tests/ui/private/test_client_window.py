@@ -46,11 +46,13 @@ def test_a_sheet_is_read_in_another_language_by_one_press(window, ask):
 
 
 def test_an_appointment_is_shown_in_the_clients_language(window, do, ask, oksana):
-    agreed = {"day": "2026-11-24", "starts_at": "9:00", "minutes": "30", "place": "office", "about": "tajne"}
+    agreed = {"day": "2026-11-24", "starts_at": "9:00", "minutes": "30", "place": "school", "about": "tajne"}
+    agreed |= {"address": "ul. Damrota 7", "bring_codes": "id", "bring": "kredki"}
     made = do(lambda work: diary.agree(work, agreed, "consultation", oksana))
-    window.show_appointment(ask(lambda read: diary.appointment(read, made)), "ul. Damrota 7")
+    window.show_appointment(ask(lambda read: diary.appointment(read, made)))
     words = " ".join(window.texts())
-    assert "ul. Damrota 7" in words
+    for shown in ("ul. Damrota 7", "документ, що посвідчує особу", "kredki"):
+        assert shown in words
     assert "tajne" not in words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
 from cic_desktop import clients, protection
+from cic_desktop.core import clock
 from cic_desktop.core.rights import Role
 from cic_desktop.db.work import Actor
 from cic_desktop.ui.accessibility import accessible_name
@@ -92,6 +94,25 @@ def test_a_minor_without_a_guardian_is_a_gentle_warning(
     assert "minor without a guardian" not in shown
     page.arrive(person_id=family["oksana"], section="protection")
     assert page.tabs.key == "overview"  # there is no such tab for adults
+
+
+def test_on_the_eighteenth_birthday_the_incident_does_not_go_out_of_reach(
+    qtbot: Any, shell: Any, family: dict[str, str], do: Ask
+) -> None:
+    do(
+        lambda work: protection.note_incident(
+            work, family["maksym"], {"day": "2026-11-20", "description": "was pushed"}
+        )
+    )
+    page = ClientPage(shell)
+    qtbot.addWidget(page)
+    with clock.frozen(datetime(2033, 3, 2, 9, tzinfo=UTC)):
+        page.arrive(person_id=family["maksym"], section="protection")
+        assert page.tabs.key == "protection"
+        assert any("was pushed" in row for row in rows(page))
+        shell.ctx.opened.actor = Actor("somebody else", "x", Role.ADVISOR)
+        page.reload()
+        assert not any("was pushed" in row for row in rows(page)), "rights stay as they are"
 
 
 def test_others_learn_only_that_an_incident_is_kept(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
-from cic_desktop import stay
+from cic_desktop import assistance, stay
 from cic_desktop.ui.accessibility import accessible_name
+from cic_desktop.ui.assistance.follow_ups import FollowUpDialog
 from cic_desktop.ui.clients.facts import FactRow
 from cic_desktop.ui.language import language
 from cic_desktop.ui.stay.section import StaySection
@@ -53,6 +55,26 @@ def test_a_letter_is_added_in_place_and_its_term_explained(section: StaySection,
     assert "Served on 14 November 2026" in said
     assert "Appeal against a decision: 30 November 2026" in said
     assert "in 7 days" in said
+
+
+def test_a_follow_up_is_noted_from_a_letter_and_from_a_deadline(
+    section: StaySection, amir: str, ask: Ask, do: Ask
+) -> None:
+    section.show_person(amir)
+    assert section.file
+    (letter,) = section.file.of("letter")
+    for card, typed in ((section.cards["letter"], {"title": "Zadzwonić do urzędu"}), (section.deadlines, {})):
+        flag = next(made for made in card.findChildren(QToolButton) if "New follow-up" in accessible_name(made))
+        flag.click()
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FollowUpDialog) and w.isVisible())
+        assert dialog.grid
+        dialog.grid.set_values(typed)
+        dialog.save()
+        dialog.close()
+    noted = ask(lambda read: assistance.follow_ups(read, date(2026, 12, 1)))
+    assert {(line.about_table, line.about_id) for line in noted} == {("letter", letter.id), ("person", amir)}
+    title = next(line.text for line in noted if line.about_table == "person")
+    assert title == stay.shipped().rule(section.file.deadlines[0].rule).title.render("en"), "what it is about"
 
 
 def test_a_record_is_changed_and_taken_away_with_undo(section: StaySection, amir: str, undo: Any) -> None:

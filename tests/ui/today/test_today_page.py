@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 
 from cic_desktop import assistance, clients, courses, db, diary, projects, stay
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
@@ -220,3 +220,33 @@ def test_a_deadline_opens_the_stay_of_its_person(page, oksana, shell):
     page.reload()
     rows_of(page.deadlines)[0].activated.emit()
     assert shell.opened == [("client", {"person_id": oksana, "section": "stay"})]
+
+
+def test_courses_whose_attendance_is_missing_lead_to_their_lessons(page, do, shell, ask):
+    page.arrive()
+    assert page.attendance.isHidden(), "nothing is missing"
+    course = {"name": "Polski A1", "kind": "polish", "starts_on": "2026-11-02", "ends_on": "2026-12-18"}
+
+    def plan(work):
+        made = courses.open_course(work, course)
+        courses.keep_slots(work, made, [{"weekday": "0", "starts_at": "17:00", "minutes": "90"}])
+        courses.plan_lessons(work, made, courses.propose_lessons(work, made))
+        return made
+
+    course_id = do(plan)
+    page.reload()
+    [row] = rows_of(page.attendance)
+    assert row.accessibleName() == "Polski A1"
+    row.activated.emit()
+    first = ask(lambda read: courses.course(read, course_id)).lessons[0]
+    assert shell.opened[-1] == ("course", {"course_id": course_id, "section": "lessons", "chosen": first.id})
+
+
+def test_help_of_a_prepared_visit_is_recorded_on_its_own_page(page, do, oksana, shell):
+    plan = {"institution_kind": "zus", "institution": "ZUS", "day": "2026-11-23", "starts_at": "15:00",
+            "interprets": "advisor"}  # fmt: skip
+    visit = do(lambda work: assistance.visits.prepare_visit(work, oksana, plan))
+    page.arrive()
+    [row] = rows_of(page.agenda)
+    next(b for b in row.findChildren(QToolButton) if b.accessibleName() == "Record help").click()
+    assert shell.opened == [("visit", {"visit_id": visit})]

@@ -1,4 +1,4 @@
-"""Revision 4: courses, events, teachers, gatherings in the diary, anonymous surveys"""
+"""Revision 4: courses, events, teachers, gatherings in the diary, anonymous surveys; what a service came of is found fast"""
 
 from typing import Any
 
@@ -127,8 +127,13 @@ def upgrade() -> None:
     for name, (columns, checks) in _TABLES.items():
         _table(name, columns, checks)
     op.create_index("ix_gathering_day", "gathering", ["day", "starts_at"])
+    became = sa.text("service_id IS NOT NULL")
+    op.create_index("ix_appointment_service", "appointment", ["service_id"], sqlite_where=became)
+    op.create_index("ix_follow_up_about", "follow_up", ["about_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_follow_up_about", "follow_up")
+    op.drop_index("ix_appointment_service", "appointment")
     for name in reversed(_TABLES):
         op.drop_table(name)
