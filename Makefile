@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test setup setup-dev bench catalogues shots tour build torture lint lock clean
+.PHONY: help run test test-windows test-rest setup setup-dev bench catalogues shots tour build torture lint lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -35,8 +35,16 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-test: setup-dev lint  ## lint, types, import contracts and the whole test suite
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+test: setup-dev lint  ## lint, types, import contracts and the whole test suite, in two processes
+	@$(MAKE) --no-print-directory -j2 test-windows test-rest
+
+WINDOWS := tests/ui tests/journeys
+
+test-windows: setup-dev
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:cacheprovider $(WINDOWS)
+
+test-rest: setup-dev
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:cacheprovider $(WINDOWS:%=--ignore=%)
 
 lint: setup-dev
 	@$(BIN)/ruff check .
