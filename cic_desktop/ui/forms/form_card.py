@@ -63,10 +63,12 @@ class FormCard(Card):
         self._room = vbox(spacing=12)
         self.details = box(self._room)
         self.details.hide()
-        self.ended = Banner("warn")
+        self.add(head)
         if (told := ended_words(info)) is not None:
-            self.ended.say("warn", told)
-        self.add(head, self.ended, self.details)
+            ended = Banner("warn")
+            ended.say("warn", told)
+            self.add(ended)
+        self.add(self.details)
 
     def unfold(self) -> None:
         """Law, fee, source and the office's blank: shown, or hidden again."""
