@@ -30,7 +30,7 @@ from cic_desktop.exchange.importing.reader import (
     put_number,
     put_plain,
 )
-from cic_desktop.exchange.importing.rows import Columns, Decision, Line, Lookalike, SheetRow, State, Table
+from cic_desktop.exchange.importing.rows import Columns, Decision, Line, Lookalike, SheetRow, State, Table, each_row
 from cic_desktop.i18n import Plain, _
 from cic_desktop.projects.service import ProjectLine, current_project, projects
 
@@ -70,13 +70,7 @@ class ClientsImport:
 
     def rows(self, tick: Tick) -> list[Line]:
         """The same without asking whom new people look like."""
-        made = []
-        for done, row in enumerate(self._table.rows):
-            if done % 100 == 0:
-                tick(done / len(self._table.rows))
-            if line := self.line(row):
-                made.append(line)
-        return made
+        return each_row(self._table, self.line, tick)
 
     # --- one row --------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from cic_desktop.exchange.importing import values
 from cic_desktop.exchange.importing.ledger import Ledger
 from cic_desktop.exchange.importing.mapping import MARK, data
 from cic_desktop.exchange.importing.reader import Reading, RowReader, put_name, put_number
-from cic_desktop.exchange.importing.rows import CellNote, Columns, Line, SheetRow, Table, cell_name
+from cic_desktop.exchange.importing.rows import CellNote, Columns, Line, SheetRow, Table, cell_name, each_row
 from cic_desktop.exchange.importing.whom import Whom
 from cic_desktop.i18n import LANGUAGES, Day, Text, _
 
@@ -62,13 +62,7 @@ class AttendanceImport:
         return tuple(self.rows(tick))
 
     def rows(self, tick: Tick) -> list[Line]:
-        made = []
-        for done, row in enumerate(self._table.rows):
-            if done % 100 == 0:
-                tick(done / len(self._table.rows))
-            if line := self._line(row):
-                made.append(line)
-        return made
+        return each_row(self._table, self._line, tick)
 
     def _line(self, row: SheetRow) -> Line | None:
         reading = self._reader.read(row)

@@ -19,7 +19,7 @@ from cic_desktop.exchange.importing.clients import ClientsImport
 from cic_desktop.exchange.importing.ledger import Ledger
 from cic_desktop.exchange.importing.lookalikes import lookalikes, namesakes, twins
 from cic_desktop.exchange.importing.reader import Reading, RowReader, put_name, put_number
-from cic_desktop.exchange.importing.rows import CellNote, Columns, Decision, Line, Lookalike, SheetRow, Table
+from cic_desktop.exchange.importing.rows import CellNote, Columns, Decision, Line, Lookalike, SheetRow, Table, each_row
 from cic_desktop.exchange.importing.whom import Whom
 from cic_desktop.i18n import Plain, Text, _
 
@@ -82,13 +82,7 @@ class ParticipantsImport:
 
     def rows(self, tick: Tick) -> list[Line]:
         """The same without asking whom new people look like."""
-        made = []
-        for done, row in enumerate(self._table.rows):
-            if done % 100 == 0:
-                tick(done / len(self._table.rows))
-            if line := self._line(row):
-                made.append(line)
-        return made
+        return each_row(self._table, self._line, tick)
 
     def _line(self, row: SheetRow) -> Line | None:
         reading = self._reader.read(row)

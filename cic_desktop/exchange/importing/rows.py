@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from cic_desktop.i18n import Text
 
 __all__ = [
     "Answer", "CellNote", "Columns", "Counts", "Decision", "Line", "Lookalike", "Plan", "Result", "SheetInfo",
-    "SheetRow", "Source", "State", "Table", "What", "cell_name", "column_letters",
+    "SheetRow", "Source", "State", "Table", "What", "cell_name", "column_letters", "each_row",
 ]  # fmt: skip
 
 What = Literal["clients", "services", "participants", "attendance"]
@@ -171,3 +171,14 @@ def column_letters(place: int) -> str:
 def cell_name(row: int, place: int) -> str:
     """A cell as a spreadsheet names it: B17."""
     return f"{column_letters(place)}{row}"
+
+
+def each_row(table: Table, line: Callable[[SheetRow], Line | None], tick: Callable[[float], None]) -> list[Line]:
+    """What becomes of each row that is not empty; `tick` hears the share done."""
+    made = []
+    for done, row in enumerate(table.rows):
+        if done % 100 == 0:
+            tick(done / len(table.rows))
+        if became := line(row):
+            made.append(became)
+    return made

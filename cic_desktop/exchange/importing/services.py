@@ -22,7 +22,7 @@ from cic_desktop.exchange.importing.clients import project_of
 from cic_desktop.exchange.importing.ledger import Entry, Ledger
 from cic_desktop.exchange.importing.mapping import data
 from cic_desktop.exchange.importing.reader import Put, Reading, RowReader, put_name, put_number
-from cic_desktop.exchange.importing.rows import Columns, Line, SheetRow, Table
+from cic_desktop.exchange.importing.rows import Columns, Line, SheetRow, Table, each_row
 from cic_desktop.exchange.importing.whom import Whom
 from cic_desktop.i18n import LANGUAGES, Plain, _
 from cic_desktop.projects.service import projects
@@ -68,13 +68,7 @@ class ServicesImport:
         return tuple(self.rows(tick))
 
     def rows(self, tick: Tick) -> list[Line]:
-        made = []
-        for done, row in enumerate(self._table.rows):
-            if done % 100 == 0:
-                tick(done / len(self._table.rows))
-            if line := self._line(row):
-                made.append(line)
-        return made
+        return each_row(self._table, self._line, tick)
 
     # --- one row --------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from cic_desktop.clients.rows import ClientCard
 from cic_desktop.core.fields import Answer
 from cic_desktop.db.work import Read
 
-__all__ = ["FAMILY", "family"]
+__all__ = ["FAMILY", "family", "related"]
 
 FAMILY = ("full_name", "sex", "birth_date", "kinship", "citizenship", "town", "dependent")
 # What a relative is called by their sex, in the words of Dz.U. 2026 poz. 553, annex, E.II.
@@ -18,8 +18,6 @@ _KINSHIP = {
     ("grandparent", "F"): "babcia", ("grandparent", "M"): "dziadek",
 }  # fmt: skip
 _RELATED = {relation for relation, _sex in _KINSHIP} | {"grandchild"}
-
-
 _PROVIDED = (
     "SELECT person_id FROM household_member WHERE supporter_id = ? AND dependant AND left_on IS NULL "
     "AND deleted_at IS NULL"
@@ -31,19 +29,23 @@ def family(read: Read, card: ClientCard) -> dict[str, Answer]:
 
     Who only shares the flat is none, and where a kinship does not certainly follow the form asks.
     """
+    provided = {row[0] for row in read.sql(_PROVIDED, (card.id,))}
+    people = [
+        {**_member(read, person_id, relation), "dependent": "yes" if person_id in provided else ""}
+        for person_id, relation in related(read, card)
+        if relation in _RELATED
+    ]
+    return {f"family.{name}": [person[name] for person in people] for name in FAMILY}
+
+
+def related(read: Read, card: ClientCard) -> list[tuple[str, str]]:
+    """The id of everybody who lives with the client and what they are to the client; "" where it does not follow."""
     own = read.sql(
         "SELECT relation FROM household_member WHERE person_id = ? AND left_on IS NULL AND deleted_at IS NULL",
         (card.id,),
     )
-    mine = own[0][0] if own else ""
-    certain = ((line.id, relation_between(mine, card.household_relations.get(line.id, ""))) for line in card.household)
-    provided = {row[0] for row in read.sql(_PROVIDED, (card.id,))}
-    people = [
-        {**_member(read, person_id, relation), "dependent": "yes" if person_id in provided else ""}
-        for person_id, relation in certain
-        if relation in _RELATED
-    ]
-    return {f"family.{name}": [person[name] for person in people] for name in FAMILY}
+    mine, theirs = own[0][0] if own else "", card.household_relations
+    return [(line.id, relation_between(mine, theirs.get(line.id, ""))) for line in card.household]
 
 
 def _member(read: Read, person_id: str, relation: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from cic_desktop.db.work import Read
 from cic_desktop.forms.definition.model import Definition, Question
 from cic_desktop.forms.definition.transforms import EACH, number, series
 from cic_desktop.forms.filling.answers import prefill
-from cic_desktop.forms.filling.family import family
+from cic_desktop.forms.filling.family import family, related
 from cic_desktop.forms.filling.holdings import ONESELF, further, of_the_centre, word
 from cic_desktop.forms.filling.places import place_of, travel_document
 from cic_desktop.i18n import Text
@@ -58,7 +58,6 @@ _ONESELF = {
     "applicant.surname": "client.surname",
     **{f"applicant.{part}": f"address.{part}" for part in ("street", "house", "flat", "postal_code", "city")},
 }
-_MARRIED_TO = {"head": "spouse", "spouse": "head"}  # relations are those to the head of the household
 _SPOUSE = {"spouse.given_names": "given", "spouse.family_name": "birth_surname", "spouse.pesel": "pesel"}
 
 
@@ -195,13 +194,7 @@ def _from_part(part: Part | None, names: Mapping[str, str]) -> dict[str, Answer]
 
 def _spouse(read: Read, card: ClientCard) -> dict[str, Answer]:
     """The spouse in the household, whichever of the two was registered first."""
-    own = read.sql(
-        "SELECT relation FROM household_member WHERE person_id = ? AND left_on IS NULL AND deleted_at IS NULL",
-        (card.id,),
-    )
-    wanted = _MARRIED_TO.get(own[0][0]) if own else None
-    married = (line.id for line in card.household if card.household_relations.get(line.id) == wanted)
-    spouse = next(married, "") if wanted else ""
+    spouse = next((person_id for person_id, relation in related(read, card) if relation == "spouse"), "")
     answers = clients.intake_answers(read, spouse) if spouse else {}
     return {source: answers.get(name, "") for source, name in _SPOUSE.items()}
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from cic_desktop.i18n import Text, _, pgettext
 from cic_desktop.ui.clients.sections import OVERVIEW, SECTIONS, CardSection, Section
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import line, vbox
+from cic_desktop.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from cic_desktop.ui.clients.card_view import CardView
@@ -55,23 +55,16 @@ class SectionTabs(QWidget):
         self._person_id = view.card.id
         shown = [OVERVIEW, *(section.key for section in self._sections if section.of(view))]
         wanted = self.wanted if self.wanted in shown else OVERVIEW
-        self.bar.blockSignals(True)
-        for at, key in enumerate(self._keys()):
-            self.bar.setTabVisible(at, key in shown)
-        self.bar.setCurrentIndex(self._keys().index(wanted))
-        self._retitle()  # the tabs move together: Qt leaves the place of a hidden one open
-        self.bar.blockSignals(False)
+        with QSignalBlocker(self.bar):
+            for at, key in enumerate(self._keys()):
+                self.bar.setTabVisible(at, key in shown)
+            self.bar.setCurrentIndex(self._keys().index(wanted))
+            self.bar.retitle()
         self._visit(wanted)
 
     def visit(self, key: str) -> None:
         """Show a section by its key."""
         self.bar.setCurrentIndex(self._keys().index(key))
-
-    def step(self, by: int) -> None:
-        """Go so many tabs on, around the end."""
-        count, at = self.bar.count(), self.bar.currentIndex()
-        places = ((at + by * n) % count for n in range(1, count + 1))
-        self.bar.setCurrentIndex(next(place for place in places if self.bar.isTabVisible(place)))
 
     def _keys(self) -> list[str]:
         return [OVERVIEW, *(section.key for section in self._sections)]
@@ -97,25 +90,8 @@ class SectionTabs(QWidget):
         language.bind(made, "setAccessibleName", section.title)
         self.column.addWidget(made)
 
-    def _make_bar(self) -> QTabBar:
-        bar = QTabBar()
-        bar.setDrawBase(False)
-        bar.setExpanding(False)
-        bar.setElideMode(Qt.TextElideMode.ElideNone)
-        bar.setCursor(Qt.CursorShape.PointingHandCursor)
-        language.bind(bar, "setAccessibleName", _("Sections of the record"))
-        for title in self._titles():
-            bar.addTab(language.text(title))
-        language.on_change(bar, self._retitle)
+    def _make_bar(self) -> Tabs:
+        titles = [_OVERVIEW, *(section.title for section in self._sections)]
+        bar = Tabs(titles, _("Sections of the record"), self, Qt.ShortcutContext.WindowShortcut)
         bar.currentChanged.connect(self._chosen)
-        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
-            made.activated.connect(lambda by=by: self.step(by))
         return bar
-
-    def _titles(self) -> list[Text]:
-        return [_OVERVIEW, *(section.title for section in self._sections)]
-
-    def _retitle(self) -> None:
-        for at, title in enumerate(self._titles()):
-            self.bar.setTabText(at, language.text(title))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cic_desktop import courses, reports
 from cic_desktop.core.codes import label as code_label
@@ -24,6 +23,7 @@ from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import Banner, box, button, chip, h1, hbox, line, muted, set_chip, tool_button, vbox
 from cic_desktop.ui.widgets.menus import Choices, menu_button
 from cic_desktop.ui.widgets.page import MARGIN
+from cic_desktop.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from cic_desktop.courses.rows import CourseCard
@@ -132,10 +132,6 @@ class CoursePage(QWidget):
         """The section on view."""
         return self.parts[self.key]
 
-    def step(self, by: int) -> None:
-        """So many tabs on, around the end."""
-        self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
-
     # --- showing ------------------------------------------------------------------------------------
 
     def _show(self, card: CourseCard | None) -> None:
@@ -146,9 +142,7 @@ class CoursePage(QWidget):
             return
         self.banner.hide()
         self._show_head(card)
-        self.bar.blockSignals(True)
-        self.bar.setCurrentIndex([part.key for part in PARTS].index(self.key))
-        self.bar.blockSignals(False)
+        self.bar.show_at([part.key for part in PARTS].index(self.key))
         if self.key not in self.parts:
             self._make(next(part for part in PARTS if part.key == self.key))
         self._stack.setCurrentWidget(self.parts[self.key])
@@ -219,25 +213,11 @@ class CoursePage(QWidget):
         if self.card is not None:
             self.acts.change(self.card.line, self.card.answers)
 
-    def _make_bar(self) -> QTabBar:
-        bar = QTabBar()
-        bar.setDrawBase(False)
-        bar.setExpanding(False)
-        bar.setElideMode(Qt.TextElideMode.ElideNone)
-        bar.setCursor(Qt.CursorShape.PointingHandCursor)
-        language.bind(bar, "setAccessibleName", _("Sections of the course"))
-        for part in PARTS:
-            bar.addTab(language.text(part.title))
-        language.on_change(bar, self._retitle)
+    def _make_bar(self) -> Tabs:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        bar = Tabs([part.title for part in PARTS], _("Sections of the course"), self, within)
         bar.currentChanged.connect(lambda at: self.visit(PARTS[at].key))
-        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(lambda by=by: self.step(by))
         return bar
-
-    def _retitle(self) -> None:
-        for at, part in enumerate(PARTS):
-            self.bar.setTabText(at, language.text(part.title))
 
     def _build(self) -> None:
         self.title, self.about = h1(""), muted("", wrap=True)

@@ -91,11 +91,11 @@ def test_keys_walk_through_the_tabs_and_around_the_end(page: ClientPage, oksana:
     seen = []
     for _turn in range(len(SECTIONS) + 1):
         seen.append(page.tabs.key)
-        page.tabs.step(1)
+        page.tabs.bar.step(1)
     shown = [section.key for section in SECTIONS if section.key != "protection"]
     assert seen[: len(shown) + 1] == ["overview", *shown]
     page.tabs.visit("overview")
-    page.tabs.step(-1)
+    page.tabs.bar.step(-1)
     assert page.tabs.key == shown[-1]
 
 

@@ -500,7 +500,7 @@ def test_a_course_that_is_over_has_nothing_to_plan(autumn, page, do):
 def test_the_tabs_by_keyboard_and_a_course_that_is_gone(autumn, page, do, shell):
     made = page(autumn.course_id)
     for part in (*PARTS[1:], PARTS[0]):
-        made.step(1)
+        made.bar.step(1)
         assert made.key == part.key
     do(lambda work: courses.retire_course(work, autumn.course_id))
     made.reload()
