@@ -11,7 +11,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     options = _window_options(arguments)
     if options is not None:
-        gc.disable()  # nothing of a start is garbage; it is let loose again behind the first window
+        gc.disable()  # nothing of a start is garbage; from the first window on it is swept between turns
         from cic_desktop.main import run_window
 
         return run_window(*options)

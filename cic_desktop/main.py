@@ -113,7 +113,6 @@ class Program(QObject):
         from cic_desktop.ui.unlock import load_behind
 
         later.painted()
-        gc.enable()
         load_behind(self.runner, self._loaded)
 
     def _loaded(self) -> None:

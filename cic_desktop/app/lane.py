@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QThread
 
@@ -13,15 +12,21 @@ from cic_desktop.app.runner import Job
 
 
 class Lane(QThread):
-    """Does its jobs in turn and tells `answer` of each; one that `drains` finishes what waits when it is closed."""
+    """Does its jobs in turn and says `told` after each; one that `drains` finishes what waits when it is closed.
 
-    def __init__(self, name: str, answer: Callable[[Job, Any, BaseException | None], None], *, drains: bool) -> None:
+    A job holds the page that asked, and a page must go on the window's thread. So the lane keeps nothing of a job it
+    has given back: `collect` hands out the done ones only when that is so.
+    """
+
+    def __init__(self, name: str, told: Callable[[], None], *, drains: bool) -> None:
         super().__init__()
         self.setObjectName(name)
         self._drains = drains
         self._jobs: deque[Job] = deque()
+        self._done: deque[Job] = deque()
         self._wake = threading.Condition()
-        self._answer = answer
+        self._giving_back = threading.Lock()
+        self._told = told
         self._open = True
 
     def put(self, job: Job) -> None:
@@ -29,29 +34,30 @@ class Lane(QThread):
             self._jobs.append(job)
             self._wake.notify()
 
+    def collect(self) -> Job | None:
+        """The oldest job that is done and not collected yet."""
+        with self._giving_back:
+            return self._done.popleft() if self._done else None
+
     def close(self) -> None:
         with self._wake:
             self._open = False
             self._wake.notify()
 
     def run(self) -> None:
-        while True:
-            with self._wake:
-                while self._open and not self._jobs:
-                    self._wake.wait()
-                if not self._open and not (self._drains and self._jobs):
-                    return
-                job = self._jobs.popleft()
-            if job.cancelled:
-                self._answer(job, None, None)
-            else:
-                self._do(job)
-            del job  # while the lane waits it keeps neither a page nor a password alive
+        while (job := self._next()) is not None:
+            if not job.cancelled:
+                job.do()
+            with self._giving_back:
+                self._done.append(job)
+                del job
+            self._told()
 
-    def _do(self, job: Job) -> None:
-        try:
-            result = job.work()
-        except BaseException as error:  # the lane must go on; whoever asked is told
-            self._answer(job, None, error)
-        else:
-            self._answer(job, result, None)
+    def _next(self) -> Job | None:
+        """The job whose turn it is, waited for; None when the lane is closed."""
+        with self._wake:
+            while self._open and not self._jobs:
+                self._wake.wait()
+            if not self._open and not (self._drains and self._jobs):
+                return None
+            return self._jobs.popleft()

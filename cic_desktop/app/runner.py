@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+from cic_desktop.app.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from cic_desktop.app.lane import Lane
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 # Seconds until a lane that computes lets the window have Python. Painting a page calls into Python hundreds of times
 # and may wait as often: at Python's own 5 ms that was 0.2 s beside two busy lanes. They lose about a tenth by it.
 _HANDOVER = 0.0001
-# Looking through all objects for garbage stops the window for 0.1 s; what is young is looked through as often as ever.
-_SELDOM = 200
 
 
 class Job:
@@ -31,6 +31,23 @@ class Job:
     ) -> None:
         self.work, self.then, self.failed, self.latest = work, then, failed, latest
         self.cancelled = False
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def do(self) -> None:
+        """Do the work, on whatever thread; what came of it is kept for `answer`."""
+        try:
+            self._result = self.work()
+        except BaseException as error:  # the lane must go on; whoever asked is told
+            self._error = error
+
+    def answer(self) -> None:
+        """Tell whoever asked, on the window's thread."""
+        error, self._error = self._error, None  # its traceback holds the job: together they would never go
+        if error is not None:
+            self.failed(error)
+        else:
+            self.then(self._result)
 
 
 class Runner(Protocol):
@@ -45,12 +62,8 @@ class InlineRunner:
     """Runs each job at once: page tests are synchronous."""
 
     def submit(self, lane: str, job: Job) -> Job:
-        try:
-            result = job.work()
-        except BaseException as error:  # told to whoever asked, like on a lane
-            job.failed(error)
-        else:
-            job.then(result)
+        job.do()
+        job.answer()
         return job
 
     def stop(self) -> None:
@@ -60,17 +73,17 @@ class InlineRunner:
 class LaneRunner(QObject):
     """One thread per lane (`read`, `write`, `side`); answers arrive through the window's event loop."""
 
-    _answer = Signal(object, object, object)
+    _told = Signal(str)  # the lane that has finished a job
 
     def __init__(self) -> None:
         super().__init__()
         sys.setswitchinterval(_HANDOVER)
-        gc.set_threshold(*gc.get_threshold()[:2], _SELDOM)
+        self._sweeper = Sweeper(self)
         self._lanes: dict[str, Lane] = {}
         self._newest: dict[str, Job] = {}
         self._open_jobs = 0
         self._stopped = False
-        self._answer.connect(self._deliver)
+        self._told.connect(self._deliver)
 
     def submit(self, lane: str, job: Job) -> Job:
         if self._stopped:  # a window that is closing may still ask; nobody is there to hear the answer
@@ -87,7 +100,7 @@ class LaneRunner(QObject):
     def _start(self, name: str) -> Lane:
         from cic_desktop.app.lane import Lane  # with the first job: the first window has none
 
-        lane = Lane(name, self._answer.emit, drains=name == "write")
+        lane = Lane(name, partial(self._told.emit, name), drains=name == "write")
         lane.start()
         return lane
 
@@ -114,15 +127,15 @@ class LaneRunner(QObject):
         for lane in self._lanes.values():
             lane.wait()  # without a limit: a thread cut off while it writes would take the program down with it
         self._lanes.clear()
+        self._sweeper.stop()
 
-    @Slot(object, object, object)
-    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
+    @Slot(str)
+    def _deliver(self, name: str) -> None:
+        job = self._lanes[name].collect() if name in self._lanes else None
+        if job is None:
+            return
         self._open_jobs -= 1
         if self._newest.get(job.latest) is job:
             del self._newest[job.latest]
-        if job.cancelled or self._stopped:
-            return
-        if error is not None:
-            job.failed(error)
-        else:
-            job.then(result)
+        if not job.cancelled:
+            job.answer()
