@@ -92,15 +92,19 @@ class AppContext(QObject):
         then: Callable[[T], None],
         failed: Callable[[CicError], None] | None = None,
         latest: str = "",
+        lane: str = "read",
     ) -> Job:
-        """Read on the read lane. `latest` names a question of which only the newest matters."""
+        """Read beside the window. `latest` names a question of which only the newest matters.
+
+        What may take seconds in a large register is asked on the lane `long`, so that the find box need not wait.
+        """
 
         def work() -> T:
             with self.opened.database.read(self.actor) as read:
                 return look(read)
 
         name = f"{id(owner)}:{latest}" if latest else ""
-        return self._submit("read", work, owner, then, failed, name)
+        return self._submit(lane, work, owner, then, failed, name)
 
     def do(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -9,6 +11,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QThread
 
 from cic_desktop.app.runner import Job
+
+# How far a lane steps back behind the window. Only where whoever steps back still gets a share of a busy processor:
+# elsewhere a lane could be kept waiting while it holds Python, and the window with it.
+_NICE = 5
 
 
 class Lane(QThread):
@@ -45,6 +51,8 @@ class Lane(QThread):
             self._wake.notify()
 
     def run(self) -> None:
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while (job := self._next()) is not None:
             if not job.cancelled:
                 job.do()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Seconds until a lane that computes lets the window have Python. Painting a page calls into Python hundreds of times
 # and may wait as often: at Python's own 5 ms that was 0.2 s beside two busy lanes. They lose about a tenth by it.
-_HANDOVER = 0.0001
+_HANDOVER = 0.00002
 
 
 class Job:
@@ -78,11 +78,11 @@ class LaneRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         sys.setswitchinterval(_HANDOVER)
-        self._sweeper = Sweeper(self)
         self._lanes: dict[str, Lane] = {}
         self._newest: dict[str, Job] = {}
         self._open_jobs = 0
         self._stopped = False
+        self._sweeper = Sweeper(self, lambda: self.idle)
         self._told.connect(self._deliver)
 
     def submit(self, lane: str, job: Job) -> Job:

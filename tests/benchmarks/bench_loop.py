@@ -27,7 +27,9 @@ def run(bench: Bench) -> list[Row]:
         bench.settle(0.8)
     visited = bench.turns[first:]
     _beside(bench, lambda: [forms.fill(definition, answers) for _ in range(40)])
-    _beside(bench, lambda: _read(bench, lambda read: [reports.month(read, month.back(n)) for n in range(3)]))
+    _beside(
+        bench, lambda: _read(bench, lambda read: [reports.month(read, month.back(n)) for n in range(3)]), lane="long"
+    )
     for _round in range(30):
         _keep(bench, draft)
     _beside(bench, lambda: _read(bench, _searches))
@@ -41,10 +43,10 @@ def run(bench: Bench) -> list[Row]:
     ]
 
 
-def _beside(bench: Bench, work: Callable[[], Any]) -> None:
+def _beside(bench: Bench, work: Callable[[], Any], lane: str = "side") -> None:
     """Long work on its lane while pages are opened."""
     over: list[bool] = []
-    bench.ctx.side(lambda _tick: work(), owner=bench.window, then=lambda _result: over.append(True))
+    bench.ctx.side(lambda _tick: work(), owner=bench.window, then=lambda _result: over.append(True), lane=lane)
     while not over:
         for page in _PAGES:
             bench.window.open(page)

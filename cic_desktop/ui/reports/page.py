@@ -89,6 +89,7 @@ class ReportsPage(Page):
             then=self._show,
             failed=self._failed,
             latest="month",
+            lane="long",
         )
 
     # --- paper --------------------------------------------------------------------------------------
