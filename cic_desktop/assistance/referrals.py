@@ -265,20 +265,24 @@ _STATE = """CASE
   WHEN d.id IS NULL THEN iif(r.state = 'booked', 'proposed', r.state)
   WHEN d.state = 'called_off' THEN iif(r.state = 'called_off', r.state, 'proposed')
   WHEN d.state = 'planned' THEN 'booked' ELSE d.state END"""
-_FROM = """FROM referral r JOIN person p ON p.id = r.person_id
-LEFT JOIN appointment d ON d.id = r.appointment_id AND d.deleted_at IS NULL
-LEFT JOIN service o ON o.id = r.service_id AND o.deleted_at IS NULL
-WHERE r.deleted_at IS NULL AND p.deleted_at IS NULL"""
+# Picked before names are looked up: somebody's thousandth need costs the first screen nothing. The few records that
+# are gone are looked up once, not the person of every line.
+_PICKED = """FROM referral r LEFT JOIN appointment d ON d.id = r.appointment_id AND d.deleted_at IS NULL
+WHERE r.deleted_at IS NULL AND r.person_id NOT IN (SELECT id FROM person WHERE deleted_at IS NOT NULL)"""
 _LINE = f"""SELECT r.id, r.revision, r.person_id, trim(p.surname || ' ' || p.given), p.case_number,
   coalesce((SELECT language FROM person_language l WHERE l.person_id = p.id AND l.deleted_at IS NULL
             ORDER BY l.preferred DESC, l.id LIMIT 1), ''),
-  r.specialist, r.urgency, {_STATE} AS now, iif(d.state IN ('held', 'no_show'), d.day, r.state_on),
+  r.specialist, r.urgency, {_STATE}, iif(d.state IN ('held', 'no_show'), d.day, r.state_on),
   r.waiting_since, r.reason, r.criteria,
   coalesce((SELECT name FROM account WHERE account.id = r.qualified_by), ''), r.qualified_on,
   coalesce(r.account_id, ''), coalesce((SELECT name FROM account WHERE account.id = r.account_id), ''),
   r.interpreter_language, coalesce(d.id, ''), coalesce(d.day, json_extract(o.details, '$.agreed_on')),
   coalesce(d.starts_at, json_extract(o.details, '$.agreed_at'), ''),
-  coalesce(d.service_id, ''), coalesce(nullif(r.ended_reason, ''), d.reason, '') {_FROM}"""
+  coalesce(d.service_id, ''), coalesce(nullif(r.ended_reason, ''), d.reason, '')
+FROM referral r JOIN person p ON p.id = r.person_id
+LEFT JOIN appointment d ON d.id = r.appointment_id AND d.deleted_at IS NULL
+LEFT JOIN service o ON o.id = r.service_id AND o.deleted_at IS NULL
+WHERE r.id IN (SELECT r.id {_PICKED}"""
 _ORDER = "ORDER BY CASE r.urgency WHEN 'urgent' THEN 0 WHEN 'soon' THEN 1 ELSE 2 END, r.waiting_since, r.id"
 _NEWEST = "ORDER BY r.waiting_since DESC, r.id DESC"
 
@@ -287,11 +291,8 @@ def referral_list(read: Read, wanted: ReferralFilter, limit: int = 200, offset: 
     """Referrals as a filter lets them through: those who wait by urgency and days, others the newest first."""
     read.require(Right.READ_CLIENTS)
     waits = bool(wanted.states) and not set(wanted.states) & set(ENDED)
-    sql = (
-        f"{_LINE} AND (:states = '[]' OR now IN (SELECT value FROM json_each(:states))) "
-        "AND (:specialist = '' OR r.specialist = :specialist) AND (:account = '' OR r.account_id = :account) "
-        f"AND (:person = '' OR r.person_id = :person) {_ORDER if waits else _NEWEST} LIMIT :limit OFFSET :offset"
-    )
+    order = _ORDER if waits else _NEWEST
+    sql = f"{_LINE} {_narrowed(wanted)} {order} LIMIT :limit OFFSET :offset) {order}"
     rows = read.sql(sql, _parameters(wanted) | {"limit": limit, "offset": offset})
     return [_line(row) for row in rows]
 
@@ -299,18 +300,16 @@ def referral_list(read: Read, wanted: ReferralFilter, limit: int = 200, offset: 
 def referral(read: Read, referral_id: str) -> ReferralLine | None:
     """One referral as the list shows it."""
     read.require(Right.READ_CLIENTS)
-    rows = read.sql(f"{_LINE} AND r.id = ?", (referral_id,))
+    rows = read.sql(f"{_LINE} AND r.id = ?)", (referral_id,))
     return _line(rows[0]) if rows else None
 
 
 def referral_counts(read: Read, specialist: str = "", account_id: str = "") -> dict[str, int]:
     """How many referrals stand in each state, of one specialist or of all."""
     read.require(Right.READ_CLIENTS)
-    sql = (
-        f"SELECT {_STATE} AS now, count(*) {_FROM} AND (:specialist = '' OR r.specialist = :specialist) "
-        "AND (:account = '' OR r.account_id = :account) GROUP BY now"
-    )
-    return dict(read.sql(sql, {"specialist": specialist, "account": account_id}))
+    wanted = ReferralFilter(specialist=specialist, account_id=account_id)
+    sql = f"SELECT {_STATE} AS now, count(*) {_PICKED} {_narrowed(wanted)} GROUP BY now"
+    return dict(read.sql(sql, _parameters(wanted)))
 
 
 def specialist_for(read: Read, specialist: str) -> str:
@@ -318,6 +317,17 @@ def specialist_for(read: Read, specialist: str) -> str:
     read.require(Right.READ_CLIENTS)
     rows = read.sql("SELECT id FROM account WHERE speciality = ? AND active AND deleted_at IS NULL", (specialist,))
     return str(rows[0][0]) if len(rows) == 1 else ""
+
+
+def _narrowed(wanted: ReferralFilter) -> str:
+    """Further conditions on `_PICKED`, of what is asked only: each can then be looked up in its index."""
+    asked = {
+        f"{_STATE} IN (SELECT value FROM json_each(:states))": wanted.states,
+        "r.specialist = :specialist": wanted.specialist,
+        "r.account_id = :account": wanted.account_id,
+        "r.person_id = :person": wanted.person_id,
+    }
+    return " ".join(f"AND {condition}" for condition, value in asked.items() if value)
 
 
 def _parameters(wanted: ReferralFilter) -> dict[str, Any]:

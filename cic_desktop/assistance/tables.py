@@ -98,7 +98,12 @@ class Referral(Row, table=True):
     """A need for a specialist on its way: need → qualified → proposed → booked → held, or how else it ended."""
 
     __tablename__ = "referral"
-    __table_args__ = table_args(Index("ix_referral_waiting", "state", "specialist"))
+    __table_args__ = table_args(
+        Index(  # all that counting and putting a list in order asks of a row
+            "ix_referral_list", "state", "specialist", "account_id", "appointment_id", "person_id", "urgency",
+            "waiting_since", "id", sqlite_where=text("deleted_at IS NULL"),
+        )
+    )  # fmt: skip
 
     person_id: str = link("person")
     specialist: str  # code list `specialist`

@@ -18,7 +18,7 @@ from cic_desktop.i18n import Text
 
 __all__ = [
     "Which", "card", "client_count", "client_ids", "client_lines", "display_name", "facts_at",
-    "find_clients", "first_clients", "intake_answers", "living_id", "record_revision", "warm_up",
+    "find_clients", "first_clients", "found_clients", "intake_answers", "living_id", "record_revision", "warm_up",
 ]  # fmt: skip
 
 Which = Literal["all", "incomplete", "ending"]
@@ -96,11 +96,23 @@ def client_lines(read: Read, ids: Sequence[str]) -> list[ClientLine]:
 
 def find_clients(read: Read, text: str, limit: int = 50, which: Which = "all") -> list[ClientLine]:
     """The people the find box shows for what was typed, best first; `which` picks among the best hits."""
+    return found_clients(read, text, limit, limit, which)[1]
+
+
+def found_clients(
+    read: Read, text: str, limit: int, seen: int, which: Which = "all"
+) -> tuple[list[str], list[ClientLine]]:
+    """The same people by their ids, and the lines of the first `seen`, at least: a list paints no more at once.
+
+    Of a large register nearly every line has to be fetched from the disk and deciphered.
+    """
     read.require(Right.READ_CLIENTS)
     if which == "all":
-        return client_lines(read, [hit.person_id for hit in search.find(read.raw, text, limit)])
+        ids = [hit.person_id for hit in search.find(read.raw, text, limit)]
+        return ids, client_lines(read, ids[:seen])
     hits = [hit.person_id for hit in search.find(read.raw, text, _FOUND_AT_MOST)]
-    return [line for line in client_lines(read, hits) if _belongs(line, which)][:limit]
+    lines = [line for line in client_lines(read, hits) if _belongs(line, which)][:limit]
+    return [line.id for line in lines], lines
 
 
 def _belongs(line: ClientLine, which: Which) -> bool:

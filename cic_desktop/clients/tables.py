@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from cic_desktop.db.base import Privacy, Row, column, link, partial_date, table_args
@@ -28,6 +28,7 @@ class Person(Row, table=True):
         partial_date("birth_date"),
         CheckConstraint("sex IN ('', 'F', 'M')", name="sex"),
         Index("ix_person_order", "sort_key", "id"),
+        Index("ix_person_gone", "id", sqlite_where=text("deleted_at IS NOT NULL")),
     )
 
     case_number: str = Field(index=True)

@@ -112,6 +112,7 @@ class Gathering(Row, table=True):
         CheckConstraint("minutes BETWEEN 5 AND 1440", name="minutes"),
         CheckConstraint("state IN ('planned', 'held', 'called_off')", name="state"),
         Index("ix_gathering_day", "day", "starts_at"),
+        Index("ix_gathering_service", "service_id", sqlite_where=text("service_id IS NOT NULL")),
     )
 
     course_id: str | None = link("course", optional=True)

@@ -67,20 +67,21 @@ class Radar:
         return {bucket: len(self.within(bucket)) for bucket in BUCKETS}
 
 
-def deadlines(read: Read, today: date | None = None, days: int | None = None) -> Radar:
+def deadlines(read: Read, today: date | None = None, days: int | None = None, limit: int = -1) -> Radar:
     """What is due up to `days` ahead (as far as any rule warns), and what was missed not long ago.
 
-    Marked lines are left out.
+    Marked lines are left out; `limit` reads the soonest only.
     """
     look = _Look(read, today)
     last = date.max if days is None else look.today + timedelta(days=days)
-    return Radar(look.today, look.law, tuple(look.lines(date.min, last)))
+    lines = look.lines(date.min, last, f"ORDER BY {_BY_DAY} LIMIT :limit", limit=limit)
+    return Radar(look.today, look.law, tuple(lines))
 
 
-def deadline_counts(read: Read, today: date | None = None) -> dict[Bucket, int]:
-    """How many lines each list of the next fortnight has (the Today page); the longer ones are not read."""
+def deadline_counts(read: Read, today: date | None = None, days: int = 14) -> dict[Bucket, int]:
+    """How many lines each list up to `days` ahead has; the longer ones are not read."""
     look = _Look(read, today)
-    rows = look.rows("d.due_on, count(*)", date.min, look.today + timedelta(days=14), more="GROUP BY d.due_on")
+    rows = look.rows("d.due_on, count(*)", date.min, look.today + timedelta(days=days), more="GROUP BY d.due_on")
     return _counts(Counter(dict(rows)), look.today)
 
 
@@ -183,8 +184,8 @@ class _Look:
         params |= {"spans": spans, "today": self.today.isoformat()}
         return self._read.sql(_LINES.format(what=what, more=more), params)
 
-    def lines(self, first: date, last: date, more: str = "", **params: Any) -> list[Due]:
-        found = (_due(*row) for row in self.rows(_DUE, first, last, more or f"ORDER BY {_BY_DAY}", **params))
+    def lines(self, first: date, last: date, more: str, **params: Any) -> list[Due]:
+        found = (_due(*row) for row in self.rows(_DUE, first, last, more, **params))
         shown = (as_of(line, self.law, self.today) for line in found)
         return [line for line in shown if line]
 

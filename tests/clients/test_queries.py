@@ -68,6 +68,16 @@ def test_lists_of_the_incomplete_and_of_stays_that_end(register: Opened, add: Ca
     assert look(register, clients.find_clients, "later", which="ending") == []
 
 
+def test_of_many_found_only_those_seen_are_read_at_once(register: Opened, add: Callable[..., str]) -> None:
+    ids = {add(surname="Bondar", given=given) for given in ("Ada", "Iwan", "Maria")}
+    found, lines = look(register, clients.found_clients, "bond", 50, 2)
+    assert set(found) == ids
+    assert [line.id for line in lines] == found[:2]
+    assert look(register, clients.found_clients, "bond", 2, 1)[0] == found[:2]
+    incomplete, read = look(register, clients.found_clients, "bond", 50, 1, which="incomplete")
+    assert [line.id for line in read] == incomplete == found, "a filter has to read them all"
+
+
 def test_a_card_shows_what_is_there_and_who_put_it_in(register: Opened) -> None:
     with register.database.write(register.actor, "register a client") as work:
         person = clients.register(work, OKSANA_WHOLE, full=True).id

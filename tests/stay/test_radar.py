@@ -143,6 +143,15 @@ def test_temporary_protection_ends_on_the_one_confirmed_day_whatever_was_typed(d
     assert [(line.rule, line.due_on) for line in lines] == [("temporary_protection", date(2027, 3, 4))]
 
 
+def test_the_soonest_alone_can_be_read_and_all_of_them_counted(desk: Desk) -> None:
+    for day in ("2026-12-20", "2026-12-05", "2026-12-10"):
+        desk.part(desk.register(), "document", kind="passport", number="FA1", valid_to=day)
+    lines = desk.ask(lambda read: stay.deadlines(read, days=30, limit=2)).lines
+    assert [line.due_on.isoformat() for line in lines] == ["2026-12-05", "2026-12-10"]
+    assert desk.ask(lambda read: stay.deadline_counts(read, days=30))["30"] == 3
+    assert desk.ask(stay.deadline_counts)["30"] == 1, "the next fortnight, unless it is asked for more"
+
+
 def test_ninety_days_are_counted_from_the_crossings(desk: Desk) -> None:
     person = desk.register("visa_free")
     desk.add(person, "crossing", entered_on="2026-09-01")

@@ -152,6 +152,10 @@ class ClientList(QTableView):
         """The id of the current row, or of the first one."""
         return self.rows.person_id(max(self.currentIndex().row(), 0))
 
+    def seen(self) -> int:
+        """How many rows fit at most."""
+        return self.viewport().height() // ROW + 2
+
     def go(self, row: int) -> None:
         """Make a row the current one."""
         if 0 <= row < self.rows.rowCount():

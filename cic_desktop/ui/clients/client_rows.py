@@ -36,8 +36,12 @@ class ClientRows(QAbstractListModel):
 
     def show_lines(self, lines: Sequence[ClientLine]) -> None:
         """Show exactly these."""
+        self.show_found([line.id for line in lines], lines)
+
+    def show_found(self, ids: Sequence[str], lines: Sequence[ClientLine]) -> None:
+        """Show exactly these people; the lines of the first of them are there."""
         self.beginResetModel()
-        self._ids = [line.id for line in lines]
+        self._ids = ids
         self._take(lines)
         self.endResetModel()
 

@@ -121,10 +121,11 @@ class ClientsPage(Page):
     def _search(self) -> None:
         asked = (self.finder.text, self._which)
         if asked[0]:
+            seen = self.list.seen()
             self._ctx.ask(
-                lambda read: clients.find_clients(read, asked[0], MOST_HITS, asked[1]),
+                lambda read: clients.found_clients(read, asked[0], MOST_HITS, seen, asked[1]),
                 owner=self,
-                then=lambda lines: self._show_hits(asked, lines),
+                then=lambda found: self._show_hits(asked, *found),
                 failed=self._failed,
                 latest="find",
             )
@@ -142,13 +143,13 @@ class ClientsPage(Page):
     def _asked(self) -> tuple[str, Which]:
         return self.finder.text, self._which
 
-    def _show_hits(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
+    def _show_hits(self, asked: tuple[str, Which], ids: Sequence[str], lines: Sequence[ClientLine]) -> None:
         if asked != self._asked():
             return
         at = self._current() if asked == self._shown_for else ""
-        self._show(asked, lines)
-        found: Text = ngettext("{n} person found", "{n} people found", len(lines))
-        if len(lines) >= MOST_HITS:
+        self._show(asked, ids, lines)
+        found: Text = ngettext("{n} person found", "{n} people found", len(ids))
+        if len(ids) >= MOST_HITS:
             found = _("the {n} nearest", n=MOST_HITS)
         language.bind(self._count, "setText", found)
         self.list.go(max(self.list.rows.row_of(at), 0))
@@ -161,7 +162,7 @@ class ClientsPage(Page):
         if self._shown_for == asked and lines and self.list.rows.rowCount():
             self.list.rows.put_lines(lines)
         else:
-            self._show(asked, lines)
+            self._show(asked, [line.id for line in lines], lines)
             language.bind(self._count, "setText", "")
         self._ctx.side(
             lambda _tick: self._all_ids(asked[1]),
@@ -191,10 +192,10 @@ class ClientsPage(Page):
         language.bind(self._count, "setText", ngettext("{n} client", "{n} clients", len(ids)))
         self.finder.answered(asked[0])
 
-    def _show(self, asked: tuple[str, Which], lines: Sequence[ClientLine]) -> None:
+    def _show(self, asked: tuple[str, Which], ids: Sequence[str], lines: Sequence[ClientLine]) -> None:
         self._shown_for = asked
         self.banner.hide()
-        self.list.rows.show_lines(lines)
+        self.list.rows.show_found(ids, lines)
         if lines:
             self._stack.setCurrentWidget(self.table)
         else:

@@ -77,8 +77,7 @@ def read_board(read: Read, *, my_agenda: bool, my_follow_ups: bool) -> Board:
 
 def _radar(read: Read, today: date) -> Radar:
     """The same lines as the page of deadlines: one source, one truth."""
-    radar = stay.deadlines(read, today, SOON_DAYS)
-    shown = radar.lines[:MOST_DUES]
-    names = {line.id: line.name for line in clients.client_lines(read, list({due.person_id for due in shown}))}
-    lines = tuple((names[due.person_id], due) for due in shown if due.person_id in names)
-    return Radar(radar.law, radar.counts(), len(radar.within("30")), lines)
+    radar, counts = stay.deadlines(read, today, SOON_DAYS, MOST_DUES), stay.deadline_counts(read, today, SOON_DAYS)
+    names = {line.id: line.name for line in clients.client_lines(read, list({due.person_id for due in radar.lines}))}
+    lines = tuple((names[due.person_id], due) for due in radar.lines if due.person_id in names)
+    return Radar(radar.law, counts, counts["30"], lines)

@@ -17,7 +17,7 @@ from cic_desktop.ui.accessibility import accessible_name
 from cic_desktop.ui.clients.list_page import ClientsPage
 from cic_desktop.ui.clients.registration import RegistrationDialog
 from cic_desktop.ui.forms import intake_card
-from tests.people import OKSANA
+from tests.people import AMIR, OKSANA
 from tests.ui.clients.conftest import Ask, clipped, each_language, show, type_in
 
 Key = Qt.Key
@@ -119,6 +119,24 @@ def test_an_answer_to_an_older_text_is_not_shown(qtbot: Any, ctx: Any, shell: An
     assert names(page) == []
     late.answer()
     assert names(page) == ["Amiri"]
+
+
+def test_hits_below_the_first_screen_are_read_when_they_are_scrolled_to(
+    qtbot: Any, page: ClientsPage, enrol: Callable[..., str]
+) -> None:
+    for number in range(30):
+        enrol(AMIR, surname="Bondar", given=f"Iwan {number:02}")
+    page.resize(1000, 500)
+    show(page)
+    page.arrive()
+    page.list.rows.forget_lines()
+    type_in(page.find_box, "bond")
+    rows = page.list.rows
+    assert rows.rowCount() == 30
+    assert rows.data(rows.index(0)).startswith("Bondar Iwan 00;")
+    assert rows.data(rows.index(29)) == "", "not read yet"
+    page.list.scrollToBottom()
+    qtbot.waitUntil(lambda: rows.data(rows.index(29)).startswith("Bondar Iwan 29;"), timeout=2000)
 
 
 def test_filters_pick_who_is_to_be_completed_and_whose_stay_ends(
