@@ -11,26 +11,33 @@ from PySide6.QtPrintSupport import QPrinter
 from cic_desktop.app.context import AppContext
 from cic_desktop.core.errors import Cancelled, CicError
 from cic_desktop.forms.page.preview import PageImage, page_count, render_page
+from cic_desktop.forms.page.shift import UNMOVED, Shift
 from cic_desktop.i18n import _
-from cic_desktop.ui.printing import NO_ANSWER, PRINT_DPI, image
+from cic_desktop.ui.printing import NO_ANSWER, PRINT_DPI, image, printer_shift
 
 __all__ = ["PrintJob"]
 
+MM_PER_INCH = 25.4
 STRIP = 240  # pixels of a page painted at a turn: a few hundredths of a second
 
 
 class PrintJob(QObject):
     """Paints a PDF onto a printer's sheets without scaling. Ends with `finished`, or `failed` (Cancelled too).
 
-    Without lanes (no register is open yet) it renders in place.
+    All of it is moved by `shift`, or else by this machine's own offset. Without lanes (no register is open yet) it
+    renders in place.
     """
 
     progress = Signal(int, int)  # pages painted, pages in all
     finished = Signal()
     failed = Signal(object)  # CicError
 
-    def __init__(self, ctx: AppContext | None, owner: QObject, pdf: bytes, printer: QPrinter) -> None:
+    def __init__(
+        self, ctx: AppContext | None, owner: QObject, pdf: bytes, printer: QPrinter, shift: Shift | None = None
+    ) -> None:
         super().__init__(owner)
+        kept = printer_shift(ctx.settings) if ctx else UNMOVED
+        self._shift = kept if shift is None else shift
         self._ctx, self._pdf, self._printer = ctx, pdf, printer
         self._painter = QPainter()
         self._page, self._pages = 0, page_count(pdf)
@@ -73,10 +80,12 @@ class PrintJob(QObject):
         self._turn.start()
 
     def _painted(self, page: PageImage) -> Iterator[None]:
-        whole, scale = image(page), self._printer.resolution() / PRINT_DPI
+        dpi = self._printer.resolution()
+        whole, scale = image(page), dpi / PRINT_DPI
+        right, down = (round(moved / MM_PER_INCH * dpi) for moved in (self._shift.right, self._shift.down))
         for top in range(0, page.height, STRIP):
             strip = whole.copy(QRect(0, top, page.width, min(STRIP, page.height - top)))
-            place = QRectF(0, top * scale, page.width * scale, strip.height() * scale)
+            place = QRectF(right, down + top * scale, page.width * scale, strip.height() * scale)
             self._painter.drawImage(place, strip)
             yield
 

@@ -12,9 +12,10 @@ from PySide6.QtGui import QImage, QPageSize, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 
-from cic_desktop.core.errors import Cancelled, CicError
+from cic_desktop.core.errors import Cancelled, CicError, Invalid
 from cic_desktop.core.files import write_atomically
 from cic_desktop.forms.page.preview import POINTS_PER_INCH, PageImage, page_sizes, render_page
+from cic_desktop.forms.page.shift import SHIFT, UNMOVED, Shift, read_shift
 from cic_desktop.i18n import Text, _, ngettext
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.private.picture import PaperPicture
@@ -22,10 +23,20 @@ from cic_desktop.ui.widgets import Banner, button, hbox, muted, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.app.context import AppContext
+    from cic_desktop.app.settings import Settings
     from cic_desktop.ui.print_job import PrintJob
 
 SCREEN_DPI, PRINT_DPI = 96, 300
+SHIFT_KEY = "printer/{}"  # in this machine's settings
 NO_ANSWER: Text = _("The printer did not answer. Check that it is switched on, then print again.")
+
+
+def printer_shift(settings: Settings) -> Shift:
+    """The offset kept on this machine; nothing is moved when somebody spoilt the file."""
+    try:
+        return read_shift({field.name: settings.get(SHIFT_KEY.format(field.name)) for field in SHIFT})
+    except Invalid:
+        return UNMOVED
 
 
 def image(page: PageImage) -> QImage:
@@ -89,13 +100,22 @@ class PdfView(QScrollArea):
 
 
 class PdfDialog(QDialog):
-    """A preview with Print and Save. `printed` is called after the bytes went to a printer or a file."""
+    """A preview with Print and Save. `printed` is called after the bytes went to a printer or a file.
+
+    On paper they are moved as this machine's printer needs it, or by `shift`.
+    """
 
     def __init__(
-        self, parent: QWidget, pdf: bytes, title: Words, file_name: str, printed: Callable[[str], object] | None = None
+        self,
+        parent: QWidget,
+        pdf: bytes,
+        title: Words,
+        file_name: str,
+        printed: Callable[[str], object] | None = None,
+        shift: Shift | None = None,
     ) -> None:
         super().__init__(parent)
-        self.pdf, self._file_name, self._printed = pdf, file_name, printed
+        self.pdf, self._file_name, self._printed, self._shift = pdf, file_name, printed, shift
         language.bind(self, "setWindowTitle", title)
         self.banner = Banner()
         self._ctx = _context(parent)
@@ -134,7 +154,7 @@ class PdfDialog(QDialog):
         printer = choose_printer(self, self.windowTitle())
         if printer is None or self.job is not None:
             return
-        self.job = job = PrintJob(self._ctx, self, self.pdf, printer)
+        self.job = job = PrintJob(self._ctx, self, self.pdf, printer, self._shift)
         job.finished.connect(self._printed_out)
         job.failed.connect(self._not_printed)
         self.banner.say("info", _("Printing…"))
@@ -201,10 +221,15 @@ def _context(widget: QWidget | None) -> AppContext | None:
 
 
 def show_pdf(
-    parent: QWidget, pdf: bytes, title: Text, file_name: str, printed: Callable[[str], object] | None = None
+    parent: QWidget,
+    pdf: bytes,
+    title: Text,
+    file_name: str,
+    printed: Callable[[str], object] | None = None,
+    shift: Shift | None = None,
 ) -> PdfDialog:
     """Open the preview over a window."""
-    dialog = PdfDialog(parent, pdf, title, file_name, printed)
+    dialog = PdfDialog(parent, pdf, title, file_name, printed, shift)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

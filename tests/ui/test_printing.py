@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import ImageChops
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -13,10 +14,12 @@ from cic_desktop import forms
 from cic_desktop.app.context import AppContext
 from cic_desktop.app.runner import InlineRunner
 from cic_desktop.app.settings import Settings
+from cic_desktop.forms.page.shift import Shift
 from cic_desktop.i18n import Plain
 from cic_desktop.ui import printing
 from cic_desktop.ui.printing import PdfDialog
 from cic_desktop.ui.private.picture import PaperPicture
+from tests.forms.looking import pictures
 
 
 @pytest.fixture
@@ -62,6 +65,27 @@ def test_every_page_comes_out_and_the_window_stays_awake(qtbot, window, pdf, pap
     assert told == ["printed"]
     assert forms.page_count(paper.read_bytes()) == 4
     assert dialog.print_button.isEnabled()
+
+
+def test_on_paper_everything_is_moved_as_this_machines_printer_needs_it(qtbot, window, pdf, paper: Path):
+    """What is shown, saved and kept is not: another printer has another fault, and an archive has none."""
+
+    def ink(shift: Shift | None = None) -> tuple[int, ...]:
+        told: list[str] = []
+        dialog = PdfDialog(window, pdf, Plain("EL/W/1"), "EL-W-1.pdf", told.append, shift)
+        dialog.print()
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        assert dialog.pdf == pdf
+        first = pictures(paper.read_bytes(), 254)[0]  # ten pixels are a millimetre
+        found = ImageChops.invert(first).point(lambda dark: 255 if dark > 60 else 0).getbbox()
+        assert found is not None
+        return found[:2]
+
+    left, top = ink()
+    for name, millimetres in (("right", "6"), ("down", "-4")):
+        window.ctx.settings.set(f"printer/{name}", millimetres)
+    assert ink() == (pytest.approx(left + 60, abs=5), pytest.approx(top - 40, abs=5))
+    assert ink(Shift(2.0, 0.0)) == (pytest.approx(left + 20, abs=5), pytest.approx(top, abs=5)), "one not kept yet"
 
 
 def test_closing_stops_the_print_first(qtbot, window, pdf, paper: Path):

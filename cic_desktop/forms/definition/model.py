@@ -56,6 +56,7 @@ class FormInfo:
     pointless_with: str = ""  # a source: whoever has it needs no such form
     pointless_text: Text | None = None
     group: str = ""  # of `vocabulary.GROUPS`
+    recorded_as: str = ""  # the document of the help it is recorded as, of the code list `document_help`
     signature: str = "pen"  # or screen: a signature drawn on the screen is accepted too
 
     def ended(self, day: date) -> bool:
@@ -195,6 +196,7 @@ class Step:
     stop: Stop | None = None
     base: str = ""  # its name before its copies were numbered
     copy: int = 0  # which copy, from 1; 0 where it is not repeated
+    same_as: str = ""  # another address (`vocabulary.SAME_AS`) that the one asked for here is often equal to
 
     def question(self, base: str) -> Question:
         """The question of this copy by its name in the file; KeyError when there is none."""
@@ -324,6 +326,10 @@ class Definition:
             if step is last:
                 break
         return steps
+
+    def ahead(self, answers: Mapping[str, Answer], at: int) -> frozenset[str]:
+        """The questions not asked yet by whoever is at this step (from 0): empty, they do not mean "none"."""
+        return frozenset(question.name for step in self.steps_for(answers)[at:] for question in step.questions)
 
     def fields_for(self, step: Step, answers: Mapping[str, Answer]) -> tuple[Field, ...]:
         """The fields one page shows: conditions on other pages are settled, its own stay live."""

@@ -118,6 +118,8 @@ SOURCES = frozenset(
     }
 )
 
+SAME_AS = ("address",)  # another known address that the one a step asks for may be equal to
+
 _PLACE = "page box cells pitch between outline lines more"  # where an answer is written
 _PRINTED = f"{_PLACE} ticks strikes official also caption hint"  # one place of several
 
@@ -126,11 +128,11 @@ TABLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "": (frozenset({"form", "step"}), frozenset({"blank", "page", "block"})),
     "form": (
         _names("id edition symbol title group legal_basis office channel fee as_of source confidence"),
-        _names("layout size pages signature valid_from valid_to note pointless_with pointless_text"),
+        _names("layout size pages signature valid_from valid_to note pointless_with pointless_text recorded_as"),
     ),
     "blank": (frozenset(), frozenset({"sha256", "looks"})),
     "page": (frozenset({"items"}), frozenset()),
-    "step": (frozenset({"name", "title", "question"}), _names("help stop when repeat more first")),
+    "step": (frozenset({"name", "title", "question"}), _names("help stop when repeat more first same_as")),
     "stop": (frozenset({"question", "is", "text"}), frozenset()),
     "question": (
         frozenset({"name", "kind", "label"}),

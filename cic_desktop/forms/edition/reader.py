@@ -188,6 +188,7 @@ def _info(form: Data) -> FormInfo:
         pointless_with=form.get("pointless_with", ""),
         pointless_text=_texts(form.get("pointless_text")),
         group=form["group"],
+        recorded_as=form.get("recorded_as", ""),
         signature=form.get("signature", "pen"),
     )
 
@@ -202,6 +203,7 @@ def _step(copy: Copy) -> Step:
         stop=Stop(_condition(stop), Texts(stop["text"])) if stop else None,
         base=data["name"],
         copy=copy.number,
+        same_as=data.get("same_as", ""),
     )
 
 

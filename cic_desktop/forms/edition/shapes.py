@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cic_desktop.core.codes import code_lists
+from cic_desktop.core.codes import code_list, code_lists
 from cic_desktop.forms.definition import vocabulary as words
 from cic_desktop.forms.definition.checks import CHECKS, PAIRED
 from cic_desktop.forms.definition.transforms import PREFILLS, TRANSFORMS
@@ -120,6 +120,10 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "pointless_text": _TEXTS,
         "layout": _choice_of(words.LAYOUTS),
         "group": _choice_of(words.GROUPS),
+        "recorded_as": (
+            lambda value: value in code_list("document_help").codes,
+            _("a code of {file}", file="resources/codes/document_help.toml"),
+        ),
         "signature": _choice_of(words.SIGNATURES),
         "channel": _choice_of(words.CHANNELS),
         "confidence": _choice_of(words.CONFIDENCE),
@@ -137,6 +141,7 @@ _SHAPES: dict[str, dict[str, Shape]] = {
         "stop": _TABLE,
         "when": _TABLE,
         "repeat": _WHOLE,
+        "same_as": _choice_of(words.SAME_AS),
     },
     "stop": {"is": _STRINGS, "text": _TEXTS},
     "when": {"is": _STRINGS},

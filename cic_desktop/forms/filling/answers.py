@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answer, Answers
 from cic_desktop.forms.definition.checks import CHECKS, OF_FACTS, PAIRED, Finding, possible_date
-from cic_desktop.forms.definition.model import Definition, Question
+from cic_desktop.forms.definition.model import Definition, Question, Step
 from cic_desktop.forms.definition.transforms import EACH, PREFILLS
+from cic_desktop.forms.definition.vocabulary import SOURCES
 from cic_desktop.forms.page.layout import Overflow, lay_out, printed_text
 from cic_desktop.forms.page.rows import clusters
 from cic_desktop.i18n import _, ngettext
@@ -19,7 +20,7 @@ from cic_desktop.i18n import _, ngettext
 _LATIN = frozenset({"name", "text"})  # kinds an office reads in Latin letters
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
-__all__ = ["Overflow", "Prefilled", "fit", "letters", "prefill", "suggest", "validate"]
+__all__ = ["Overflow", "Prefilled", "fit", "letters", "prefill", "same_address", "suggest", "validate"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,21 @@ def _taken(question: Question, value: str) -> str:
     said = value.casefold()
     known = ((one.code, {word.casefold() for word in (one.code, *one.matches)}) for one in question.choices)
     return next((code for code, words in known if said in words), "")
+
+
+def same_address(step: Step, sources: Mapping[str, Answer]) -> Answers:
+    """A step's answers when the address it asks for is the one it may be equal to; nothing while no town is known.
+
+    What that address lacks, like a flat, is answered with nothing.
+    """
+    if not sources.get(f"{step.same_as}.city"):
+        return {}
+    found: Answers = {}
+    for question in step.questions:
+        other = f"{step.same_as}.{question.source.partition('.')[2]}"
+        if other in SOURCES:
+            found[question.name] = _taken(question, PREFILLS[question.prefill](sources.get(other, "")))
+    return found
 
 
 def suggest(definition: Definition, answers: Mapping[str, Answer], changed: str) -> Answers:

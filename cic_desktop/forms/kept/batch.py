@@ -19,7 +19,6 @@ from cic_desktop.forms.filling.sources import client_sources
 from cic_desktop.forms.kept.queries import blank_for, blank_state, filled_answers, filled_form, filled_pdf
 from cic_desktop.forms.kept.service import Started, mark_printed, save_filled
 from cic_desktop.forms.page.head import letterhead
-from cic_desktop.forms.page.shift import UNMOVED, Shift
 from cic_desktop.forms.pdf import FilledForm, fill
 from cic_desktop.forms.pdf.joining import Tick, joined
 from cic_desktop.i18n import Joined, Plain, Text, _
@@ -109,7 +108,6 @@ def fill_for(
     definition: Definition,
     people: Mapping[str, Mapping[str, Answer]],
     tick: Tick,
-    shift: Shift = UNMOVED,
 ) -> Batch:
     """The form for each of these people, from their record; with what holds for them of another's (`common_for`).
 
@@ -119,7 +117,7 @@ def fill_for(
     _require_few(people)
     # A blank nobody knows wants a look at each preview: then the forms are drawn.
     state = blank_state(read, definition)
-    blank = blank_for(read, definition, shift) if state and state.status != "unknown" else None
+    blank = blank_for(read, definition) if state and state.status != "unknown" else None
     head = letterhead(read)
     ready: list[Ready] = []
     refused: list[Refused] = []

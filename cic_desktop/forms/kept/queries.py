@@ -21,7 +21,6 @@ from cic_desktop.forms.filling.sources import client_sources
 from cic_desktop.forms.kept import tables
 from cic_desktop.forms.kept.blanks import Recognised, prepare_blank, recognise
 from cic_desktop.forms.kept.service import Started
-from cic_desktop.forms.page.shift import UNMOVED, Shift
 from cic_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -173,10 +172,10 @@ def blank_state(read: Read, definition: Definition) -> Recognised | None:
         return None
 
 
-def blank_for(read: Read, definition: Definition, shift: Shift = UNMOVED) -> PreparedBlank | None:
-    """The centre's blank ready to print on, moved as this machine's printer needs it; None when none fits."""
+def blank_for(read: Read, definition: Definition) -> PreparedBlank | None:
+    """The centre's blank ready to print on; None when none fits."""
     kept = _kept(read, definition) if blank_state(read, definition) else None
-    return _prepared(definition, kept, shift) if kept else None
+    return _prepared(definition, kept) if kept else None
 
 
 _FROM = """
@@ -250,8 +249,5 @@ def _recognised(definition: Definition, kept: _Kept) -> Recognised:
 
 
 @lru_cache(maxsize=8)
-def _prepared(definition: Definition, kept: _Kept, shift: Shift) -> PreparedBlank:
-    from cic_desktop.forms.pdf.prepared import moved
-
-    blank = prepare_blank(definition, kept.pdf)
-    return moved(blank, *shift.points) if shift else blank
+def _prepared(definition: Definition, kept: _Kept) -> PreparedBlank:
+    return prepare_blank(definition, kept.pdf)

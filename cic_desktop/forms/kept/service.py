@@ -131,11 +131,15 @@ def mark_printed(work: Work, filled_id: str) -> None:
 
 
 def keep_blank(work: Work, definition: Definition, pdf: bytes) -> Recognised:
-    """Keep the office's blank to print on, in place of the one before. CicError says why it cannot be used."""
+    """Keep the office's blank to print on, in place of the one before. CicError says why it cannot be used.
+
+    Forms of many clients go out on it, and no journal tells who chose it: the audit does.
+    """
     work.require(Right.FILL_FORMS)
     found = recognise(definition, pdf)
     work.raw.execute(
         "INSERT OR REPLACE INTO form_blank (form_id, sha256, known, added_at) VALUES (?, ?, ?, ?)",
         (definition.info.id, keep_bytes(work, pdf), int(found.status != "unknown"), stamp(work.now)),
     )
+    work.note("keep a blank", "form_blank", definition.info.id, found.sha256)
     return found

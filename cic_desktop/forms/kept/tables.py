@@ -70,7 +70,11 @@ class SignatureRow(Row, table=True):
 
 
 class FormBlank(SQLModel, table=True):
-    """An official blank this machine may print on; kept locally."""
+    """An official blank this machine may print on.
+
+    Not journaled: it has neither the id nor the revision the triggers need, and its bytes do not travel. Nothing that
+    does travel hangs on it, since a form filled on a blank is kept whole. The audit tells who put it here.
+    """
 
     __tablename__ = "form_blank"
     __table_args__ = table_args(journal=False)

@@ -31,6 +31,7 @@ class MosCase:
     pack: Pack
     definition: Definition
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    ahead: frozenset[str] = frozenset()  # questions an unfinished worksheet has not come to
     sections: tuple[CopySection, ...] = ()
     filled_id: str = ""
     state: str = ""  # of the filled form: `FormState`; empty without one
@@ -79,8 +80,10 @@ def mos_case(read: Read, form_id: str = "", person_id: str = "", filled_id: str 
     row = read.get(FilledFormRow, filled_id)
     pack, definition = mos_pack(row.form_id), load(row.form_id, row.edition)
     answers = json.loads(row.answers)
-    sections = copy_sections(definition, answers, pack.none_word)
-    return _of(read, MosCase(pack, definition, answers, sections, row.id, row.state, row.submitted_on), row.person_id)
+    ahead = definition.ahead(answers, row.step) if row.state == "started" else frozenset()
+    sections = copy_sections(definition, answers, pack.none_word, ahead)
+    case = MosCase(pack, definition, answers, ahead, sections, row.id, row.state, row.submitted_on)
+    return _of(read, case, row.person_id)
 
 
 def _of(read: Read, case: MosCase, person_id: str) -> MosCase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,13 +40,18 @@ class CopySection:
     lines: tuple[CopyLine, ...]
 
 
-def copy_sections(definition: Definition, answers: Mapping[str, Answer], none_word: str) -> tuple[CopySection, ...]:
-    """Every field that applies, by heading. Questions without an official wording are the interview's own."""
+def copy_sections(
+    definition: Definition, answers: Mapping[str, Answer], none_word: str, ahead: Collection[str] = ()
+) -> tuple[CopySection, ...]:
+    """Every field that applies, by heading. Questions without an official wording are the interview's own.
+
+    Those `ahead` were not asked yet: empty, they are still to be answered.
+    """
     shown = {question.name for question in definition.applicable(answers)}
     problems = {problem.field: problem for problem in reversed(validate(definition, answers))}
     found = []
     for step in definition.steps:
-        lines = tuple(_lines(step, shown, answers, problems, none_word))
+        lines = tuple(_lines(step, shown, answers, problems, none_word, ahead))
         if lines:
             found.append(CopySection(Plain(_title(step, lines)), lines))
     return tuple(found)
@@ -58,14 +63,15 @@ def _lines(
     answers: Mapping[str, Answer],
     problems: Mapping[str, Problem],
     none_word: str,
+    ahead: Collection[str],
 ) -> Iterator[CopyLine]:
     for question in step.questions:
         if question.name not in shown:
             continue
         answer = answers.get(question.name, "")
         if question.official:
-            line = _line(question, answer, problems.get(question.name))
-            if line.state != "empty" or line.problem or question.field.required or question.usual:
+            line = _line(question, answer, problems.get(question.name), question.name not in ahead)
+            if line.state != "empty" or line.problem or question.field.required or question.usual or question.none:
                 yield line  # else the portal leaves it empty too
         elif question.name == f"{step.base}_any" and answer == "no":
             yield CopyLine(question.name, "", _bare_title(step), question.field.label, none_word, "none")
@@ -81,9 +87,9 @@ def _bare_title(step: Step) -> str:
     return step.title.render(POLISH).removesuffix(f" ({step.copy})")
 
 
-def _line(question: Question, answer: Answer, problem: Problem | None) -> CopyLine:
+def _line(question: Question, answer: Answer, problem: Problem | None, asked: bool) -> CopyLine:
     value = answer_words(question, answer) if answer else ""
-    state: LineState = "given" if value else "none" if question.none else "empty"
+    state: LineState = "given" if value else "none" if question.none and asked else "empty"
     official = " ".join(question.official.split())
     label = question.field.label
     return CopyLine(question.name, question.number, official, label, value or question.none, state, problem)

@@ -25,7 +25,6 @@ from cic_desktop.forms.kept.service import Started, save_filled
 from cic_desktop.forms.kept.tables import FilledFormRow
 from cic_desktop.forms.packs.merging import merged
 from cic_desktop.forms.packs.model import FORMS, Member, PackDefinition
-from cic_desktop.forms.page.shift import UNMOVED, Shift
 from cic_desktop.forms.pdf import FilledForm
 from cic_desktop.i18n import _
 from cic_desktop.paths import data_root
@@ -57,13 +56,13 @@ def load_pack(form_id: str) -> PackDefinition:
     return _load(form_id)
 
 
-def pack_blanks(read: Read, pack: PackDefinition, shift: Shift = UNMOVED) -> dict[str, PreparedBlank]:
+def pack_blanks(read: Read, pack: PackDefinition) -> dict[str, PreparedBlank]:
     """The office's blanks to print the forms on, by form; one nobody knows wants a look and is left out."""
     read.require(Right.FILL_FORMS)
     found = {}
     for one in pack.members:
         state = blank_state(read, one.definition)
-        blank = blank_for(read, one.definition, shift) if state and state.status != "unknown" else None
+        blank = blank_for(read, one.definition) if state and state.status != "unknown" else None
         if blank is not None:
             found[one.id] = blank
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -110,10 +110,15 @@ def _without_invisible(text: str) -> str:
     return "".join(char for char in text.replace("\t", " ") if unicodedata.category(char) != "Cf")
 
 
-def lay_out(definition: Definition, answers: Mapping[str, Answer], font: Metrics) -> Layout:
-    """Place every applicable answer; what does not fit becomes an overflow and a note in its place."""
+def lay_out(
+    definition: Definition, answers: Mapping[str, Answer], font: Metrics, ahead: Collection[str] = ()
+) -> Layout:
+    """Place every applicable answer; what does not fit becomes an overflow and a note in its place.
+
+    Questions `ahead` were not asked yet: without an answer they have no word for none either.
+    """
     layout = Layout()
-    asked = definition.applicable(answers)
+    asked = [one for one in definition.applicable(answers) if one.name not in ahead or answers.get(one.name)]
     for question in asked:
         if question.ticks or question.strikes:
             _mark(layout, question, answers.get(question.name, ""))

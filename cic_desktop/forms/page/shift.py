@@ -1,4 +1,7 @@
-"""How far off a printer is: what is printed on the office's blank is moved by as much, and the preview with it."""
+"""How far off a printer is: what is painted on its paper is moved by as much.
+
+No PDF is: it may be printed elsewhere, and what is kept must not hold one printer's fault.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +29,13 @@ SHIFT: tuple[Field, ...] = (
 
 @dataclass(frozen=True)
 class Shift:
-    """Millimetres to the right and down; `points` are the same in PDF's unit."""
+    """Millimetres to the right and down."""
 
     right: float = 0.0
     down: float = 0.0
 
     def __bool__(self) -> bool:
         return bool(self.right or self.down)
-
-    @property
-    def points(self) -> tuple[float, float]:
-        return self.right * POINTS_PER_MM, self.down * POINTS_PER_MM
 
 
 UNMOVED = Shift()

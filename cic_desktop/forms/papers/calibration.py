@@ -30,7 +30,7 @@ STEPS: tuple[Text, ...] = (
 
 
 def calibration_page(lang: str, shift: Shift = UNMOVED) -> bytes:
-    """One A4 page in a language, moved as the office's blanks are on this machine; equal input gives equal bytes."""
+    """One A4 page in a language; it says how far this machine's prints are moved. Equal input gives equal bytes."""
     from cic_desktop.forms.pdf.canvas import PaperCanvas
 
     load_fonts()
@@ -39,8 +39,6 @@ def calibration_page(lang: str, shift: Shift = UNMOVED) -> bytes:
     canvas = PaperCanvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=REGULAR, lang=lang)
     canvas.setTitle(_("Calibration page").render(lang))
     canvas.setAuthor("CIC Desktop")
-    right, down = shift.points
-    canvas.translate(right, -down)
     canvas.scale(POINTS_PER_MM, POINTS_PER_MM)  # from here on in millimetres
     page = _Page(canvas)
     _edges(page)
@@ -118,7 +116,7 @@ def _words(page: _Page, lang: str, shift: Shift) -> None:
     page.text(EDGE + 8, 34, _("Calibration page").render(lang), 20, INK, STRONG)
     if shift:
         moved = _(
-            "Printed with this machine's offset: {right} mm to the right, {down} mm down.",
+            "Printed from the program it is moved {right} mm to the right and {down} mm down.",
             right=Number(shift.right), down=Number(shift.down),
         )  # fmt: skip
         page.text(EDGE + 8, 40.5, moved.render(lang), 9, GREY)

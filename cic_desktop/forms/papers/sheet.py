@@ -25,6 +25,7 @@ COLUMN = (INNER - GUTTER) / 2
 INK, GREY, FAINT = "#17212B", "#52616F", "#9AA7B2"
 TEXT, LEADING, SMALL = 9.2, 11.8, 7.8
 ROOM_TO_SIGN = 30.0
+MOST_HELD = 220.0  # of a page: a long table before the signatures goes on over pages as it always did
 POLISH = "pl"
 Sheet = tuple[Paper, PaperFacts, str]  # what is said, of whom, in which language beside Polish
 
@@ -141,12 +142,25 @@ class _Writer:
         self._paper, self._facts = paper, facts
         self._langs = (POLISH,) if lang == POLISH else (POLISH, lang)
         self._words = {**facts.words, **{name: law.text for name, law in paper.law.items()}}
+        self._heads: list[Any] = []
 
     def story(self) -> list[Any]:
         pieces = [self._pair(self._paper.title, TITLE), _space(8)]
         for block in self._paper.blocks:
-            pieces += _BLOCKS[block.kind](self, block)
+            made = _BLOCKS[block.kind](self, block)
+            pieces += self._signed(pieces, made) if block.kind == "signatures" else made
         return pieces
+
+    def _signed(self, pieces: list[Any], signatures: list[Any]) -> list[Any]:
+        """Where signatures go to the next page, what stands last before them goes too, with its heading."""
+        from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+
+        *_others, before, last = [0, *(at for at, piece in enumerate(pieces) if not isinstance(piece, Spacer))]
+        first = before if pieces[before] in self._heads else last
+        height = sum(piece.wrap(INNER, HEIGHT)[1] for piece in (*pieces[first:], *signatures))
+        if height <= MOST_HELD:
+            pieces.insert(first, CondPageBreak(height))
+        return [KeepTogether(signatures), _space(6)]
 
     # --- blocks -------------------------------------------------------------------------------------
 
@@ -156,7 +170,8 @@ class _Writer:
     def heading(self, block: Block) -> list[Any]:
         from reportlab.platypus import CondPageBreak
 
-        return [CondPageBreak(64), _space(5), *(self._pair(text, HEAD) for text in block.texts)]
+        self._heads += (heads := [self._pair(text, HEAD) for text in block.texts])
+        return [CondPageBreak(64), _space(5), *heads]
 
     def points(self, block: Block) -> list[Any]:
         return [self._pair(text, BODY, bullet="–") for text in block.texts]
@@ -204,7 +219,7 @@ class _Writer:
         return [_paragraph(text or " ", kind) for text, kind in zip(shown, (cut, SECOND), strict=False)]
 
     def signatures(self, block: Block) -> list[Any]:
-        from reportlab.platypus import KeepTogether, Table
+        from reportlab.platypus import Table
 
         from cic_desktop.forms.pdf.canvas import SignRoom
 
@@ -214,11 +229,7 @@ class _Writer:
         for text in block.texts:
             cells += [_under(self._both(text, UNDER, UNDER), width), ""]
         cells += [""] * (count * 2 - len(cells))
-        widths = [width, GUTTER] * count
-        return [
-            KeepTogether([SignRoom(width, ROOM_TO_SIGN), Table([cells[:-1]], widths[:-1], style=_PLAIN)]),
-            _space(6),
-        ]
+        return [SignRoom(width, ROOM_TO_SIGN), Table([cells[:-1]], ([width, GUTTER] * count)[:-1], style=_PLAIN)]
 
     # --- words --------------------------------------------------------------------------------------
 
@@ -309,8 +320,6 @@ _DATA = [
     ("TOPPADDING", (0, 0), (-1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
 ]
-
-
 _GRID = [
     _EMBEDDED,
     ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -6,7 +6,7 @@ from the same definition. A running document (`layout = "flow"`) is set anew eac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -41,21 +41,23 @@ def fill(
     blank: PreparedBlank | None = None,
     draft: bool = False,
     head: Head | None = None,
+    ahead: Collection[str] = (),
 ) -> FilledForm:
     """Print the answers that apply. Equal input gives equal bytes.
 
     What does not fit its box stands whole on a continuation sheet, and the box says so. `head` (the centre's) is for
-    running documents. Raises Invalid when a letter cannot be printed: never a box in its stead.
+    running documents. Questions `ahead` were not asked yet: empty, they say nothing. Raises Invalid when a letter
+    cannot be printed: never a box in its stead.
     """
     if definition.layout == "flow":
         from cic_desktop.forms.pdf import flow
 
-        return _filled(definition, flow.draw(definition, answers, draft, head))
+        return _filled(definition, flow.draw(definition, answers, draft, head, ahead))
     from cic_desktop.forms.pdf.font import value_font
     from cic_desktop.forms.pdf.sheet import sheets
     from cic_desktop.forms.pdf.stamp import sheet_content, stamp
 
-    layout = lay_out(definition, answers, value_font())
+    layout = lay_out(definition, answers, value_font(), ahead)
     _refuse_unprintable(layout.overflows, [run.text for run in layout.runs])
     base = blank or drawn_blank(definition)
     further = sheets(definition, layout.overflows, answers, lambda: sheet_content(base))

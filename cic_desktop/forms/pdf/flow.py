@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -37,12 +37,18 @@ DOUBT = {
 }
 
 
-def draw(definition: Definition, answers: Mapping[str, Answer], draft: bool = False, head: Head | None = None) -> bytes:
-    """The document as a PDF. `head` is printed on the centre's own letters.
+def draw(
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    draft: bool = False,
+    head: Head | None = None,
+    ahead: Collection[str] = (),
+) -> bytes:
+    """The document as a PDF. `head` is printed on the centre's own letters; questions `ahead` were not asked yet.
 
     Raises Invalid when a letter cannot be printed: never a box in its stead.
     """
-    said = told(definition, answers)
+    said = told(definition, answers, ahead)
     shown = head if definition.info.group == OF_THE_CENTRE else None
     _refuse_unprintable([*(said.words(name) for name in said.asked), *(shown.lines if shown else ())])
     load_fonts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -25,21 +25,22 @@ _TOGETHER = re.compile(r"\b([aiouwz]|nr|(?:al|art|pl|ul|ust)\.) |(?<=\d) (?=zł|
 
 @dataclass(frozen=True)
 class Told:
-    """What the answers say: only questions that apply have words."""
+    """What the answers say: only questions that apply have words, and `ahead` of their turn only if answered."""
 
     definition: Definition
     answers: Mapping[str, Answer]
     asked: frozenset[str]
+    ahead: Collection[str] = ()
 
     def applies(self, name: str) -> bool:
         return name in self.asked
 
     def words(self, name: str) -> str:
         """The answer as it is printed; empty when nothing was answered or the question does not apply."""
-        if name not in self.asked:
+        answer = self.answers.get(name, "")
+        if name not in self.asked or (not answer and name in self.ahead):
             return ""
-        question = self.definition.question(name)
-        return answer_words(question, self.answers.get(name, ""))
+        return answer_words(self.definition.question(name), answer)
 
     def codes(self, name: str) -> list[str]:
         """The codes answered to a question that applies."""
@@ -95,8 +96,8 @@ def marked(words: str) -> str:
     return escape(held, quote=False).replace("\n", "<br/>")
 
 
-def told(definition: Definition, answers: Mapping[str, Answer]) -> Told:
-    return Told(definition, answers, frozenset(question.name for question in definition.applicable(answers)))
+def told(definition: Definition, answers: Mapping[str, Answer], ahead: Collection[str] = ()) -> Told:
+    return Told(definition, answers, frozenset(question.name for question in definition.applicable(answers)), ahead)
 
 
 def answer_words(question: Question, answer: Answer) -> str:

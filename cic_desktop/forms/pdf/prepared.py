@@ -6,7 +6,7 @@ Filling it is then a few kilobytes appended to these bytes (an incremental secti
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cic_desktop.forms.definition.model import Box
@@ -17,7 +17,6 @@ from cic_desktop.forms.pdf.font import ValueFont, value_font
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-_PAGE_BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
 _WORTHLESS = ("/PieceInfo", "/Thumb", "/LastModified", "/AA", "/Metadata")  # editors' private data, scripts
 
 
@@ -55,22 +54,6 @@ def prepare(pdf: bytes, title: str = "", to_sign: tuple[int, Box] | None = None)
         saved = _saved(opened)
     with objects_of(saved) as again:
         return _described(saved, again)
-
-
-def moved(blank: PreparedBlank, right: float, down: float) -> PreparedBlank:
-    """The blank and all that will be stamped on it, moved on its paper by points."""
-    from pikepdf import Array
-
-    with objects_of(blank.pdf) as opened:
-        for page in opened.pages:
-            x1, y1, x2, y2 = (float(edge) for edge in page.cropbox)
-            for key in _PAGE_BOXES:
-                if key in page.obj:
-                    del page.obj[key]
-            page.mediabox = Array([x1 - right, y1 + down, x2 - right, y2 + down])
-        saved = _saved(opened)
-    with objects_of(saved) as again:
-        return replace(_described(saved, again), corners=blank.corners)
 
 
 def _saved(pdf: Pdf) -> bytes:

@@ -1,32 +1,22 @@
-"""How this machine's printer lies: the calibration page, and how far what is printed on blanks is moved."""
+"""How this machine's printer lies: the calibration page, and how far what it prints is moved."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from cic_desktop.app.settings import Settings
 from cic_desktop.core.errors import Invalid
 from cic_desktop.forms import papers
-from cic_desktop.forms.page.shift import SHIFT, UNMOVED, Shift, read_shift, shift_answers
+from cic_desktop.forms.page.shift import SHIFT, Shift, read_shift, shift_answers
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.clients.dialog import ClientDialog, cancel_button, default_button
 from cic_desktop.ui.language import language
-from cic_desktop.ui.printing import show_pdf
+from cic_desktop.ui.printing import SHIFT_KEY, printer_shift, show_pdf
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.widgets import button, strong
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 TITLE: Text = _("Calibration page")
 FILE_NAME = "calibration.pdf"
-_KEY = "printer/{}"  # in this machine's settings
-
-
-def printer_shift(settings: Settings) -> Shift:
-    """The offset kept on this machine; nothing is moved when somebody spoilt the file."""
-    try:
-        return read_shift({field.name: settings.get(_KEY.format(field.name)) for field in SHIFT})
-    except Invalid:
-        return UNMOVED
 
 
 class CalibrationDialog(ClientDialog):
@@ -50,13 +40,13 @@ class CalibrationDialog(ClientDialog):
     def show_page(self) -> None:
         """With the offset as it is written here, to see whether it is right before it is kept."""
         if (shift := self._typed()) is not None:
-            show_pdf(self, papers.calibration_page(language.code, shift), TITLE, FILE_NAME)
+            show_pdf(self, papers.calibration_page(language.code, shift), TITLE, FILE_NAME, shift=shift)
 
     def save(self) -> None:
         """Keep the offset on this machine."""
         if (shift := self._typed()) is not None:
             for name, value in shift_answers(shift).items():
-                self.ctx.settings.set(_KEY.format(name), str(value))
+                self.ctx.settings.set(SHIFT_KEY.format(name), str(value))
             self.saved.emit()
             self.accept()
 

@@ -198,7 +198,7 @@ class DoneCard(Card):
         self._shell.open("mos", filled_id=self._filled_id)
 
     def _record(self) -> None:
-        self._shell.open("sitting", person_ids=(self._person_id,), kind="document_help")
+        self._shell.open("sitting", person_ids=(self._person_id,), filled_ids=(self._filled_id,))
 
     def _fill_another(self) -> None:
         self._shell.open("forms", person_id=self._person_id)

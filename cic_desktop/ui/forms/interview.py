@@ -14,7 +14,6 @@ from cic_desktop.forms.definition.model import Definition, Place, Question, Step
 from cic_desktop.forms.kept.service import Started
 from cic_desktop.forms.packs.model import PackDefinition
 from cic_desktop.forms.page.layout import Overflow
-from cic_desktop.forms.page.shift import UNMOVED, Shift
 from cic_desktop.forms.pdf import FilledForm
 from cic_desktop.i18n import Plain, Text
 from cic_desktop.ui.clients.prefill import is_cyrillic, script_language
@@ -51,7 +50,6 @@ class Wanted:
     form_id: str = ""
     person_id: str = ""
     filled_id: str = ""
-    shift: Shift = UNMOVED  # of this machine's printer
 
     def draft_name(self, started: Started) -> str:
         """What its draft is called; an unfinished form of the register has one of its own."""
@@ -104,12 +102,12 @@ def read_opening(read: Any, wanted: Wanted) -> Opening:
         card.revision if card else 0,
         earlier,
         None if begun else db.load_draft(read, draft),
-        None if pack else forms.blank_for(read, definition, wanted.shift),
+        None if pack else forms.blank_for(read, definition),
         None if pack else forms.blank_state(read, definition),
         forms.letterhead(read),
         started,
         pack or definition.info.edition == forms.editions(definition.info.id)[-1],
-        forms.pack_blanks(read, definition, wanted.shift) if isinstance(definition, PackDefinition) else {},
+        forms.pack_blanks(read, definition) if isinstance(definition, PackDefinition) else {},
         _unfinished(read, wanted),
     )
 
@@ -144,6 +142,7 @@ class Interview:
         self.definition = opening.definition
         self.answers: Answers = dict(opening.prefilled.answers) | opening.earlier
         self.at = 0
+        self._past: frozenset[str] = frozenset()  # the questions one came by
         self._reckoned: tuple[Answers, dict[str, Any]] = {}, {}  # the answers, and what follows from them
 
     @property
@@ -160,8 +159,8 @@ class Interview:
     def draft(self, *, on_blank: bool) -> Callable[[], FilledForm]:
         """What draws the form as it stands now, marked as a draft, beside the window."""
         definition, answers, head = self.definition, dict(self.answers), self.opening.head
-        blank = self.opening.blank if on_blank else None
-        return lambda: forms.fill(definition, answers, blank=blank, draft=True, head=head)
+        blank, ahead = self.opening.blank if on_blank else None, self.ahead
+        return lambda: forms.fill(definition, answers, blank=blank, draft=True, head=head, ahead=ahead)
 
     def place(self, name: str) -> Place | None:
         """Where an answer is written on the form that is shown."""
@@ -198,6 +197,12 @@ class Interview:
     def go(self, at: int) -> None:
         """Go to a step; beyond the last one stands the review."""
         self.at = max(0, min(at, len(self.steps)))
+        self._past |= {question.name for step in self.steps[: self.at] for question in step.questions}
+
+    @property
+    def ahead(self) -> frozenset[str]:
+        """The questions still to come by: nobody left them empty on purpose."""
+        return frozenset(question.name for question in self.definition.questions) - self._past
 
     def place_of(self, name: str) -> int:
         """The step that asks a question."""
@@ -241,6 +246,11 @@ class Interview:
         known, origins = self.opening.prefilled.answers, self.opening.prefilled.origins
         typed = {_whole(origins[name]) for name in known.keys() & kept.keys() if kept[name] != known[name]} - {""}
         self.answers = {name: answer for name, answer in known.items() if _whole(origins[name]) not in typed} | kept
+
+    def same_address(self) -> Answers:
+        """What the present page is answered with another address of the record; nothing where it stands there."""
+        found = forms.same_address(self.step, self.opening.sources) if self.step else {}
+        return found if any(self.answers.get(name, "") != answer for name, answer in found.items()) else {}
 
     def fill_in(self, answers: Answers) -> None:
         """Take answers to the questions that have none yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QTimer
 from cic_desktop.core.errors import CicError, Problem
 from cic_desktop.core.fields import Answers
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
-from cic_desktop.ui.forms.calibration import CalibrationDialog, printer_shift
+from cic_desktop.ui.forms.calibration import CalibrationDialog
 from cic_desktop.ui.forms.finish import Finish
 from cic_desktop.ui.forms.interview import Opening, Wanted, read_opening
 from cic_desktop.ui.forms.kept_interview import KeptInterview
@@ -49,7 +48,7 @@ class InterviewPage(KeptInterview):
 
     def arrive(self, form_id: str, person_id: str = "", filled_id: str = "") -> None:
         """Begin a form, go on with the one being typed, or start from one filled before."""
-        wanted = Wanted(form_id, person_id, filled_id, printer_shift(self._shell.ctx.settings))
+        wanted = Wanted(form_id, person_id, filled_id)
         if not (self.dirty and wanted == self._wanted):
             self._begin(wanted)
 
@@ -321,23 +320,10 @@ class InterviewPage(KeptInterview):
         self.proof.show(self._filled_ids)
 
     def calibrate(self) -> CalibrationDialog:
-        """See how this machine's printer lies; what stands on the office's blanks is moved by as much."""
+        """See how this machine's printer lies; what is printed here is moved by as much."""
         dialog = CalibrationDialog(self._shell)
-        dialog.saved.connect(self._moved)
         dialog.open()
         return dialog
-
-    def _moved(self) -> None:
-        interview = self._interview
-        self._wanted = wanted = replace(interview.opening.wanted, shift=printer_shift(self._shell.ctx.settings))
-
-        def reread(opening: Opening) -> None:
-            interview.opening = replace(
-                interview.opening, wanted=wanted, blank=opening.blank, blanks=opening.blanks
-            )  # fmt: skip
-            self._preview_later(pause=False)
-
-        self._shell.ctx.ask(lambda read: read_opening(read, wanted), owner=self, then=reread, failed=self._refused)
 
     def _kept(self, filled_id: str) -> None:
         self._over([filled_id] if filled_id else [])

@@ -66,8 +66,9 @@ class KeptInterview(InterviewView):
     def _put_back(self, draft: DraftNote, *, show: bool = True) -> None:
         interview, kept = self._interview, draft.answers or {}
         interview.take_up(kept.get("answers", {}))
-        interview.go(draft.step)
         self._reached = int(kept.get("reached", draft.step))
+        for at in (self._reached, draft.step):  # as far as one got, then back to where one was
+            interview.go(at)
         self.languages.set(language_for(kept.get("lang", self.languages.code)))
         self.dirty = True
         if show:

@@ -135,7 +135,7 @@ class MosPage(QWidget):
             show_pdf(self, pdf, title, name, self._worksheet_printed)
 
         def draw(_tick: object) -> bytes:
-            return forms.fill(case.definition, case.answers, draft=True).pdf
+            return forms.fill(case.definition, case.answers, draft=True, ahead=case.ahead).pdf
 
         if case.has_pdf:
             kept = partial(forms.filled_pdf, filled_id=case.filled_id)

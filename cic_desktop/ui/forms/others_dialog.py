@@ -11,7 +11,6 @@ from cic_desktop.core.errors import CicError
 from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_button, default_button
 from cic_desktop.ui.forms.batch_dialog import BatchDialog
-from cic_desktop.ui.forms.calibration import printer_shift
 from cic_desktop.ui.forms.life_words import Listed
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -52,12 +51,11 @@ class OthersDialog(ClientDialog):
 
     def fill(self) -> None:
         """Make the forms of everybody who is ticked, and show what is ready."""
-        shift = printer_shift(self.ctx.settings)
         item, people = self._item, [person for person, tick in self.ticks.items() if tick.isChecked()]
 
         def make(read: Read, tick: Any) -> Batch:
             newest = forms.load(item.line.form_id)
-            return forms.fill_for(read, newest, forms.common_for(read, item.id, people), tick, shift)
+            return forms.fill_for(read, newest, forms.common_for(read, item.id, people), tick)
 
         self.accept()
         BatchDialog(self.shell, Joined((item.symbol, item.title)), make).open()

@@ -134,7 +134,7 @@ class PackDoneCard(Card):
             self._rows.addWidget(self.rows[item.id])
 
     def _record(self) -> None:
-        self._shell.open("sitting", person_ids=(self._person_id,), kind="document_help")
+        self._shell.open("sitting", person_ids=(self._person_id,), filled_ids=tuple(self._ids))
 
     def _open_client(self) -> None:
         self._shell.open("client", person_id=self._person_id, section="forms")

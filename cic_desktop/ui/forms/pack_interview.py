@@ -48,7 +48,8 @@ class PackInterview(Interview):
         """What draws one of the forms, beside the window."""
         definition, answers = member.definition, member.own(self.answers)
         blank, head = self.opening.blanks.get(member.id), self.opening.head
-        return lambda: forms.fill(definition, answers, blank=blank, draft=draft, head=head)
+        ahead = {own for own, there in member.names.items() if draft and there in self.ahead}
+        return lambda: forms.fill(definition, answers, blank=blank, draft=draft, head=head, ahead=ahead)
 
     def draft(self, *, on_blank: bool) -> Callable[[], FilledForm]:
         """The form of the present page; on the review all of them, one after the other."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cic_desktop.core.errors import Problem
-from cic_desktop.i18n import Plain, Text, _, ngettext
+from cic_desktop.core.fields import Answers
+from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.accessibility import set_property
 from cic_desktop.ui.forms.interview import Interview, Origin
 from cic_desktop.ui.language import language
@@ -42,6 +43,7 @@ _ORIGINS: dict[Origin, tuple[Text, Tone]] = {
     "centre": (_("from the centre's data"), "primary"),
     "changed": (_("differs from the client's record"), "info"),
 }
+_SAME = _("The same as the place of stay")
 _ICONS: dict[Origin, str] = {"record": "user", "guardian": "users", "centre": "home", "changed": "pencil"}
 
 
@@ -58,7 +60,12 @@ class QuestionsCard(Card):
         self._body = vbox(spacing=0)
         self.advice = Advice()
         self.advice.leave.clicked.connect(self.left)
-        self.add(vbox(head, self.help, spacing=3), self._body, self.advice)
+        self._same: Answers = {}
+        self.same, self._address = chip_button(_SAME), muted("", wrap=True)
+        self.same.setCheckable(False)
+        self.same.clicked.connect(self._take_same)
+        self.same_line = box(hbox(self.same, (self._address, 1), spacing=8))
+        self.add(vbox(head, self.help, spacing=3), self.same_line, self._body, self.advice)
         self.grid = FieldGrid(())
         self._marks: dict[str, Marks] = {}
         self._lang = "pl"
@@ -91,7 +98,24 @@ class QuestionsCard(Card):
                 marks.show_letters(*interview.letters(name))
                 marks.show_spelling(interview.spelling(name))
             self.advice.say(interview.stop)
+            self._offer_same(interview)
         self.place.setVisible(interview.stop is None)
+
+    def _offer_same(self, interview: Interview) -> None:
+        """Another address of the record, to be taken with one press."""
+        self._same = interview.same_address()
+        if self._same:
+            address = Plain(str(interview.opening.sources["address.line"]))
+            language.bind(self._address, "setText", address)
+            language.bind(self.same, "setText", _SAME)  # in the language spoken now
+            language.bind(self.same, "setAccessibleName", Joined((_SAME, address), ": "))
+        self.same_line.setVisible(bool(self._same))
+
+    def _take_same(self) -> None:
+        """Take that address, as if it had been typed."""
+        taken = dict(self._same)
+        self.grid.set_values(taken)
+        self.edited.emit(next(iter(taken)))
 
     def focus(self) -> None:
         """Put the cursor where typing starts; the page stays at its top."""

@@ -244,7 +244,8 @@ class SettingsPage(Page):
         return Card(card_head(_("Rules of law"), tool), muted(words, wrap=True), muted(said))
 
     def _printing(self) -> Card:
-        from cic_desktop.ui.forms.calibration import CalibrationDialog, printer_shift
+        from cic_desktop.ui.forms.calibration import CalibrationDialog
+        from cic_desktop.ui.printing import printer_shift
 
         def calibrate() -> None:
             dialog = CalibrationDialog(self.shell)
@@ -253,7 +254,7 @@ class SettingsPage(Page):
 
         shift = printer_shift(self.ctx.settings)
         said = _(
-            "On this computer forms on the office's blank are moved {right} mm to the right and {down} mm down.",
+            "On this computer everything printed is moved {right} mm to the right and {down} mm down.",
             right=Number(shift.right), down=Number(shift.down),
         )  # fmt: skip
         words = _("Forms are printed at actual size. A calibration page shows whether this printer does so.")

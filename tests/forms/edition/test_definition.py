@@ -104,6 +104,7 @@ def test_all_official_wording_can_be_printed(edition: Definition) -> None:
         ('channel = "paper"', 'channel = "pigeon"', "both, electronic, paper"),
         ('source = "client.surname"', 'source = "client.shoe_size"', "“source” must be one of"),
         ('transform = "upper"', 'transform = "lower"', "“transform” must be one of"),
+        ('recorded_as = "pesel"', 'recorded_as = "passport"', "“recorded_as” must be a code of"),
         ('checks = ["postcode"]', 'checks = ["postcard"]', "“checks” must be a list of"),
         ("box = [192.4, 249.0, 358.9, 18.8]", "box = [392.4, 249.0, 358.9, 18.8]", "off the page"),
         ("box = [192.4, 249.0, 358.9, 18.8]", 'box = "here"', "four numbers"),

@@ -120,6 +120,15 @@ def test_an_empty_answer_says_so_only_where_it_applies(tmp_path: Path, form: Def
     assert "brak" not in texts(laid(small.made(tmp_path, hidden)), 1)
 
 
+def test_what_was_not_asked_yet_says_nothing(form: Definition) -> None:
+    """In a draft only: that nobody answered it does not mean that there is none."""
+    answers = {"surname": "Kowal", "birth_date": "1992-04-15"}
+    ahead = form.ahead(answers, 0)
+    assert "pesel" in ahead and not ahead & form.ahead(answers, len(form.steps_for(answers)))
+    assert texts(lay_out(form, answers, value_font(), ahead), 1) == ["KOWAL", "15.04.1992"]
+    assert "brak" in texts(lay_out(form, answers, value_font(), ahead - {"pesel"}), 1)
+
+
 def test_the_same_overflow_has_one_number_everywhere(form: Definition) -> None:
     filled = fill(form, {"surname": "Kowalska " * 20, "birth_date": "1992"})
     pages = pages_text(filled.pdf)

@@ -383,3 +383,11 @@ def test_a_record_changed_meanwhile_is_not_overwritten(register, read, do, oksan
     with pytest.raises(Stale):
         do(lambda work: forms.write_back(work, oksana, new.values(), seen))
     assert shown(register, oksana).answers["father_name"] == "Petro"
+
+
+def test_who_put_another_blank_is_in_the_audit(read, do, form: Definition) -> None:
+    other = forms.drawn_blank(form).pdf
+    do(lambda work: forms.keep_blank(work, form, other))
+    noted = read(lambda opened: opened.sql("SELECT who, tbl, \"row\", detail FROM audit WHERE verb = 'keep a blank'"))
+    who = read(lambda opened: opened.actor.id)
+    assert noted == [(who, "form_blank", "EL-W-1", hashlib.sha256(other).hexdigest())]

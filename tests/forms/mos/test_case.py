@@ -53,6 +53,19 @@ def test_a_filled_worksheet_brings_its_person_and_the_last_day(register, filled,
     assert not case.minor
 
 
+def test_an_unfinished_worksheet_says_none_only_of_what_was_asked(register, worksheet, oksana):
+    """Put and left empty is none; what comes after the step it was left at is not answered yet."""
+
+    def state(step: int) -> str:
+        with register.database.write(register.actor, "begin") as work:
+            begun = forms.save_started(work, oksana, worksheet, ANSWERS, forms.Started(step=step))
+        case = look(register, filled_id=begun)
+        assert ("brak" in words(forms.fill(worksheet, ANSWERS, draft=True, ahead=case.ahead).pdf)) is (step > 0)
+        return next(line.state for line in case.lines if line.question == "former")
+
+    assert [state(step) for step in (0, 1)] == ["empty", "none"]
+
+
 def test_of_a_person_the_newest_worksheet_is_taken(register, filled, worksheet, oksana):
     with register.database.write(register.actor, "fill") as work:
         answers = {**ANSWERS, "surname": "Nowa"}

@@ -34,6 +34,14 @@ def test_a_field_that_must_say_brak_says_so_and_an_empty_one_is_marked(worksheet
     assert lines(worksheet, {**ANSWERS, "former": "Bondar"})["Nazwiska poprzednie"].state == "given"
 
 
+def test_what_an_unfinished_worksheet_has_not_come_to_is_still_to_be_answered(worksheet):
+    [ahead] = [
+        {line.official: line.state for section in mos.copy_sections(worksheet, ANSWERS, "brak", {"former"})
+         for line in section.lines if line.question == "former"}
+    ]  # fmt: skip
+    assert ahead == {"Nazwiska poprzednie": "empty"}
+
+
 def test_questions_of_our_own_are_not_copied(worksheet):
     assert "asked_only_here" not in {line.question for line in lines(worksheet, ANSWERS).values()}
 

@@ -1,20 +1,13 @@
-"""Where the printer puts the paper: the page that shows it, and blanks moved by as much."""
+"""Where the printer puts the paper: the page that shows it, and the offset as it is typed and kept."""
 
 from __future__ import annotations
 
 import pytest
 from PIL import Image
 
-from cic_desktop import forms
 from cic_desktop.core.errors import Invalid
-from cic_desktop.core.fields import Answers
 from cic_desktop.forms import papers
-from cic_desktop.forms.definition.model import Definition
-from cic_desktop.forms.page.shift import POINTS_PER_MM, Shift, read_shift, shift_answers
-from cic_desktop.forms.pdf import fill
-from cic_desktop.forms.pdf.drawn import draw
-from cic_desktop.forms.pdf.prepared import moved
-from cic_desktop.startup import Opened
+from cic_desktop.forms.page.shift import Shift, read_shift, shift_answers
 from tests.forms.looking import pages_text, pictures
 
 DPI = 254  # ten pixels are a millimetre
@@ -28,6 +21,7 @@ def dark(page: Image.Image, x: float, y: float) -> bool:
 
 @pytest.mark.parametrize("shift", [Shift(), Shift(1.5, -2.0)])
 def test_everything_lies_where_the_page_says(shift: Shift) -> None:
+    """On the page itself nothing is moved: that is done when it is printed, as with every other paper."""
     (page,) = pictures(papers.calibration_page("en", shift), DPI)
     for x, y in (
         (20, 150), (100, 20),  # the lines that are measured
@@ -35,7 +29,7 @@ def test_everything_lies_where_the_page_says(shift: Shift) -> None:
         (70, 154), (160, 154),  # the box
         (70, 188), (75, 188), (125, 188),  # cells
     ):  # fmt: skip
-        assert dark(page, x + shift.right, y + shift.down), (x, y)
+        assert dark(page, x, y), (x, y)
 
 
 @pytest.mark.parametrize("lang", ["pl", "uk", "ru", "en"])
@@ -61,30 +55,3 @@ def test_what_is_no_offset_is_said_beside_its_field(typed: str) -> None:
     with pytest.raises(Invalid) as refused:
         read_shift({"right": "1", "down": typed})
     assert [problem.field for problem in refused.value.problems] == ["down"]
-
-
-def test_a_blank_is_moved_with_everything_on_it(form: Definition, sample: Answers) -> None:
-    shift = Shift(3.0, 2.0)
-    blank = forms.prepare_blank(form, draw(form))
-    still = pictures(fill(form, sample, blank=blank).pdf, DPI)[0]
-    pushed = pictures(fill(form, sample, blank=moved(blank, *shift.points)).pdf, DPI)[0]
-    assert still.size == pushed.size, "the paper is as large as before"
-    inner = (200, 200, still.width - 200, still.height - 200)
-    back = pushed.crop((inner[0] + 30, inner[1] + 20, inner[2] + 30, inner[3] + 20))
-    apart = sum(abs(a - b) > 128 for a, b in zip(still.crop(inner).tobytes(), back.tobytes(), strict=True))
-    assert apart / (back.width * back.height) < 0.004, "blank and answers are moved together"
-    assert pages_text(fill(form, sample, blank=blank).pdf) == pages_text(
-        fill(form, sample, blank=moved(blank, *shift.points)).pdf
-    )
-
-
-def test_the_blank_of_the_register_is_moved_once_and_found_again(register: Opened, form: Definition) -> None:
-    with register.database.write(register.actor, "test") as work:
-        forms.keep_blank(work, form, draw(form))
-    shift = Shift(1.0, 0.0)
-    with register.database.read(register.actor) as read:
-        plain, pushed = forms.blank_for(read, form), forms.blank_for(read, form, shift)
-        assert forms.blank_for(read, form, shift) is pushed
-    assert plain is not None and pushed is not None
-    assert pushed.corners == plain.corners
-    assert f"{-POINTS_PER_MM:.2f}".encode() in pushed.pdf.replace(b"-2.83464", b"-2.83")

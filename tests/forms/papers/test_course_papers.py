@@ -12,7 +12,9 @@ import pytest
 
 from cic_desktop import clients, courses, diary, events, forms, startup, surveys
 from cic_desktop.core.errors import Invalid, Missing
-from cic_desktop.i18n import LANGUAGES
+from cic_desktop.forms.papers.model import PaperFacts, read_papers
+from cic_desktop.forms.papers.sheet import draw
+from cic_desktop.i18n import LANGUAGES, Plain
 from cic_desktop.paths import data_root
 from tests.forms.looking import pages_text, pictures
 from tests.groups import Groups, on
@@ -92,6 +94,22 @@ def test_everybody_of_the_group_gets_a_card_in_their_own_language(groups: Groups
     assert len(pages) == len(group) == len(titles)
     for page, line, title in zip(pages, group, titles, strict=True):
         has_all(" ".join(page.split()), "Karta zapisu na kurs", title, line.person, "Polski A1, grupa 2", "A0", "1 / 1")
+
+
+@pytest.mark.parametrize("name", ["course", "enrolment"])
+def test_signatures_never_go_to_the_next_page_alone(name: str) -> None:
+    """What stands last before them goes with them, and the paper has no page more for it."""
+    paper = next(one for source in ("slips", "papers") for one in read_papers(source) if one.id == name)
+    last = [block for block in paper.blocks if block.kind == "points"][-1].texts[-1].render("pl").split()[0]
+    asked = {row.value: row.wide for block in paper.blocks for row in block.rows}
+    before = set()
+    for times in range(1, 30):
+        known = {value: Plain("Sala 2, wejście od podwórza; " * times if wide else "") for value, wide in asked.items()}
+        facts = PaperFacts("", "", "uk", ("Centrum", ""), dict.fromkeys(("percent", "centre"), Plain("80")) | known)
+        *pages, end = pages_text(draw((paper,), facts, "uk"))
+        before.add(len(pages))
+        assert last in end, times
+    assert before >= {0, 1}, "it was short enough for one page, and too long"
 
 
 def test_whoever_waits_reads_it_on_the_card(groups: Groups) -> None:

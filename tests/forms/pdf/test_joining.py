@@ -14,7 +14,7 @@ from cic_desktop.forms.definition.model import Definition
 from cic_desktop.forms.page.strokes import Strokes
 from cic_desktop.forms.pdf import fill
 from cic_desktop.forms.pdf.joining import joined
-from cic_desktop.forms.pdf.prepared import PreparedBlank, moved, prepare
+from cic_desktop.forms.pdf.prepared import PreparedBlank, prepare
 from cic_desktop.forms.pdf.signed import signed
 from cic_desktop.forms.pdf.stamp import stamped
 from tests.forms.looking import pages_text, pictures
@@ -69,15 +69,12 @@ def test_what_each_is_kept_as_stays_as_it_is(several: list[bytes]) -> None:
     assert [hashlib.sha256(pdf).hexdigest() for pdf in several] == before
 
 
-def test_different_papers_are_joined_as_they_are(
-    form: Definition, sample: Answers, office: PreparedBlank, several: list[bytes]
-) -> None:
-    """On the office's blank, on the same moved for the printer, drawn, a running document, one signed on the screen."""
+def test_different_papers_are_joined_as_they_are(form: Definition, sample: Answers, several: list[bytes]) -> None:
+    """On the office's blank, drawn, a running document, one signed on the screen."""
     letter = forms.load("OSWIADCZENIE")
     strokes = Strokes((((0.1, 0.1), (0.4, 0.3), (0.8, 0.1)),))
     running = fill(letter, forms.sample("OSWIADCZENIE")).pdf
     others = [
-        fill(form, sample, blank=moved(office, 8.0, -5.0)).pdf,
         fill(form, sample).pdf,
         running,
         signed(fill(form, sample).pdf, strokes, "23.11.2026"),

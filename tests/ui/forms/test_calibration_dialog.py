@@ -1,8 +1,9 @@
-"""The printer's offset: measured with a page, kept on the machine, and in the very bytes that are shown."""
+"""The printer's offset: measured with a page, kept on the machine, and in no PDF."""
 
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from cic_desktop import forms
 from cic_desktop.forms import papers
 from cic_desktop.forms.page.shift import Shift
-from cic_desktop.ui.forms.calibration import CalibrationDialog, printer_shift
+from cic_desktop.ui import print_job, printing
+from cic_desktop.ui.forms.calibration import CalibrationDialog
 from cic_desktop.ui.forms.interview_page import InterviewPage
-from cic_desktop.ui.printing import PdfDialog
+from cic_desktop.ui.printing import PdfDialog, printer_shift
 from cic_desktop.ui.settings.page import SettingsPage
 
 from .conftest import clipped, nameless, pressed, show
@@ -26,14 +28,27 @@ def dialog(shell):
     made.close()
 
 
-def pdf_shown() -> bytes:
-    return [d for d in QApplication.topLevelWidgets() if isinstance(d, PdfDialog) and d.isVisible()][-1].pdf
+def shown() -> PdfDialog:
+    return [d for d in QApplication.topLevelWidgets() if isinstance(d, PdfDialog) and d.isVisible()][-1]
 
 
-def test_the_page_is_shown_as_it_would_be_with_what_is_typed(dialog):
+def test_the_page_is_printed_with_what_is_typed(dialog, shell, monkeypatch):
+    """Before it is kept: by the same way as any paper, so that a page that is right proves the forms are."""
     dialog.grid.set_values({"right": "1,5", "down": "-0,5"})
     dialog.page_button.click()
-    assert pdf_shown() == papers.calibration_page("en", Shift(1.5, -0.5))
+    page = shown()
+    asked: list[Any] = []
+
+    def job(*given: Any) -> MagicMock:
+        asked.append(given[-1])
+        return MagicMock()
+
+    assert page.pdf == papers.calibration_page("en", Shift(1.5, -0.5))
+    monkeypatch.setattr(printing, "choose_printer", lambda *_args: object())
+    monkeypatch.setattr(print_job, "PrintJob", job)
+    page.print()
+    assert asked == [Shift(1.5, -0.5)]
+    assert not printer_shift(shell.ctx.settings)
 
 
 def test_what_is_no_offset_stays_unsaved_and_is_said(dialog, shell):
@@ -49,7 +64,9 @@ def test_a_spoilt_file_moves_nothing(shell):
     assert printer_shift(shell.ctx.settings) == Shift()
 
 
-def test_the_interview_prints_what_it_shows_moved(shell, qtbot, do, form, oksana, sample, office_blank, tmp_path):
+def test_what_is_previewed_saved_and_kept_knows_nothing_of_the_printer(
+    shell, qtbot, do, ask, form, oksana, sample, office_blank, tmp_path
+):
     do(lambda work: forms.keep_blank(work, form, office_blank))
     page: Any = InterviewPage(shell)
     qtbot.addWidget(page)
@@ -59,15 +76,20 @@ def test_the_interview_prints_what_it_shows_moved(shell, qtbot, do, form, oksana
     dialog = page.calibrate()
     dialog.grid.set_values({"right": "2", "down": "1"})
     dialog.save()
-    assert page.preview.form.pdf != before, "the preview follows at once"
+    assert printer_shift(shell.ctx.settings) == Shift(2.0, 1.0)
+    assert page.preview.form.pdf == before
     page.save_pdf(tmp_path / "form.pdf")
-    blank = page.interview.opening.blank
-    assert (tmp_path / "form.pdf").read_bytes() == forms.fill(
-        page.interview.definition, page.interview.answers, blank=blank, head=page.interview.opening.head
-    ).pdf
-    assert blank.pdf != forms.prepare_blank(form, office_blank).pdf
-    page.arrive("EL-W-1", oksana)
-    assert page.interview.opening.wanted.shift == Shift(2.0, 1.0), "kept for the next form"
+    interview = page.interview
+    still = forms.fill(
+        interview.definition,
+        interview.answers,
+        blank=forms.prepare_blank(form, office_blank),
+        head=interview.opening.head,
+    )
+    [kept] = ask(lambda read: forms.filled_forms(read, oksana))
+    assert kept.on_blank
+    assert ask(lambda read: forms.filled_pdf(read, kept.id)) == still.pdf
+    assert (tmp_path / "form.pdf").read_bytes() == still.pdf
 
 
 def test_the_settings_say_what_is_moved_on_this_computer(shell, qtbot):

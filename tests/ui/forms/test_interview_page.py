@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,26 @@ def test_the_preview_is_the_form_with_what_is_typed(begun, qtbot):
     assert begun.preview.page == 0
 
 
+def test_an_address_like_the_place_of_stay_is_taken_with_one_press(page, oksana, shell):
+    page.arrive("KARTA", oksana)
+    assert page.questions.same_line.isHidden()
+    page.go_to("registered")
+    questions = page.questions
+    assert not questions.same_line.isHidden()
+    assert "Domańskiego 112A/14" in questions.same.accessibleName()
+    questions.same.click()
+    answers = page.interview.answers
+    assert (answers["registered"], answers["city"], answers["house"], answers["flat"], answers["postcode"]) == (
+        "yes", "Opole", "112A", "14", "45-820",
+    )  # fmt: skip
+    assert questions.same_line.isHidden(), "it stands there now"
+    answer(page, flat="15")
+    assert not questions.same_line.isHidden()
+    page.interview.opening = replace(page.interview.opening, sources={})
+    questions.refresh(page.interview)
+    assert questions.same_line.isHidden(), "nothing is offered that nobody knows"
+
+
 # --- drafts -----------------------------------------------------------------------------------------
 
 
@@ -247,7 +268,8 @@ def test_after_the_print_the_draft_is_gone_and_help_can_be_recorded(begun, sampl
     assert not begun.done.isHidden()
     assert "Kovalenko Oksana Iryna" in begun.done.words.text()
     begun.done.record.click()
-    assert shell.opened[-1] == ("sitting", {"person_ids": (oksana,), "kind": "document_help"})
+    [kept] = ask(forms.filled_forms)
+    assert shell.opened[-1] == ("sitting", {"person_ids": (oksana,), "filled_ids": (kept.id,)})
 
 
 def test_a_printed_form_changed_again_is_a_draft_again(begun, sample, ask, shell, tmp_path: Path):

@@ -22,6 +22,7 @@ from cic_desktop.ui.forms.life_words import listed
 from cic_desktop.ui.forms.mos_page import MosPage
 from cic_desktop.ui.language import language
 from cic_desktop.ui.main_window import MainWindow
+from tests.forms.looking import pages_text
 from tests.forms.mos.conftest import ANSWERS, CZASOWY, jpg, pdf, worksheet
 
 from .conftest import clipped, nameless, show
@@ -43,6 +44,28 @@ def page(shell, qtbot):
     qtbot.addWidget(made)
     yield made
     made.lines.clip.clear()
+
+
+def test_the_preview_says_none_only_of_what_was_asked_and_left_empty(shell, qtbot, worksheet, oksana):
+    made: Any = InterviewPage(shell)
+    qtbot.addWidget(made)
+    made.arrive(CZASOWY, oksana)
+
+    def said() -> bool:
+        return "brak" in " ".join(pages_text(made.preview.form.pdf))
+
+    assert "former" in made.questions.grid.boxes
+    assert not said(), "the question stands on the screen; nobody has left it empty yet"
+    made._go(1)
+    assert said()
+    made._go(0)
+    assert said(), "it was left so once"
+    shell.ctx.flush_drafts()
+    again: Any = InterviewPage(shell)
+    qtbot.addWidget(again)
+    again.arrive(CZASOWY, oksana)
+    assert again.interview.at == 0
+    assert "brak" in " ".join(pages_text(again.preview.form.pdf)), "a draft remembers how far one came"
 
 
 @pytest.fixture
