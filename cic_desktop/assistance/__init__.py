@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cic_desktop.assistance.promises import *
     from cic_desktop.assistance.queries import *
     from cic_desktop.assistance.referrals import *
+    from cic_desktop.assistance.restoring import *
     from cic_desktop.assistance.rows import *
     from cic_desktop.assistance.service import *
     from cic_desktop.assistance.signing import *
@@ -29,5 +30,5 @@ if TYPE_CHECKING:
 
 __getattr__ = face(
     __name__, "rows", "fields", "service", "signing", "queries", "promises", "referrals", "notes", "again", "lessons",
-    "talks", "correcting", "undoing", "history",
+    "talks", "correcting", "undoing", "restoring", "history",
 )  # fmt: skip

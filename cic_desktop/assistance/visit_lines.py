@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from cic_desktop import clients, diary
-from cic_desktop.assistance.visit_rows import PREPARE, STAGES, USUAL_MINUTES, VisitLine, Which
+from cic_desktop.assistance.visit_rows import PREPARE, STAGES, USUAL_MINUTES, VisitLine, When, Which
 from cic_desktop.core import clock
 from cic_desktop.core.answers import read_answers
 from cic_desktop.core.errors import Invalid
@@ -18,7 +18,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.db.work import Read
 from cic_desktop.diary.rows import Clash, Meeting
 
-__all__ = ["clashes_of_visit", "home_address", "visit", "visits", "visits_of"]
+__all__ = ["clashes_of_visit", "home_address", "visit", "visits", "visits_of", "when_typed"]
 
 # The agenda says when a visit is, who interprets and whether it took place: it may have been changed there. What was
 # recorded as help straight from the agenda is told; what was called off there, or nobody came to, is over as well.
@@ -89,18 +89,26 @@ def home_address(read: Read, person_id: str) -> str:
 def clashes_of_visit(read: Read, answers: Answers, person_id: str, appointment_id: str = "") -> list[Clash]:
     """What speaks against a visit as its preparation is typed; nothing while its time is not known."""
     read.require(Right.READ_CLIENTS)
-    try:
-        when = read_answers(_WHEN, answers)
-    except Invalid:
+    when = when_typed(answers)
+    if when is None:
         return []
     agreed = diary.appointment(read, appointment_id) if appointment_id else None
     meeting = Meeting(
-        **when, minutes=agreed.minutes if agreed else USUAL_MINUTES, person_id=person_id,
+        *when, minutes=agreed.minutes if agreed else USUAL_MINUTES, person_id=person_id,
         account_id=agreed.account_id if agreed else read.actor.id, but=agreed.id if agreed else "",
         interpreter_id=str(answers.get("interpreter_id", "")),
     )  # fmt: skip
     # Who goes is no question of the preparation: their other appointment is said beside the time.
     return [replace(each, field=_BESIDE.get(each.field, each.field)) for each in diary.clashes(read, meeting)]
+
+
+def when_typed(answers: Answers) -> When | None:
+    """The day and time of a preparation as it is typed; None while they cannot be read."""
+    try:
+        values = read_answers(_WHEN, answers)
+    except Invalid:
+        return None
+    return values["day"], values["starts_at"]
 
 
 _WHEN = tuple(field for field in PREPARE if field.name in ("day", "starts_at"))

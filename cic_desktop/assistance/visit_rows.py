@@ -14,10 +14,11 @@ from cic_desktop.diary.rows import AgendaLine
 from cic_desktop.i18n import Plain, Text, _
 
 __all__ = [
-    "AFTER", "COLUMNS", "NO_CHILD", "PREPARE", "STAGES", "USUAL_MINUTES", "VisitLine", "Which", "prepared_from",
-    "still_missing",
+    "AFTER", "COLUMNS", "NO_CHILD", "PREPARE", "STAGES", "USUAL_MINUTES", "VisitLine", "When", "Which",
+    "prepared_from", "still_missing",
 ]  # fmt: skip
 
+When = tuple[date, str]  # a day, and the time as HH:MM
 Which = Literal["coming", "under_way", "to_finish", "done"]
 STAGES = ("left_at", "began_at", "ended_at", "returned_at")  # what the one big button notes, in their order
 USUAL_MINUTES = 60

@@ -14,7 +14,7 @@ from cic_desktop import diary, projects
 from cic_desktop.assistance.rows import ServiceDraft, SittingDraft
 from cic_desktop.assistance.service import put_talk_back, record, withdraw
 from cic_desktop.assistance.tables import Sitting, Visit
-from cic_desktop.assistance.visit_lines import clashes_of_visit, home_address, visit, visits, visits_of
+from cic_desktop.assistance.visit_lines import clashes_of_visit, home_address, visit, visits, visits_of, when_typed
 from cic_desktop.assistance.visit_rows import (
     AFTER,
     COLUMNS,
@@ -23,6 +23,7 @@ from cic_desktop.assistance.visit_rows import (
     STAGES,
     USUAL_MINUTES,
     VisitLine,
+    When,
     Which,
     prepared_from,
     still_missing,
@@ -37,10 +38,10 @@ from cic_desktop.db.work import Work
 from cic_desktop.i18n import _
 
 __all__ = [
-    "AFTER", "NO_CHILD", "PREPARE", "STAGES", "VisitLine", "Which", "amend_visit", "call_off_visit",
+    "AFTER", "Moved", "NO_CHILD", "PREPARE", "STAGES", "VisitLine", "When", "Which", "amend_visit", "call_off_visit",
     "clashes_of_visit", "finish_visit", "home_address", "interpreted_by", "prepare_visit", "prepared_from",
     "reopen_visit", "restore_visit", "still_missing", "step", "step_back", "visit", "visits", "visits_of",
-    "withdraw_visit",
+    "when_typed", "withdraw_visit",
 ]  # fmt: skip
 
 _OUTCOMES = {
@@ -50,12 +51,27 @@ _OUTCOMES = {
 _OVER = _("This visit is over already.")
 
 
-def prepare_visit(work: Work, person_id: str, answers: Answers, appointment_id: str = "") -> str:
-    """Prepare a visit; it stands in the agenda like any appointment. Returns its id. Raises Invalid."""
+class Moved(CicError):
+    """The appointment a visit is prepared for is at another time by now (`when`) than the preparation knew of."""
+
+    def __init__(self, when: When) -> None:
+        super().__init__(_("The appointment was moved in the calendar meanwhile."))
+        self.when = when
+
+
+def prepare_visit(
+    work: Work, person_id: str, answers: Answers, appointment_id: str = "", known: When | None = None
+) -> str:
+    """Prepare a visit; it stands in the agenda like any appointment. Returns its id.
+
+    An appointment there is already is moved to the day and time typed; `known` is when it was as far as the typist
+    knew. Raises Invalid, and Moved when it is at neither of both.
+    """
     work.require(Right.RECORD_HELP)
     columns, told = _prepared(answers)
     where = _whereabouts({**columns, **told})
     if appointment_id:
+        _refuse_moved(work, appointment_id, known, (columns["day"], columns["starts_at"]))
         diary.move(work, appointment_id, columns["day"], columns["starts_at"])
         diary.lead_to(work, appointment_id, where)
     else:
@@ -258,6 +274,12 @@ def _prepared(answers: Answers) -> tuple[Values, dict[str, Any]]:
     columns = {name: values[name] for name in COLUMNS} | {"authorised": values["authorised"] == "yes"}
     told = {name: _plain(value) for name, value in values.items() if name not in columns}
     return columns, told
+
+
+def _refuse_moved(work: Work, appointment_id: str, known: When | None, typed: When) -> None:
+    agreed = diary.appointment(work, appointment_id)
+    if agreed and known and (agreed.day, agreed.starts_at) not in (known, typed):
+        raise Moved((agreed.day, agreed.starts_at))
 
 
 def _refuse_child(who: str) -> None:

@@ -11,6 +11,7 @@ made by the first migration.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -109,3 +110,22 @@ def touched(connection: Any, act: int) -> Iterable[tuple[str, str]]:
     """(table, id) of the rows an act wrote."""
     rows = connection.execute('SELECT DISTINCT tbl, "row" FROM op WHERE act = ?', (act,)).fetchall()
     return [(str(table), str(row)) for table, row in rows]
+
+
+def before(connection: Any, metadata: MetaData, act: int) -> dict[tuple[str, str], dict[str, Any]]:
+    """What an act changed, as it was stored before: (table, row) → column → value. Rows it added are not in it."""
+    stood: dict[tuple[str, str], dict[str, Any]] = {}
+    for table, row, column, changed, added in connection.execute(_BEFORE, (act,)).fetchall():
+        first = dict(zip(columns(metadata.tables[table]), json.loads(added or "[]"), strict=False))
+        stood.setdefault((table, row), {})[column] = json.loads(changed) if changed else first.get(column)
+    return stood
+
+
+# Each op of the act with the value its column had: told by an op of its own, or when the row was added. The first
+# op of a column comes last, and so stays.
+_BEFORE = """
+SELECT o.tbl, o."row", o.col,
+  (SELECT p.val FROM op p WHERE p."row" = o."row" AND p.col = o.col AND p.hlc < o.hlc ORDER BY p.hlc DESC LIMIT 1),
+  (SELECT p.val FROM op p WHERE p."row" = o."row" AND p.col IS NULL)
+FROM op o WHERE o.act = ? AND o.col IS NOT NULL ORDER BY o.hlc DESC
+"""

@@ -62,6 +62,12 @@ def select(raw: Any, table: type[R], where: str, params: Params = ()) -> list[R]
     return [table(**shape.read(values)) for values in raw.execute(f"{shape.select} WHERE {where}", params).fetchall()]
 
 
+def as_read(table: type[Row], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Some stored values of a table, by column, as its rows have them."""
+    readers = _shape(table).readers
+    return {name: readers[name](value) for name, value in stored.items()}
+
+
 @cache
 def _shape(table: type[Row]) -> _Shape:
     name = str(table.__tablename__)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import (
     QApplication,
@@ -97,12 +97,13 @@ class MainWindow(QMainWindow):
         on_action: Callable[[], None] | None = None,
         more: Sequence[tuple[Text, Callable[[], None]]] = (),
     ) -> None:
-        """Say something over the page's heading."""
+        """Say something in the bar on top, where it covers nothing of the page."""
         Toast.show_in(self, text, (action, on_action) if action and on_action else None, more=more)
 
     def note_area(self) -> QRect:
-        """Where the page is in the window."""
-        return QRect(self._stack.mapTo(self, QPoint()), self._stack.size())
+        """Where a note covers nothing."""
+        free = self.top_bar.free_room()
+        return QRect(self.top_bar.mapTo(self, free.topLeft()), free.size())
 
     @property
     def here(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QFrame
 
 from cic_desktop.i18n import _
@@ -26,15 +27,21 @@ class TopBar(QFrame):
         self.find_box.returnPressed.connect(self._find)
         keys = chip("Ctrl K")
         language.bind(keys, "setToolTip", _("Commands"))
+        self._languages = language_box(window.ctx.settings)
         self.demo, self.hidden = chip(_("Demo: invented people"), "warn"), chip(_("Names are hidden"), "violet")
         self.demo.hide()
         self.hidden.hide()
         window.privacy.changed.connect(self.hidden.setVisible)
         hbox(
-            self.find_box, keys, None, self.demo, self.hidden, language_box(window.ctx.settings),
+            self.find_box, keys, None, self.demo, self.hidden, self._languages,
             tool_button("eye-off", _("Hide or show names (F9)"), window.privacy.toggle), self._scheme_button(),
             tool_button("lock", _("Lock (Ctrl+L)"), window.lock), margins=(28, 0, 20, 0), spacing=10, parent=self,
         )  # fmt: skip
+
+    def free_room(self) -> QRect:
+        """Between the find box and the buttons at the right: only marks stand there."""
+        left, right = self.find_box.geometry().right() + 10, self._languages.geometry().left() - 10
+        return QRect(left, 0, right - left, self.height())
 
     def _find(self) -> None:
         text = self.find_box.text()

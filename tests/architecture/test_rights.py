@@ -18,7 +18,8 @@ from cic_desktop.startup import Opened
 SERVICES = (
     "assistance.again", "assistance.batch", "assistance.correcting", "assistance.housing", "assistance.lessons",
     "assistance.notes", "assistance.powers", "assistance.promises", "assistance.queries", "assistance.referrals",
-    "assistance.service", "assistance.sheets", "assistance.signing", "assistance.signposts", "assistance.talks",
+    "assistance.restoring", "assistance.service", "assistance.sheets", "assistance.signing", "assistance.signposts",
+    "assistance.talks",
     "assistance.tally", "assistance.translations", "assistance.visits", "attachments.service", "clients.batch",
     "clients.duplicates", "clients.history", "clients.households", "clients.merging", "clients.personal",
     "clients.queries", "clients.service", "diary.choosing", "diary.clashing", "diary.gatherings", "diary.office",

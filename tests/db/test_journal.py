@@ -277,3 +277,17 @@ def test_a_database_fault_inside_an_act_names_no_values(register: Opened, amir: 
     with pytest.raises(dbapi2.IntegrityError) as caught, register.database.write(register.actor, "spoil") as work:
         work.add(Person(case_number="", sort_key="", surname="Tajemnicka", sex="?", registered_on=date(2026, 1, 1)))
     assert "Tajemnicka" not in f"{caught.value!r} {caught.value}"
+
+
+def test_it_knows_what_an_act_changed_as_it_stood_before(register: Opened, raw: Any, amir: str) -> None:
+    for sex, day in (("M", "1999-05"), ("F", "1999-06"), ("M", "1999-05")):
+        with register.database.write(register.actor, "correct") as work:
+            work.amend(work.get(Person, amir), {"sex": sex})
+            work.amend(work.get(Person, amir), {"birth_date": "1990"})
+            work.amend(work.get(Person, amir), {"birth_date": day})
+            new = work.add(Contact(person_id=amir, kind="phone", value="601 100 200"))
+    n = last_act(raw)[0]
+    changed = ("person", amir)
+    assert journal.before(raw, metadata, n) == {changed: {"sex": "F", "birth_date": "1999-06"}}
+    assert journal.before(raw, metadata, n - 2)[changed]["birth_date"] == "1999"
+    assert ("contact", new.id) not in journal.before(raw, metadata, n)

@@ -176,6 +176,7 @@ class TestNotes:
         assert window.rect().contains(second.geometry())
         window.resize(900, 600)
         assert abs(second.geometry().center().x() - window.rect().center().x()) <= 1
+        assert window.rect().contains(second.geometry())
         assert second.button is not None
         second.button.click()
         assert undone == [2]
@@ -197,18 +198,20 @@ class TestNotes:
         qtbot.waitUntil(lambda: not window.findChildren(Toast) or not toast.isVisible())
 
     def test_a_toast_leaves_the_foot_free_and_cuts_no_words_in_another_language(self, qtbot: QtBot) -> None:
-        window = QWidget()
+        window, save = QWidget(), QPushButton("Save")
+        vbox(None, save, parent=window)
         show(qtbot, window)
         window.resize(900, 600)
         long = "Taki długi tekst, że zmieści się dopiero w drugim wierszu, a nie obok przycisku."
         toast = Toast.show_in(window, Texts({"en": "Saved.", "pl": long}), (Plain("Undo"), lambda: None))
-        assert toast.geometry().bottom() < 100
+        assert toast.geometry().bottom() < save.geometry().top()
         narrow = toast.width()
         language.set("pl")
         qtbot.wait(20)
         assert narrow < toast.width() <= 500
         assert toast._text.height() >= toast._text.heightForWidth(toast._text.width())
         assert window.rect().contains(toast.geometry())
+        assert toast.geometry().bottom() < save.geometry().top()
 
 
 class TestDialogs:

@@ -10,6 +10,12 @@ def _summary(details: Details) -> Text:
     return Joined((label("host_enquirer", details.get("enquirer")), Plain(details.get("organisation", ""))))
 
 
+def _asker(details: Details) -> Text | None:
+    """The organisation by its name, else what kind of person asked."""
+    named, asked = str(details.get("organisation") or ""), details.get("enquirer")
+    return Plain(named) if named else label("host_enquirer", asked) if asked else None
+
+
 KIND = Kind(
     code="host_society",
     title=pgettext("kind of help", "Enquiry from the host society"),
@@ -24,4 +30,5 @@ KIND = Kind(
     places=("office", "phone", "online", "authority", "school"),
     minutes=15,
     needs_person=False,
+    asker=_asker,
 )

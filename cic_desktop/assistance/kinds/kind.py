@@ -12,6 +12,7 @@ from cic_desktop.i18n import Text
 
 Details = Mapping[str, Any]
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+Asker = Callable[[Details], Text | None]
 Tone = Literal["", "primary", "ok", "warn", "bad", "info", "violet"]  # of the kind's icon
 
 
@@ -21,7 +22,8 @@ class Kind:
 
     `fields` are stored as the service's `details`; `upgrades[n]` turns details of version n into n + 1.
     `defaults` are answers to start from. `variant` names the question whose answer decides under which
-    heading of a national catalogue the help counts (`assistance.catalogues`).
+    heading of a national catalogue the help counts (`assistance.catalogues`). `asker` says who it was given to
+    when that is no client: an institution, for one.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Kind:
     variant: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     upgrades: tuple[Upgrade, ...] = ()
+    asker: Asker = lambda _details: None
     by_hand: bool = True  # False: it follows from something else that was recorded, and no wizard offers it
 
     @property

@@ -85,9 +85,9 @@ def shown_help(talk: Talk, given: ServiceLine, acts: tuple[Act, ...]) -> Shown:
 
 def _who(item: TalkService) -> Text:
     names = [Plain(one.name) for one in item.persons]
+    unnamed = kind(item.kind).asker(item.answers) or _("Anonymous")
     nameless = [
-        Joined((_("Anonymous"), Country(one["citizenship"]) if one.get("citizenship") else NOTHING))
-        for one in item.anonymous
+        Joined((unnamed, Country(one["citizenship"]) if one.get("citizenship") else NOTHING)) for one in item.anonymous
     ]
     return Joined((*names, *nameless), ", ")
 

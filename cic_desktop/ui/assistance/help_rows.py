@@ -29,10 +29,14 @@ def _when(line: ServiceLine) -> Cell:
 
 
 def _who(line: ServiceLine) -> Cell:
-    name: Text = Plain(line.person) if line.person else _("Anonymous")
-    others = line.persons - 1
-    more = ngettext("and {n} more", "and {n} more", others) if others > 0 else NOTHING
-    return Cell(name, Joined((more, Plain(line.advisor))))
+    return who_cell(line.person, line.persons, line.advisor, kind(line.kind).asker(line.details))
+
+
+def who_cell(person: str, persons: int, advisor: str, asker: Text | None = None) -> Cell:
+    """Who was helped, and by whom; without a client the `asker`, if that was said."""
+    name: Text = Plain(person) if person else asker or _("Anonymous")
+    more = ngettext("and {n} more", "and {n} more", persons - 1) if persons > 1 else NOTHING
+    return Cell(name, Joined((more, Plain(advisor))))
 
 
 def _what(line: ServiceLine) -> Cell:

@@ -20,6 +20,7 @@ from cic_desktop.ui.assistance.help_card import HelpCard, shown_help
 from cic_desktop.ui.assistance.help_filters import HelpFilters
 from cic_desktop.ui.assistance.help_rows import PAGE, HelpTable
 from cic_desktop.ui.assistance.shelf import Shelf
+from cic_desktop.ui.assistance.taken_back import TakenBackDialog, taken_back_words
 from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -45,6 +46,7 @@ class HelpPage(Page):
         self.filters, self.table = HelpFilters(me), HelpTable()
         self.banner, self.totals = Banner(), muted("")
         self.sign_button = button(_("Mark as signed"), "signature", slot=lambda: self.sign(self.table.chosen()))
+        self.gone_button = button("", "undo", "ghost", self.show_taken_back)
         self.acts, self.card = HelpActs(shell, self, self._failed), HelpCard(shell.ctx.may)
         self._arriving, self._wanted_id, self._choosing = True, "", False
         self._on_card: tuple[Talk, ServiceLine] | None = None
@@ -79,8 +81,13 @@ class HelpPage(Page):
         wanted = self._wanted()
         if wanted is None:
             return
+        asked = self._shell.ctx.may(Right.RECORD_HELP) and not wanted.where
         self._shell.ctx.ask(
-            lambda read: (assistance.help_list(read, wanted, PAGE), assistance.help_totals(read, wanted)),
+            lambda read: (
+                assistance.help_list(read, wanted, PAGE),
+                assistance.help_totals(read, wanted),
+                len(assistance.taken_back(read, wanted)) if asked else 0,
+            ),
             owner=self,
             then=lambda found: self._show(*found),
             failed=self._failed,
@@ -115,10 +122,18 @@ class HelpPage(Page):
         where, params = self._narrowed
         return chosen and replace(chosen, where=where, params=params)
 
-    def _show(self, lines: list[ServiceLine], totals: HelpTotals) -> None:
+    def show_taken_back(self) -> None:
+        """What was taken back in the period, to be put back."""
+        wanted = self._wanted()
+        if wanted is not None:
+            TakenBackDialog(self._shell, wanted).open()
+
+    def _show(self, lines: list[ServiceLine], totals: HelpTotals, gone: int) -> None:
         before = [self._wanted_id] if self._wanted_id else [line.id for line in self.table.chosen()]
         self.table.rows.show_lines(lines, totals.services)
         language.bind(self.totals, "setText", total_words(totals))
+        language.bind(self.gone_button, "setText", taken_back_words(gone))
+        self.gone_button.setVisible(gone > 0)
         self._empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
         again = [row for row, line in enumerate(lines) if line.id in before]
@@ -198,7 +213,9 @@ class HelpPage(Page):
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.sign_button.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
         self.shelf = Shelf(self._shell)
-        left = box(vbox(hbox(self.totals, None, self.sign_button), (card, 1), spacing=12))
+        self.gone_button.hide()
+        above = hbox(self.totals, None, self.gone_button, self.sign_button, spacing=10)
+        left = box(vbox(above, (card, 1), spacing=12))
         left.setSizePolicy(card.sizePolicy())
         self._columns = TwoColumns(left, self.card, right_width=_CARD)
         self.card.hide()

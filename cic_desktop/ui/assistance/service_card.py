@@ -15,7 +15,7 @@ from cic_desktop.assistance.kinds import Kind
 from cic_desktop.core.codes import label as code_label
 from cic_desktop.core.errors import Problem
 from cic_desktop.core.fields import Answers, Field, Option
-from cic_desktop.i18n import Joined, Text, _, ngettext
+from cic_desktop.i18n import Joined, Plain, Text, _, ngettext
 from cic_desktop.ui.language import language
 from cic_desktop.ui.widgets import (
     Card,
@@ -123,7 +123,7 @@ class ServiceCard(Card):
         parts = (
             self.kind.summary(given),
             code_label("topic", str(given.get("topic", ""))),
-            ngettext("{n} minute", "{n} minutes", self.minutes()),
+            ngettext("{n} minute", "{n} minutes", self.minutes()) if self.minutes() else Plain(""),
         )
         return Joined(parts)
 

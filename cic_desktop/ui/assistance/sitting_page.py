@@ -17,13 +17,16 @@ from cic_desktop.assistance.kinds import OFFERED, Kind, kind
 from cic_desktop.core import clock
 from cic_desktop.core.errors import CicError, Invalid
 from cic_desktop.i18n import Moment, Text, _, ngettext
+from cic_desktop.ui.assistance.agreed import AgreedToday
 from cic_desktop.ui.assistance.correction import Correction
+from cic_desktop.ui.assistance.form_help import read_form_help, show_forms
 from cic_desktop.ui.assistance.kinds_card import MOST_KEYS, KindsCard
 from cic_desktop.ui.assistance.persons_card import PersonsCard
 from cic_desktop.ui.assistance.service_card import ServiceCard, by_place, same_again
 from cic_desktop.ui.assistance.sitting_start import Attending, Start, Wanted, attending, read_start
 from cic_desktop.ui.assistance.talk_card import TalkCard
 from cic_desktop.ui.assistance.two_columns import TwoColumns
+from cic_desktop.ui.assistance.typed_again import note_typed
 from cic_desktop.ui.assistance.what_next import what_next
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
@@ -31,6 +34,8 @@ from cic_desktop.ui.widgets import Banner, Page, box, button, clear, hbox, line,
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import ServiceLine, SittingDraft
+    from cic_desktop.core.fields import Answers
+    from cic_desktop.diary.rows import AgendaLine
 
 _TALK_WIDTH = 348
 _SIGNATURE = "help/signature"  # how the last sitting was signed for, in this computer's settings
@@ -50,19 +55,20 @@ class SittingPage(QWidget):
         self.cards: list[ServiceCard] = []
         self.who = PersonsCard(shell)
         self.talk, self.kinds, self.banner = TalkCard(), KindsCard(), Banner()
-        self.correction = Correction(shell, self)
+        self.correction, self.agreed = Correction(shell, self), AgreedToday(shell, self)
         self._build()
         self.correction.begin(None)
         self._connect()
 
     # --- arriving -----------------------------------------------------------------------------------
 
-    def arrive(self, person_ids: Iterable[str] = (), **more: str) -> None:
+    def arrive(self, person_ids: Iterable[str] = (), **more: Any) -> None:
         """Start a sitting (`more` as in `Wanted`), or go on with the one being typed for the same person."""
         wanted = Wanted(tuple(person_ids), **more)
-        if self.dirty and wanted.draft == self._wanted.draft:
-            return
-        self._begin(wanted)
+        if not self.dirty or wanted.draft != self._wanted.draft:
+            self._begin(wanted)
+        elif ids := wanted.filled_ids:
+            self._shell.ctx.ask(lambda read: read_form_help(read, ids), owner=self, then=partial(show_forms, self))
 
     def reload(self) -> None:
         self._ask_countable()
@@ -82,11 +88,8 @@ class SittingPage(QWidget):
         self._keeper.kept.connect(self._kept)
         self._shell.ctx.ask(
             lambda read: read_start(read, wanted, afresh=afresh),
-            owner=self,
-            then=self._show_start,
-            failed=self._not_started,
-            latest="start",
-        )
+            owner=self, then=self._show_start, failed=self._not_started, latest="start",
+        )  # fmt: skip
 
     def _show_start(self, start: Start) -> None:
         self._start = start
@@ -101,7 +104,9 @@ class SittingPage(QWidget):
             self._show_draft(start.draft)
         else:
             self._show_new()
+        show_forms(self, start.forms)
         self.kinds.show_people(() if start.talk else start.persons)
+        self.agreed.look(() if start.talk or start.appointment else self.who.ids)
         self._ask_countable()
         self._focus_first()
 
@@ -113,6 +118,7 @@ class SittingPage(QWidget):
 
     def _allow(self, on: bool) -> None:
         self._columns.setVisible(on)
+        self.agreed.hide()
         self.save_button.setEnabled(on)
 
     def _show_new(self) -> None:
@@ -151,13 +157,14 @@ class SittingPage(QWidget):
 
     # --- services -----------------------------------------------------------------------------------
 
-    def add_kind(self, code: str, *, typed: bool = True) -> ServiceCard:
-        """Add a service of a kind; those before fold to one line."""
+    def add_kind(self, code: str, *, typed: bool = True, known: Answers | None = None) -> ServiceCard:
+        """Add a service of a kind with what is known of it; those before fold to one line."""
         for card in self.cards:
             card.fold(True)
         made = self.add_card(kind(code))
         if self._start.appointment and len(self.cards) == 1:  # all of the time agreed on is for this
             made.grid.set_values({"minutes": str(self._start.appointment.minutes)})
+        made.grid.set_values(known or {})
         if typed:
             self._edited()
             made.grid.focus()
@@ -181,6 +188,15 @@ class SittingPage(QWidget):
         self.cards.append(card)
         self._services.addWidget(card)
         return card
+
+    def take_appointment(self, agreed: AgendaLine | None) -> None:
+        """The help was given at this appointment, which saving notes; or at none."""
+        self._start = replace(self._start, appointment=agreed)
+        if agreed:
+            self.talk.show_agreed(agreed)
+            if not self.cards:
+                self.add_kind(agreed.kind)
+        self._edited()
 
     def _remove(self, card: ServiceCard) -> None:
         self.cards.remove(card)
@@ -270,22 +286,7 @@ class SittingPage(QWidget):
         else:
             self._shell.back()
         said = ngettext("Saved: {n} service.", "Saved: {n} services.", len(talk.services))
-        back = partial(self._take_back, sitting_id, note)
-        self._shell.note(said, "ok", _("Undo"), back, what_next(self._shell, talk))
-
-    def _take_back(self, sitting_id: str, note: db.DraftNote) -> None:
-        """Withdraw what was just recorded and open it again as a draft."""
-
-        def change(work: Any) -> None:
-            assistance.withdraw(work, sitting_id)
-            db.keep_draft(work, note)
-
-        self._shell.ctx.do(change, verb="withdraw help", owner=self, then=lambda _done: self._reopen(note))
-
-    def _reopen(self, note: db.DraftNote) -> None:
-        self.dirty = False
-        more = {"sitting_id": note.edition} if note.edition else {}
-        self._shell.open("sitting", person_ids=(note.person_id,) if note.person_id else (), **more)
+        note_typed(self._shell, self, said, note, sitting_id, what_next(self._shell, talk))
 
     def throw_away(self) -> None:
         """Leave without saving; the note can bring the typing back."""
@@ -293,12 +294,7 @@ class SittingPage(QWidget):
         self.leave()
         self._shell.back()
         if typed:
-            self._shell.note(_("Not saved."), "ok", _("Undo"), lambda: self._bring_back(note))
-
-    def _bring_back(self, note: db.DraftNote) -> None:
-        self._shell.ctx.do(
-            lambda work: db.keep_draft(work, note), verb="keep a draft", owner=self, then=lambda _: self._reopen(note)
-        )
+            note_typed(self._shell, self, _("Not saved."), note)
 
     def _note(self) -> db.DraftNote:
         title, step, answers = self._typing()
@@ -330,15 +326,15 @@ class SittingPage(QWidget):
         if person_id in self.who.ids:
             return
         self._shell.ctx.ask(
-            lambda read: attending(read, person_id),
-            owner=self,
-            then=self._person_found,
+            lambda read: attending(read, person_id), owner=self, then=self._person_found,
             failed=lambda error: self.banner.say("bad", error.text),
-        )
+        )  # fmt: skip
 
     def _person_found(self, person: Attending) -> None:
         first = not self.who.ids and not self._wanted.sitting_id
         self.who.add_person(person)
+        if self._start.talk is None and self._start.appointment is None:
+            self.agreed.look(self.who.ids)
         if first and person.line.language:
             self.talk.grid.set_values({"language": person.line.language})
 
@@ -364,7 +360,7 @@ class SittingPage(QWidget):
         left = box(vbox(self.who, self._services, self.kinds, None, spacing=16))
         self._columns = TwoColumns(left, self.talk, right_width=_TALK_WIDTH)
         self.page = Page()
-        self.page.add(self.banner, self.correction.question, self._columns, None)
+        self.page.add(self.banner, self.agreed, self.correction.question, self._columns, None)
         vbox((self.page, 1), self._footer(), spacing=0, parent=self)
 
     def _footer(self) -> QFrame:

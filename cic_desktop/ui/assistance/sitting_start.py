@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cic_desktop import assistance, clients, db, diary, partners, projects
 from cic_desktop.core.fields import Option
 from cic_desktop.i18n import Plain, Text
+from cic_desktop.ui.assistance.form_help import FormHelp, read_form_help
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.again import Again
@@ -32,6 +33,7 @@ class Wanted:
     again: str = ""  # a service to repeat, or LAST: the last one of the first person
     sitting_id: str = ""  # a talk to correct
     service_id: str = ""  # which of its services to show first
+    filled_ids: tuple[str, ...] = ()  # forms just filled, to be recorded as help
 
     @property
     def draft(self) -> DraftNote:
@@ -65,6 +67,7 @@ class Start:
     again: ServiceLine | None = None
     partners: tuple[Option, ...] = ()
     talk: Talk | None = None  # as it stands in the register, when it is corrected
+    forms: tuple[FormHelp, ...] = ()  # what the forms just filled are recorded as
 
     @property
     def offered(self) -> dict[str, tuple[Option, ...]]:
@@ -90,6 +93,7 @@ def read_start(read: Read, wanted: Wanted, *, afresh: bool = False) -> Start:
         again=again.line if again else None,
         partners=_partners(read, talk),
         talk=talk,
+        forms=read_form_help(read, wanted.filled_ids),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -16,6 +16,9 @@ from cic_desktop.ui.assistance.sitting_start import Start
 from cic_desktop.ui.widgets import Card, card_head
 from cic_desktop.ui.widgets.fields import FieldGrid
 
+if TYPE_CHECKING:
+    from cic_desktop.diary.rows import AgendaLine
+
 
 class TalkCard(Card):
     """The questions of a sitting. Its minutes follow the services' until somebody types them."""
@@ -27,6 +30,7 @@ class TalkCard(Card):
         self.grid = FieldGrid(SITTING)
         self.grid.edited.connect(self._edited)
         self._own_minutes = False
+        self._now: Answers = {}  # what a talk that was not agreed on begins with
         self.add(card_head(_("The talk")), self.grid, None)
 
     def start(self, start: Start, signature: str) -> None:
@@ -35,16 +39,25 @@ class TalkCard(Card):
         now = clock.local(clock.now())
         five = now - timedelta(minutes=now.minute % 5)
         self._own_minutes = agreed is not None
+        self._now = {"starts_at": f"{five:%H:%M}", "place": "office"}
         self._show(
             {
                 "day": clock.today().isoformat(),
-                "starts_at": agreed.starts_at if agreed else f"{five:%H:%M}",
-                "minutes": str(agreed.minutes) if agreed else "",
-                "place": agreed.place if agreed else "office",
+                "minutes": "",
                 "language": people[0].line.language if people else "pl",
                 "signature": signature,
+                **(_when(agreed) if agreed else self._now),
             }
         )
+
+    def show_agreed(self, agreed: AgendaLine) -> None:
+        """It was given at an appointment: when and where are known, but for what was typed already."""
+        typed = self.grid.values(hidden=True)
+        kept = {name for name in ("starts_at", "place") if typed[name] not in ("", self._now.get(name))}
+        if self._own_minutes:
+            kept.add("minutes")
+        self.grid.set_values({name: value for name, value in _when(agreed).items() if name not in kept})
+        self._own_minutes = True
 
     def show_talk(self, answers: Answers, *, own_minutes: bool) -> None:
         """A talk that was written down; `own_minutes` when they are not the sum of its services'."""
@@ -81,3 +94,7 @@ class TalkCard(Card):
         if name == "minutes":
             self._own_minutes = True
         self.edited.emit(name)
+
+
+def _when(agreed: AgendaLine) -> Answers:
+    return {"starts_at": agreed.starts_at, "minutes": str(agreed.minutes), "place": agreed.place}

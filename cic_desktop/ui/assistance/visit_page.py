@@ -15,6 +15,7 @@ from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Day, Joined, Plain, Text, _
 from cic_desktop.ui.assistance.person_finder import PersonFinder, person_words
 from cic_desktop.ui.assistance.taps import tap_button, tap_editor
+from cic_desktop.ui.assistance.visit_moved import MovedChoice
 from cic_desktop.ui.assistance.visit_plan import PlanGrid
 from cic_desktop.ui.assistance.visit_start import DRAFT, OFF, Start, read_start
 from cic_desktop.ui.assistance.visit_there import There
@@ -62,6 +63,7 @@ class VisitPage(QWidget):
         self._keeper: DraftKeeper | None = None
         self.banner, self.choice, self.finder = Banner(), Versions(), PersonFinder(shell)
         self.plan = PlanGrid(shell)
+        self.moved = MovedChoice(self.plan)
         self.after = FieldGrid(assistance.visits.AFTER, editors={"radio": tap_editor})
         self.there = There(shell, self._stepped)
         self._build()
@@ -123,6 +125,7 @@ class VisitPage(QWidget):
         self.visit, self.dirty, self._appointment_id = None, False, start.appointment_id
         self.banner.hide()
         self.choice.hide()
+        self.moved.begin(start.when)
         self.plan.begin(start.known, start.interpreters)
         self.after.clear_problems()
         self.after.set_values({field.name: "" for field in self.after.fields})
@@ -138,7 +141,7 @@ class VisitPage(QWidget):
         self.go(act if act >= 0 else start.act)
 
     def _show_draft(self, draft: DraftNote) -> None:
-        self.plan.set_values(draft.answers or {})
+        self.moved.show_typing(draft.answers or {})
         self.dirty = True
         self.banner.say("info", _("You typed this earlier and did not save it yet."))
 
@@ -198,11 +201,11 @@ class VisitPage(QWidget):
             self.banner.say("bad", _("Choose the client first."))
             self.finder.box.setFocus()
             return
-        person_id, appointment_id = person.id if person else "", self._appointment_id
+        person_id, appointment_id, known = person.id if person else "", self._appointment_id, self.moved.known
 
         def change(work: Any) -> str:
             if visit is None:
-                return visits.prepare_visit(work, person_id, answers, appointment_id)
+                return visits.prepare_visit(work, person_id, answers, appointment_id, known)
             visits.amend_visit(work, visit.id, answers, visit.revision)
             return visit.id
 
@@ -283,6 +286,10 @@ class VisitPage(QWidget):
         if isinstance(error, Stale) and self.visit is not None:
             self._look_again()
             return
+        if isinstance(error, assistance.visits.Moved):
+            self.moved.ask_about(error.when, self.save_plan)
+            self.page.verticalScrollBar().setValue(0)
+            return
         homeless: Any = (error,)
         if isinstance(error, Invalid):
             grid = self.after if self._stack.currentIndex() == 2 else self.plan
@@ -313,7 +320,7 @@ class VisitPage(QWidget):
 
     def _typing(self) -> tuple[str, int, dict[str, Any]]:
         name = self.person.name if self.person else ""
-        return name, 0, dict(self.plan.values(hidden=True))
+        return name, 0, {**self.plan.values(hidden=True), **self.moved.typing()}
 
     def _throw_away(self) -> None:
         """Leave without saving."""
@@ -344,7 +351,7 @@ class VisitPage(QWidget):
             self._stack.addWidget(act)
         self._stack.currentChanged.connect(lambda _now: self._fit_stack())
         self.page = Page(_("Visit"), " ", max_width=1000)
-        self.page.add(hbox(*self.acts, None), self.banner, self.choice, self._stack, None)
+        self.page.add(hbox(*self.acts, None), self.banner, self.choice, self.moved, self._stack, None)
         vbox((self.page, 1), spacing=0, parent=self)
         self._fit_stack()
 

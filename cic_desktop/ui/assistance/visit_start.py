@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cic_desktop import assistance, clients, db, diary
@@ -13,7 +14,7 @@ from cic_desktop.ui.assistance.appointment import interpreter_options
 from cic_desktop.ui.assistance.kept import with_kept
 
 if TYPE_CHECKING:
-    from cic_desktop.assistance.visits import VisitLine
+    from cic_desktop.assistance.visits import VisitLine, When
     from cic_desktop.clients.rows import ClientLine
     from cic_desktop.db.drafts import DraftNote
     from cic_desktop.db.work import Read
@@ -39,6 +40,13 @@ class Start:
     interpreters: tuple[Option, ...]
     appointment_id: str = ""
     edition: str = ""
+
+    @property
+    def when(self) -> When | None:
+        """When the appointment is that a visit is prepared for."""
+        if self.visit or not self.appointment_id:
+            return None
+        return date.fromisoformat(str(self.known["day"])), str(self.known["starts_at"])
 
     @property
     def act(self) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
-from cic_desktop.i18n import _
+from cic_desktop.i18n import Plain, Text, _
 from cic_desktop.ui.accessibility import announce, set_property
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.widgets.boxes import hbox
@@ -22,7 +23,10 @@ Action = tuple[Words, Callable[[], object]]
 _ICONS = {"ok": "check", "warn": "alert", "bad": "alert", "info": "info"}
 TOAST_MS = 7000
 _WIDEST = 460  # pixels of a toast: longer words go on in a second line
-_SHORTEST = 200  # pixels of its words, whatever its buttons need
+_SHORTEST = 120  # pixels of its words beside its buttons
+_GAP, _BETWEEN, _STRIP = 14, 6, 84  # pixels: before the buttons, between them; the height a note may need in a dialog
+_LINES = 3
+_UNDO: Text = _("Undo")
 
 
 class Banner(QFrame):
@@ -55,10 +59,11 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A short note over the heading of a window's page, with an action such as Undo; it goes away by itself.
+    """A short note with an action such as Undo; it goes away by itself.
 
-    There it covers neither rows nor the buttons and keys at the foot. It stays while the pointer is on it or its
-    button has the focus. `more` actions stand before that one. A window says with `note_area()` where its page is.
+    A window says with `note_area()` where it covers nothing: the free part of its bar on top. Elsewhere it stands above
+    the buttons at the foot. It stays while the pointer is on it or its button has the focus; Ctrl+Z undoes, unless the
+    page or the field with the focus has something of its own to undo. `more` actions stand before that one.
     """
 
     def __init__(
@@ -75,16 +80,24 @@ class Toast(QFrame):
         self._text = label(words, wrap=True)
         actions = (*more, *((action,) if action else ()))
         self.buttons = [button(each[0], slot=partial(self._act, each[1])) for each in actions]
-        items: list[QWidget] = [self._text, *self.buttons]
-        hbox(*items, margins=(18, 6, 10 if actions else 18, 6), spacing=14, parent=self)
+        self._undo = self.button if action and action[0] == _UNDO else None
+        if self._undo:
+            language.bind(self._undo, "setToolTip", Plain("Ctrl+Z"))
+        self._foot = QWidget()
+        hbox(*self.buttons, spacing=_BETWEEN, parent=self._foot)
+        self._foot.setVisible(bool(actions))
+        margins = (18, 5, 10 if actions else 18, 5)
+        self._line = hbox(self._text, self._foot, margins=margins, spacing=_GAP, parent=self)
         self.setMinimumHeight(44)
         language.bind(self, "setAccessibleName", words)
         self._timer = QTimer(self, interval=ms, singleShot=True)
         self._timer.timeout.connect(self._time_over)
         window.installEventFilter(self)
-        refit = QTimer(self, interval=0, singleShot=True)  # when all of its words have changed
-        refit.timeout.connect(self._fit)
-        language.on_change(self, refit.start)
+        self._refit = QTimer(
+            self, interval=0, singleShot=True
+        )  # when all words have changed, or the window is laid out
+        self._refit.timeout.connect(self._fit)
+        language.on_change(self, self._refit.start)
 
     @property
     def button(self) -> QPushButton | None:
@@ -119,8 +132,17 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self._fit()
+            self._refit.start()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._undone_by(event)
         return False
+
+    def _undone_by(self, event: QKeyEvent) -> bool:
+        undone = self._undo is not None and self.isVisible() and event.matches(QKeySequence.StandardKey.Undo)
+        if undone and self._undo:
+            self._undo.click()
+        return undone
 
     def _act(self, run: Callable[[], object]) -> None:
         self.close_now()
@@ -133,15 +155,40 @@ class Toast(QFrame):
             self.close_now()
 
     def _fit(self) -> None:
-        """Wide enough for the words, or two lines of them."""
+        """No higher than three lines: its words stand beside the buttons, in one line above them, or it grows wider."""
         self._text.ensurePolished()
-        buttons = sum(each.sizeHint().width() + 14 for each in self.buttons)
+        self._text.setMinimumHeight(0)  # a label is asked for no less
+        room = min(_WIDEST, self._area().width()) - 36
+        buttons = sum(each.sizeHint().width() + _BETWEEN for each in self.buttons) + _GAP * bool(self.buttons)
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
-        self._text.setFixedWidth(min(words, max(_SHORTEST, _WIDEST - buttons - 36)))
-        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()))
+        wide, below = min(words, room - buttons), False
+        if self._too_narrow(wide, words):
+            below = words <= max(room, buttons)
+            wide = words if below else max(_SHORTEST, words // 2)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(0 if below else _GAP)
+        self._text.setFixedWidth(wide)
+        self._text.setFixedHeight(self._text.heightForWidth(wide))
+        self._line.activate()
         self.adjustSize()
         self._place()
 
+    def _too_narrow(self, wide: int, words: int) -> bool:
+        highest = _LINES * self._text.fontMetrics().lineSpacing() + 2
+        return wide < words and (wide < _SHORTEST or self._text.heightForWidth(wide) > highest)
+
     def _place(self) -> None:
-        area: QRect = getattr(self._window, "note_area", self._window.rect)()
-        self.move(area.center().x() - self.width() // 2, area.top() + 8)
+        area = self._area()
+        left = min(area.center().x() - self.width() // 2, area.right() - self.width())
+        self.move(max(0, left), max(area.top() + 4, area.center().y() - self.height() // 2))
+
+    def _area(self) -> QRect:
+        known: Callable[[], QRect] | None = getattr(self._window, "note_area", None)
+        return known() if known else self._above_foot(self._window)
+
+    def _above_foot(self, window: QWidget) -> QRect:
+        """The strip above the lowest buttons of a dialog."""
+        shown = (each for each in window.findChildren(QPushButton) if each.isVisible() and each not in self.buttons)
+        tops = (each.mapTo(window, QPoint()).y() for each in shown)
+        foot = max((top for top in tops if top > window.height() // 2), default=window.height())
+        return QRect(0, max(0, foot - _STRIP), window.width(), _STRIP)

@@ -15,6 +15,7 @@ from cic_desktop.db.work import Actor
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.ui.assistance import help_rows, list_page
 from cic_desktop.ui.assistance.ask_dialog import AskDialog
+from cic_desktop.ui.assistance.help_card import shown_help
 from cic_desktop.ui.assistance.help_filters import period
 from cic_desktop.ui.assistance.list_page import HelpPage
 from cic_desktop.ui.clients.person_picker import PersonPicker
@@ -308,3 +309,22 @@ def test_an_empty_list_says_what_to_do(page):
 )
 def test_periods_end_today(code, first):
     assert period(code, date(2026, 11, 26)) == (date(*first), date(2026, 11, 26))
+
+
+def test_who_asked_for_the_host_society_is_named_and_counted_as_before(page, do):
+    def give(work):
+        common = {"topic": "school", "minutes": "20", "project_id": projects.current_project(work)}
+        asked = [{**common, "enquirer": "teacher", "organisation": "SP nr 5"}, {**common, "enquirer": "employer"}]
+        told = tuple(ServiceDraft("host_society", one, (), ({},)) for one in asked)
+        plain = ServiceDraft("information", common, (), ({},))
+        talk = {"day": "2026-11-20", "minutes": "60", "place": "phone", "signature": "none", "unsigned_reason": "phone"}
+        return assistance.record(work, SittingDraft(talk, (*told, plain)))
+
+    do(give)
+    page.arrive()
+    names = {page.table.rows.data(page.table.rows.index(row, 1)).split(" · ")[0] for row in range(3)}
+    assert names == {"SP nr 5", "employer", "Anonymous"}
+    assert page.totals.text() == "3 services · 0 persons · 3 anonymous"
+    page._choose([next(row for row, line in enumerate(page.table.rows.lines) if "organisation" in line.details)])
+    talk, line = page._on_card
+    assert shown_help(talk, line, ()).meta.render("en") == "SP nr 5"

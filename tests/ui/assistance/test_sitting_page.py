@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from cic_desktop import assistance, clients, db, diary
+from cic_desktop import assistance, clients, db, diary, forms
 from cic_desktop.assistance.kinds import OFFERED, kind
 from cic_desktop.i18n import LANGUAGES
 from cic_desktop.ui.assistance.appointment import AppointmentDialog
@@ -278,3 +278,64 @@ def test_a_search_that_ended_in_the_talk_is_not_opened(page, shell, oksana):
     sign(page)
     page.save()
     assert shell.offered == {}
+
+
+# --- forms just filled ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filled(register, oksana):
+    """Two declarations for the doctor's and an application for a PESEL, kept with Oksana."""
+
+    def keep(form_id):
+        form, answers = forms.load(form_id), forms.sample(form_id)
+        with register.database.write(register.actor, "fill") as work:
+            return forms.save_filled(work, oksana, form, answers, forms.fill(form, answers), "printed")
+
+    return tuple(map(keep, ("POZ-LEKARZ", "EL-W-1", "POZ-PIELEGNIARKA")))
+
+
+def test_a_form_just_printed_is_described_and_only_the_minutes_are_asked(page, ask, oksana, filled):
+    page.arrive(person_ids=(oksana,), filled_ids=filled[1:2])
+    [card] = page.cards
+    given = card.answers()
+    assert (card.kind.code, given["document"], given["minutes"]) == ("document_help", "pesel", "")
+    assert given["description"] == "Filled in: EL/W/1 · Application for a PESEL number"
+    assert given["project_id"] == page._start.project_id != ""
+    assert card.persons() == page.who.ids == (oksana,)
+    assert not page.dirty
+    assert ask(lambda r: r.sql("SELECT count(*) FROM service")) == [(0,)]
+    sign(page)
+    card.grid.set_values({"topic": "civil"})
+    page.save()
+    assert card.grid.boxes["minutes"].severity == "error", "how long it took is nobody's guess"
+    card.grid.set_values({"minutes": "20"})
+    card.edited.emit("minutes")
+    page.save()
+    assert ask(lambda r: r.sql("SELECT minutes FROM service")) == [(20,)]
+
+
+def test_forms_of_one_document_are_one_service_in_the_words_of_the_user(page, oksana, filled):
+    language.set("uk")
+    page.arrive(person_ids=(oksana,), filled_ids=filled)
+    told = {card.answers()["document"]: card.answers()["description"] for card in page.cards}
+    language.set("en")
+    assert list(told) == ["health", "pesel"]
+    health, pesel = (told[name] for name in ("health", "pesel"))
+    assert pesel.endswith("EL/W/1 · Заява про надання номера PESEL")
+    assert health.count(";") == 1
+
+
+def test_a_talk_being_typed_takes_the_form_in_once(page, shell, ctx, qtbot, oksana, filled):
+    page.arrive(person_ids=(oksana,), kind="information")
+    page.cards[0].grid.set_values({"description": "Szkoła"})
+    page.cards[0].edited.emit("description")
+    for _again in range(2):
+        page.arrive(person_ids=(oksana,), filled_ids=filled[1:2])
+        assert [card.kind.code for card in page.cards] == ["information", "document_help"]
+    ctx.flush_drafts()
+    later = SittingPage(shell)
+    qtbot.addWidget(later)
+    later.arrive(person_ids=(oksana,), filled_ids=filled[1:2])
+    assert [card.kind.code for card in later.cards] == ["information", "document_help"]
+    assert later.cards[0].answers()["description"] == "Szkoła"
