@@ -133,10 +133,10 @@ def test_hits_below_the_first_screen_are_read_when_they_are_scrolled_to(
     type_in(page.find_box, "bond")
     rows = page.list.rows
     assert rows.rowCount() == 30
-    assert rows.data(rows.index(0)).startswith("Bondar Iwan 00;")
+    assert str(rows.data(rows.index(0))).startswith("Bondar Iwan 00;")
     assert rows.data(rows.index(29)) == "", "not read yet"
     page.list.scrollToBottom()
-    qtbot.waitUntil(lambda: rows.data(rows.index(29)).startswith("Bondar Iwan 29;"), timeout=2000)
+    qtbot.waitUntil(lambda: str(rows.data(rows.index(29))).startswith("Bondar Iwan 29;"), timeout=2000)
 
 
 def test_filters_pick_who_is_to_be_completed_and_whose_stay_ends(
