@@ -114,7 +114,9 @@ def load_help(read: Read, period: Period, cuts: tuple[Cut, ...] = _WHOLE) -> Hel
     rows = read.sql(f"SELECT {columns} {of_help} ORDER BY s.day, s.id, p.id", help_days(period))
     if not rows:
         return Help(categories={item.code: () for item in cuts})
-    services, persons, minutes, signatures, courses, *cut_columns = zip(*rows, strict=True)
+    services, persons, minutes, signatures, courses, *cut_columns = (
+        tuple(row[place] for row in rows) for place in range(len(rows[0]))
+    )
     categories = {item.code: column for item, column in zip(cuts, cut_columns, strict=True)}
     return Help(services, persons, minutes, signatures, courses, categories)
 

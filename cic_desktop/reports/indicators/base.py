@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -111,18 +111,22 @@ def counted(
     return lambda count: Indicator(code, title, rule, unit, of, cuts, count, only)
 
 
+# Loops of Python's own, not its faster functions: those keep the window waiting until they are done with the tens of
+# thousands of places of a large register.
+
+
 def tally(items: Sequence[str | None], categories: Sequence[str], several: Several) -> Counter[str]:
     """How many different items each category has; a place with None has no item."""
     if several != "each":
         return Counter(chosen(items, categories, several).values())
-    places = set(zip(items, categories, strict=True))
-    return Counter(category for item, category in places if item is not None)
+    places = {place for place in zip(items, categories, strict=True) if place[0] is not None}
+    return Counter(category for _item, category in places)
 
 
 def chosen(items: Sequence[str | None], categories: Sequence[str], several: Several) -> dict[str, str]:
     """The one category of every item where only one of several counts."""
-    pairs = list(zip(reversed(items), reversed(categories), strict=True))
+    pairs: Iterable[tuple[str | None, str]] = zip(reversed(items), reversed(categories), strict=True)
     if several == "least":
-        pairs.sort(key=itemgetter(1), reverse=True)
+        pairs = sorted(pairs, key=itemgetter(1), reverse=True)
     # The last pair of an item stays in the dict.
     return {item: category for item, category in pairs if item is not None}
