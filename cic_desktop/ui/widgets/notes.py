@@ -85,17 +85,15 @@ class Toast(QFrame):
             language.bind(self._undo, "setToolTip", Plain("Ctrl+Z"))
         self._foot = QWidget()
         hbox(*self.buttons, spacing=_BETWEEN, parent=self._foot)
-        self._foot.setVisible(bool(actions))
         margins = (18, 5, 10 if actions else 18, 5)
         self._line = hbox(self._text, self._foot, margins=margins, spacing=_GAP, parent=self)
+        self._foot.setVisible(bool(actions))  # not before it stands in the note: alone it would be a window of its own
         self.setMinimumHeight(44)
         language.bind(self, "setAccessibleName", words)
         self._timer = QTimer(self, interval=ms, singleShot=True)
         self._timer.timeout.connect(self._time_over)
         window.installEventFilter(self)
-        self._refit = QTimer(
-            self, interval=0, singleShot=True
-        )  # when all words have changed, or the window is laid out
+        self._refit = QTimer(self, interval=0, singleShot=True)  # all words have changed, or the window is laid out
         self._refit.timeout.connect(self._fit)
         language.on_change(self, self._refit.start)
 
