@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from cic_desktop.i18n import Plain, _
 from cic_desktop.ui.language import language
@@ -53,30 +53,6 @@ def test_it_covers_no_heading_and_no_button(window, page, lang):
         assert window.rect().contains(toast(window).geometry())
     window.resize(1024, 640)
     assert covered(window) == []
-
-
-class Opened(QObject):
-    """Windows shown, however short."""
-
-    def __init__(self):
-        super().__init__()
-        self.windows = []
-
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.windows.append(watched)
-        return False
-
-
-def test_it_is_never_a_window_of_its_own(window, qapp):
-    """One shown for a moment takes the keyboard away from the page: Ctrl+S is not heard after it."""
-    opened = Opened()
-    qapp.installEventFilter(opened)
-    for page in ("today", "help", "sitting", "visits", "clients", "courses"):
-        window.open(page)
-        window.note(LONG, "ok", _("Undo"), lambda: None, NEXT)
-    qapp.removeEventFilter(opened)
-    assert opened.windows == []
 
 
 def test_in_another_language_it_fits_anew(window, qtbot):

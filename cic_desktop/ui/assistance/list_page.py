@@ -24,7 +24,7 @@ from cic_desktop.ui.assistance.taken_back import TakenBackDialog, taken_back_wor
 from cic_desktop.ui.assistance.two_columns import TwoColumns
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, box, button, hbox, muted, vbox
+from cic_desktop.ui.widgets import Banner, Card, EmptyState, Page, box, button, hbox, hide_unless, muted, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.assistance.rows import HelpFilter, HelpTotals, ServiceLine
@@ -211,7 +211,7 @@ class HelpPage(Page):
         self._empty = EmptyState("hand-heart", _("Nothing in this list"), hint)
         card = Card(self.table, self._empty, spacing=0, margins=(1, 8, 1, 8))
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.sign_button.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
+        hide_unless(self._shell.ctx.may(Right.RECORD_HELP), self.sign_button)
         self.shelf = Shelf(self._shell)
         self.gone_button.hide()
         above = hbox(self.totals, None, self.gone_button, self.sign_button, spacing=10)

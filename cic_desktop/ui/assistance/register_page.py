@@ -33,6 +33,7 @@ from cic_desktop.ui.widgets import (
     clear,
     h2,
     hbox,
+    hide_unless,
     label,
     line,
     muted,
@@ -232,7 +233,7 @@ class RegisterPage(Page):
             made.clicked.connect(partial(self.arrive, key))
             group.addButton(made)
             flow.addWidget(made)
-        chips.setVisible(len(self.lists) > 1)
+        hide_unless(len(self.lists) > 1, chips)
         icon, title, hint = self.empty
         self._empty = EmptyState(icon, title, hint)
         self._empty.hide()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cic_desktop.core.rights import Right
 from cic_desktop.i18n import Text, _
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Flow, button
+from cic_desktop.ui.widgets import Flow, button, hide_unless
 
 __all__ = ["LINKS", "Link", "Shelf"]
 
@@ -43,4 +43,4 @@ class Shelf(QWidget):
         for link in self.links.values():
             link.setProperty("role", "shelf")  # narrower: the eight fit into one line
         Flow(*self.links.values(), gap=0, parent=self)
-        self.setVisible(bool(self.links))
+        hide_unless(bool(self.links), self)

@@ -19,7 +19,7 @@ from cic_desktop.ui.clients.sections import CardSection
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import show_pdf
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, EmptyState, Flow, box, button, card_head, vbox
+from cic_desktop.ui.widgets import Banner, Card, EmptyState, Flow, box, button, card_head, hide_unless, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.attachments import AttachmentLine, Checked
@@ -40,7 +40,7 @@ class FilesSection(CardSection):
         self.setAcceptDrops(self._may)
         self.banner = Banner()
         self.add_button = button(_("Add a file"), "plus", slot=self.choose)
-        self.add_button.setVisible(self._may)
+        hide_unless(self._may, self.add_button)
         self._tiles = Flow(gap=14)
         self._place = box(self._tiles)
         self.tiles: list[FileTile] = []

@@ -14,7 +14,7 @@ from cic_desktop.ui.icons import icon
 from cic_desktop.ui.language import language
 from cic_desktop.ui.printing import image
 from cic_desktop.ui.private.picture import PaperPicture
-from cic_desktop.ui.widgets import hbox, small, strong, tool_button, vbox
+from cic_desktop.ui.widgets import hbox, hide_unless, small, strong, tool_button, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.attachments import AttachmentLine
@@ -42,7 +42,7 @@ class FileTile(QFrame):
         self.picture.setPixmap(icon("file", "faint").pixmap(40, 40))
         name = Plain(line.title) if line.title else code_label("attachment_kind", line.kind)
         edit = tool_button("pencil", _("Change what is said about this file"), self.edited.emit)
-        edit.setVisible(may_edit)
+        hide_unless(may_edit, edit)
         words = vbox(strong(name, wrap=True), small(_about(line), wrap=True), spacing=2)
         vbox(self.picture, hbox((words, 1), edit), margins=(12, 12, 12, 12), spacing=8, parent=self)
         language.bind(self, "setAccessibleName", Joined((name, _about(line))))

@@ -31,6 +31,7 @@ from cic_desktop.ui.widgets import (
     chip,
     clear,
     hbox,
+    hide_unless,
     label,
     muted,
     tool_button,
@@ -63,7 +64,7 @@ class DataCard(Card):
         self._view: CardView | None = None
         self._facts: list[FactRow] = []
         self.add_button = tool_button("plus", _("Add to the card"), self.show_menu)
-        self.add_button.setVisible(self._may)
+        hide_unless(self._may, self.add_button)
         head = card_head(_("Data"), self.add_button)
         head.setContentsMargins(6, 0, 0, 0)
         self._rows = vbox(spacing=0)
@@ -163,7 +164,7 @@ class HouseholdCard(Card):
         self._shell = shell
         may = shell.ctx.may(Right.EDIT_CLIENTS)
         self.add_button = tool_button("user-plus", _("Add a person of the household"), add_person)
-        self.add_button.setVisible(may)
+        hide_unless(may, self.add_button)
         head = card_head(_("Household"), self.add_button)
         head.setContentsMargins(6, 0, 0, 0)
         self._rows = vbox(spacing=0)

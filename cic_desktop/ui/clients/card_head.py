@@ -29,6 +29,7 @@ from cic_desktop.ui.widgets import (
     chip,
     clear,
     hbox,
+    hide_unless,
     label,
     line,
     muted,
@@ -106,12 +107,10 @@ class CardHead(Card):
         self.more = tool_button("more", _("More"), self._show_more)
         self._retire = retire
         helps, edits = self._may(Right.RECORD_HELP), self._may(Right.EDIT_CLIENTS)
-        for made in (self.help, self.again, self.agree):
-            made.setVisible(helps)
-        self.form.setVisible(self._may(Right.FILL_FORMS))
-        for made in (self.papers, self.edit):
-            made.setVisible(edits)
-        self.more.setVisible(helps or edits)
+        hide_unless(helps, self.help, self.again, self.agree)
+        hide_unless(self._may(Right.FILL_FORMS), self.form)
+        hide_unless(edits, self.papers, self.edit)
+        hide_unless(helps or edits, self.more)
 
     def _build(self) -> None:
         numbers = Flow(gap=18)

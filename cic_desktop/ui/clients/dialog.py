@@ -12,7 +12,7 @@ from cic_desktop.i18n import Text, _
 from cic_desktop.ui.accessibility import announce
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Glyph, Page, box, button, h2, hbox, label, muted, vbox
+from cic_desktop.ui.widgets import Banner, Glyph, Page, box, button, h2, hbox, hide_unless, label, muted, vbox
 from cic_desktop.ui.widgets.boxes import Item
 
 _ENTERS = "enters"  # property of the button that Enter presses
@@ -34,7 +34,7 @@ class ClientDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language.bind(self, "setWindowTitle", title)
         self.heading, self.hint = h2(title, wrap=True), muted(hint, wrap=True)
-        self.hint.setVisible(bool(hint))
+        hide_unless(bool(hint), self.hint)
         self.banner = Banner("bad")
         self.body = vbox(spacing=14)
         self.foot = hbox(spacing=10)

@@ -41,6 +41,7 @@ from cic_desktop.ui.widgets import (
     chip_button,
     clear,
     hbox,
+    hide_unless,
     label,
     muted,
     vbox,
@@ -347,8 +348,7 @@ class DuplicatesPage(Page):
         self.sides, self._reasons = Sides(choosing=False), Flow(gap=6)
         self.merge_button = button(_("Compare and merge"), "users", "primary", self.merge)
         self.apart_button = button(_("Not the same person"), "x", slot=self.hold_apart)
-        for act in (self.merge_button, self.apart_button):
-            act.setVisible(self._ctx.may(Right.EDIT_CLIENTS))
+        hide_unless(self._ctx.may(Right.EDIT_CLIENTS), self.merge_button, self.apart_button)
         keys = muted(_("Enter: merge · N: not the same"))
         inside = Page(max_width=10_000)
         inside.add(box(self._reasons), self.sides, None)

@@ -16,7 +16,7 @@ from cic_desktop.ui.clients.finder import Finder
 from cic_desktop.ui.clients.prefill import answers_from, shared_by_family
 from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Card, button, muted
+from cic_desktop.ui.widgets import Card, button, hide_unless, muted
 
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientLine, Registered
@@ -79,7 +79,7 @@ class PersonPicker(ClientDialog):
         self.card = Card(self.table, spacing=0, margins=(1, 1, 1, 8))
         self.body.addWidget(self.card, 1)
         self.body.addWidget(self.nobody, 1)
-        self.register_button.setVisible(self.ctx.may(Right.EDIT_CLIENTS))
+        hide_unless(self.ctx.may(Right.EDIT_CLIENTS), self.register_button)
         self.foot.addWidget(self.register_button)
         self.foot.addStretch(1)
         self.foot.addWidget(cancel_button(self))

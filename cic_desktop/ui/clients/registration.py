@@ -24,7 +24,7 @@ from cic_desktop.ui.clients.duplicates_panel import DuplicatesPanel
 from cic_desktop.ui.clients.prefill import language_of
 from cic_desktop.ui.clients.spelling import SpellingHint, in_tab_order
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import box, button, hbox, small, vbox
+from cic_desktop.ui.widgets import box, button, hbox, hide_unless, small, vbox
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
@@ -232,8 +232,8 @@ class RegistrationDialog(ClientDialog):
         self.save_button = default_button(_("Save"), self.save)
         self.help_button = button(_("Save and record help"), slot=self.save_and_help)
         self.complete_button = button(_("Save and complete"), slot=self.save_and_complete)
-        self.help_button.setVisible(self.ctx.may(Right.RECORD_HELP) and self._then is None)
-        self.complete_button.setVisible(self._then is None)
+        hide_unless(self.ctx.may(Right.RECORD_HELP) and self._then is None, self.help_button)
+        hide_unless(self._then is None, self.complete_button)
         self._buttons = box(
             hbox(
                 button(_("Cancel"), kind="ghost", slot=self.reject),

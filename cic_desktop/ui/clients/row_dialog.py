@@ -15,7 +15,7 @@ from cic_desktop.ui.clients.dialog import ClientDialog, DialogBody, cancel_butto
 from cic_desktop.ui.clients.versions import Versions
 from cic_desktop.ui.language import Words
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import button
+from cic_desktop.ui.widgets import button, hide_unless
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 Seen = tuple[int, Answers]  # a row's revision and its answers
@@ -61,7 +61,7 @@ class RowDialog(ClientDialog):
         self._place = DialogBody(self.choice, self.grid, None)
         self.body.addWidget(self._place, 1)
         self.remove = button(_("Remove"), "trash", "ghost", self._remove)
-        self.remove.setVisible(bool(seen and acts.retire))
+        hide_unless(bool(seen and acts.retire), self.remove)
         self.save_button = default_button(_("Save"), self.save)
         self.foot.addWidget(self.remove)
         self.foot.addStretch(1)

@@ -22,7 +22,19 @@ from cic_desktop.ui.courses.sheet import ABSENT, EXCUSED, PRESENT, THERE, Sheet
 from cic_desktop.ui.courses.words import lesson_when
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, EmptyState, box, button, hbox, small, strong, tool_button, vbox
+from cic_desktop.ui.widgets import (
+    Banner,
+    Card,
+    EmptyState,
+    box,
+    button,
+    hbox,
+    hide_unless,
+    small,
+    strong,
+    tool_button,
+    vbox,
+)
 from cic_desktop.ui.widgets.page import MARGIN
 
 if TYPE_CHECKING:
@@ -267,7 +279,7 @@ class AttendanceSection(QWidget):
             if made is not self.undo_button:
                 made.setToolTip(keys)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the grid
-            made.setVisible(self.grid.may_mark)
+            hide_unless(self.grid.may_mark, made)
         self._words = box(vbox(self._lesson, self._told, spacing=0))
         self._acts = hbox(*acts, None, spacing=8)
         self._row = hbox((self._words, 1), self._acts, spacing=8)

@@ -21,7 +21,7 @@ from cic_desktop.ui.courses.section import ListSection, Visit
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.widgets import Card, box, button, hbox, muted, strong, vbox
+from cic_desktop.ui.widgets import Card, box, button, hbox, hide_unless, muted, strong, vbox
 from cic_desktop.ui.widgets.table import NOTHING, Cell, Column, LineTable
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class CertificatesSection(ListSection):
     def make_strips(self) -> tuple[QWidget, ...]:
         self._told, self._least = strong(""), muted("")
         give = button(_("Give to all who may"), "file-check", "primary", self.give_all)
-        give.setVisible(self.may_record)
+        hide_unless(self.may_record, give)
         self.give_button = give
         words = box(vbox(self._told, self._least, spacing=2))
         return (Card(hbox((words, 1), give, spacing=8), margins=(18, 12, 14, 12)),)

@@ -21,7 +21,7 @@ from cic_desktop.ui.language import language
 from cic_desktop.ui.print_job import PrintJob
 from cic_desktop.ui.printing import choose_printer
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import button, clear, h2, hbox, line, muted, strong, vbox
+from cic_desktop.ui.widgets import button, clear, h2, hbox, hide_unless, line, muted, strong, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.app.context import Task
@@ -178,7 +178,7 @@ class BatchDialog(ClientDialog):
     def _row(self, one: Refused) -> QWidget:
         go = button(_("Open the form"), "pencil", slot=partial(self.go_on, one))
         language.bind(go, "setAccessibleName", _("Open the form of {name}", name=Plain(one.name)))
-        go.setVisible(bool(one.form_id) and self.ctx.may(Right.FILL_FORMS))
+        hide_unless(bool(one.form_id) and self.ctx.may(Right.FILL_FORMS), go)
         made = QWidget()
         hbox((vbox(strong(Plain(one.name)), muted(one.why, wrap=True), spacing=1), 1), go, spacing=12, parent=made)
         return made

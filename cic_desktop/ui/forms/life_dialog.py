@@ -19,7 +19,7 @@ from cic_desktop.ui.forms.life import FormActs
 from cic_desktop.ui.forms.life_words import Listed, life_facts, listed, path, path_words, state_chip
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Flow, button, chip, clear, hbox, line, small, tool_button, vbox
+from cic_desktop.ui.widgets import Flow, button, chip, clear, hbox, hide_unless, line, small, tool_button, vbox
 from cic_desktop.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class LifeDialog(ClientDialog):
         language.bind(shown, "setToolTip", sha256)
         copy = tool_button("copy", _("Copy the whole hash"), partial(self._copy, sha256))
         hbox(shown, copy, None, spacing=4, parent=made)
-        made.setVisible(bool(sha256))
+        hide_unless(bool(sha256), made)
         return made
 
     def _copy(self, text: str) -> None:

@@ -16,7 +16,7 @@ from cic_desktop.ui.forms.life_words import Listed, listed, state_chip
 from cic_desktop.ui.forms.signed_card import SignedCard
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.today.rows import Row
-from cic_desktop.ui.widgets import Banner, Card, EmptyState, button, card_head, chip, clear, line, vbox
+from cic_desktop.ui.widgets import Banner, Card, EmptyState, button, card_head, chip, clear, hide_unless, line, vbox
 from cic_desktop.ui.widgets.menus import menu_button
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class FormsSection(CardSection):
         fill = button(_("Fill a form"), "plus", slot=self._fill)
         pack = button(_("Arrival pack"), "package", slot=self._begin_pack)
         for made in (fill, pack):
-            made.setVisible(shell.ctx.may(Right.FILL_FORMS))
+            hide_unless(shell.ctx.may(Right.FILL_FORMS), made)
         self._list = vbox(spacing=0)
         self._nothing = EmptyState("form", _("No form was filled yet"), _("Fill one: most answers are known already."))
         card = Card(card_head(_("Forms"), pack, fill), self.banner, self._nothing, self._list, spacing=4)

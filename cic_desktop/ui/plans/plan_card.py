@@ -22,6 +22,7 @@ from cic_desktop.ui.widgets import (
     chip,
     clear,
     hbox,
+    hide_unless,
     label,
     small,
     strong,
@@ -50,7 +51,7 @@ class PlanCard(Card):
         )
         self.close_button = button(_("Close the plan"), "check", "ghost", lambda: section.close_plan(self._plan))
         self.begin_button = button(_("Begin a plan"), "plus", slot=section.open_plan)
-        self.begin_button.setVisible(may)
+        hide_unless(may, self.begin_button)
         self._chips, self._summary = Flow(), label("", wrap=True)
         self._goals = vbox(spacing=12)
         self.goal_button = button(

@@ -20,7 +20,7 @@ from cic_desktop.ui.clients.sections import CardSection
 from cic_desktop.ui.plans.plan_card import PlanCard
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.widgets import Banner, Card, box, card_head, clear, hbox, muted, tool_button, vbox
+from cic_desktop.ui.widgets import Banner, Card, box, card_head, clear, hbox, hide_unless, muted, tool_button, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.plans import NeedLine, PlanLine, PlanView
@@ -52,7 +52,7 @@ class PlanSection(CardSection):
         self._none.setContentsMargins(6, 0, 6, 6)
         self._met, self._before = Fold(), Fold()
         add = tool_button("plus", _("Note a need"), self.add_need)
-        add.setVisible(self._may)
+        hide_unless(self._may, add)
         head = card_head(_("Needs"), add)
         head.setContentsMargins(6, 0, 0, 0)
         needs = Card(head, box(self._needs), self._none, self._met, spacing=4, margins=(14, 14, 14, 12))

@@ -30,6 +30,7 @@ from cic_desktop.ui.widgets import (
     card_head,
     clear,
     hbox,
+    hide_unless,
     muted,
     tool_button,
     vbox,
@@ -218,7 +219,7 @@ class ProtectionSection(CardSection):
 
     def _adults_card(self) -> Card:
         add = tool_button("plus", _("Add an adult"), self.add_guardian)
-        add.setVisible(self._may)
+        hide_unless(self._may, add)
         return _card(card_head(_("Adults of the child"), add), box(self._guardians), self.nobody, self._formerly)
 
     def _standards_card(self) -> Card:
@@ -226,7 +227,7 @@ class ProtectionSection(CardSection):
 
     def _incidents_card(self) -> Card:
         add = button(_("Note an incident"), "plus", slot=self.note_incident)
-        add.setVisible(self._shell.ctx.may(Right.RECORD_HELP))
+        hide_unless(self._shell.ctx.may(Right.RECORD_HELP), add)
         why = box(hbox(Glyph("lock", "", 16), (muted(_NARROW, wrap=True), 1), spacing=8))
         why.setContentsMargins(6, 0, 6, 4)
         return _card(card_head(_("Incidents"), add), why, box(self._incidents), self.kept)

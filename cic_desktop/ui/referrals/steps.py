@@ -27,7 +27,7 @@ from cic_desktop.ui.diary.printing import show_slip
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.theme import Tone
-from cic_desktop.ui.widgets import strong
+from cic_desktop.ui.widgets import hide_unless, strong
 from cic_desktop.ui.widgets.fields import FieldGrid
 
 if TYPE_CHECKING:
@@ -166,8 +166,8 @@ class NeedDialog(ClientDialog):
         self._person_id = line.person_id if line else person_id
         self.finder = PersonFinder(shell)
         self._name = strong(line.person if line else "", wrap=True)
-        self.finder.setVisible(not self._person_id)
-        self._name.setVisible(bool(line))
+        hide_unless(not self._person_id, self.finder)
+        hide_unless(bool(line), self._name)
         self.finder.chosen.connect(self.choose)
         self.finder.resized.connect(self.fit)
         self.grid = FieldGrid(NEED)

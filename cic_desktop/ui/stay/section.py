@@ -19,7 +19,7 @@ from cic_desktop.ui.language import Words, language
 from cic_desktop.ui.shell import Shell
 from cic_desktop.ui.stay.dialogs import record_dialog
 from cic_desktop.ui.stay.section_cards import BalanceCard, DeadlinesCard, RecordsCard, StandingCard, TitlesCard
-from cic_desktop.ui.widgets import Banner, box, button, hbox, vbox
+from cic_desktop.ui.widgets import Banner, box, button, hbox, hide_unless, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.db.work import Read
@@ -53,7 +53,7 @@ class StaySection(CardSection):
         self.file: StayFile | None = None
         self.banner = Banner()
         self.add_button = button(_("Add"), "plus", slot=self.show_menu)
-        self.add_button.setVisible(self._may)
+        hide_unless(self._may, self.add_button)
         self.standing = StandingCard(self.add_button)
         self.deadlines = DeadlinesCard(self.mark if self._may else None, self.promise if helps else None)
         self.titles = TitlesCard()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cic_desktop.ui.widgets.boxes import add, box, clear, hbox, line, vbox
+from cic_desktop.ui.widgets.boxes import add, box, clear, hbox, hide_unless, line, vbox
 from cic_desktop.ui.widgets.buttons import button, chip_button, nav_button, tool_button
 from cic_desktop.ui.widgets.labels import chip, h1, h2, label, muted, set_chip, small, strong
 
@@ -64,6 +64,7 @@ __all__ = [
     "h1",
     "h2",
     "hbox",
+    "hide_unless",
     "label",
     "line",
     "muted",

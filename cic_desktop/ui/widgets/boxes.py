@@ -49,6 +49,16 @@ def box(layout: QLayout) -> QWidget:
     return made
 
 
+def hide_unless(wanted: bool, *widgets: QWidget) -> None:
+    """Leave out of a new page what is not wanted.
+
+    A part that stands nowhere yet must not be shown: it would be a window of its own for a moment, and take the
+    keyboard from the page. What is not hidden is shown with what it will stand in.
+    """
+    for widget in widgets if not wanted else ():
+        widget.hide()
+
+
 def line() -> QFrame:
     """A hairline between rows."""
     made = QFrame()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cic_desktop.ui.language import Words, language
-from cic_desktop.ui.widgets.boxes import Item, add, box, hbox, vbox
+from cic_desktop.ui.widgets.boxes import Item, add, box, hbox, hide_unless, vbox
 from cic_desktop.ui.widgets.labels import h1, muted
 
 MARGIN = 28
@@ -68,7 +68,7 @@ class Page(QScrollArea):
 
     def _make_head(self, actions: tuple[QWidget, ...]) -> QWidget:
         self.title.setWordWrap(True)
-        self.subtitle.setVisible(bool(self.subtitle.text()))
+        hide_unless(bool(self.subtitle.text()), self.subtitle)
         return box(hbox((box(vbox(self.title, self.subtitle, spacing=2)), 1), *actions, spacing=10))
 
 
