@@ -26,7 +26,7 @@ from cic_desktop.ui.clients.part_words import in_sight, part_fact
 from cic_desktop.ui.clients.sections import CardSection
 from cic_desktop.ui.language import language
 from cic_desktop.ui.shell import Shell
-from cic_desktop.ui.widgets import Banner, Card, box, card_head, clear, hbox, muted, tool_button, vbox
+from cic_desktop.ui.widgets import Banner, Card, box, card_head, clear, hbox, hide_unless, muted, tool_button, vbox
 
 if TYPE_CHECKING:
     from cic_desktop.clients import ClientCard, Earlier, Part
@@ -125,7 +125,7 @@ class _GroupCard(Card):
         self._may = shell.ctx.may(Right.EDIT_CLIENTS)
         self._view: _View | None = None
         self.add_button = tool_button("plus", _add_words(group), self._add)
-        self.add_button.setVisible(self._may and bool(group.parts))
+        hide_unless(self._may and bool(group.parts), self.add_button)
         head = card_head(group.title, self.add_button)
         head.setContentsMargins(6, 0, 0, 0)
         self._rows = vbox(spacing=0)

@@ -38,6 +38,7 @@ from cic_desktop.ui.widgets import (
     chip,
     clear,
     hbox,
+    hide_unless,
     line,
     small,
     strong,
@@ -63,9 +64,9 @@ class FamilySection(CardSection):
         self.ticks: dict[str, QCheckBox] = {}
         self.banner = Banner()
         self.add_button = button(_("Add a person"), "user-plus", slot=self.add_person)
-        self.add_button.setVisible(self._may)
+        hide_unless(self._may, self.add_button)
         self.help_button = button("", "plus", slot=self.record_help)
-        self.help_button.setVisible(shell.ctx.may(Right.RECORD_HELP))
+        hide_unless(shell.ctx.may(Right.RECORD_HELP), self.help_button)
         self._rows = vbox(spacing=0)
         self.nobody = EmptyState(
             "family", _("Lives alone, as far as is known"), _("Add a family member: they are helped together then.")
