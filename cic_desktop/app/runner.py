@@ -71,7 +71,7 @@ class InlineRunner:
 
 
 class LaneRunner(QObject):
-    """One thread per lane (`read`, `write`, `side`); answers arrive through the window's event loop."""
+    """One thread per lane (`read`, `write`, `side`, `long`); answers arrive through the window's event loop."""
 
     _told = Signal(str)  # the lane that has finished a job
 

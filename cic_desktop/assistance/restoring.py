@@ -75,6 +75,7 @@ def restore_talk(work: Work, sitting_id: str) -> None:
         raise CicError(_("What came of this talk was changed or recorded anew since. Record the help again instead."))
     became = _became(work, sitting_id, line.act)
     put_talk_back(work, sitting_id)
+    _once_each(work, sitting_id)
     for (table, row_id), stood in became.items():
         if table in _ROWS:
             work.amend(work.get(_ROWS[table], row_id), as_read(_ROWS[table], stood))
@@ -84,6 +85,22 @@ def restore_talk(work: Work, sitting_id: str) -> None:
         projects.recount(work, person_id)  # a declaration may have come meanwhile
 
 
+def _once_each(work: Work, sitting_id: str) -> None:
+    """Two records were made one meanwhile: that person took part, and signs, once."""
+    for table, where in _TOOK_PART.items():
+        seen = set()
+        for row in work.rows(table, f"{where} AND deleted_at IS NULL ORDER BY id", (sitting_id,)):
+            who: Any = row
+            key = (getattr(row, "service_id", ""), who.person_id)
+            if who.person_id and key in seen:
+                work.retire(row)
+            seen.add(key)
+
+
+_TOOK_PART: dict[type[Row], str] = {
+    tables.ServicePerson: "service_id IN (SELECT id FROM service WHERE sitting_id = ?)",
+    tables.SignatureLine: "sitting_id = ?",
+}
 _ROWS: dict[str, type[Row]] = {"visit": tables.Visit, "translation_order": tables.TranslationOrder}
 _BECAME = (*_ROWS, "appointment")  # each has the id of the service it became
 _NOT_BY_HAND = json.dumps([item.code for item in KINDS if not item.by_hand])  # a lesson goes and comes by its course
@@ -138,7 +155,7 @@ def _since(read: Read, sitting_id: str, act: int) -> Literal["", "changed", "ane
     told = "SELECT 1 FROM {} WHERE id = ? AND service_id IS NOT NULL"
     if any(read.sql(told.format(table), (row_id,)) for table, row_id in became):
         return "anew"
-    changed = any(read.sql(_LATER, (row_id, act)) for _table, row_id in became)
+    changed = any(read.sql(_LATER, (row_id, act)) for _table, row_id in became) or read.sql(_GONE_SINCE, (sitting_id,))
     return "changed" if changed or _referred_anew(read, sitting_id) else ""
 
 
@@ -151,6 +168,12 @@ def _referred_anew(read: Read, sitting_id: str) -> bool:
 _REFERRED = """
 service_id IN (SELECT id FROM service WHERE sitting_id = :id)
 AND deleted_at = (SELECT deleted_at FROM sitting WHERE id = :id)
+"""
+# Help for somebody who was registered by mistake would stand on a card that is in no list.
+_GONE_SINCE = """
+SELECT 1 FROM service_person q JOIN service s ON s.id = q.service_id JOIN sitting t ON t.id = s.sitting_id
+JOIN person p ON p.id = q.person_id
+WHERE t.id = ? AND q.deleted_at = t.deleted_at AND p.deleted_at IS NOT NULL LIMIT 1
 """
 # That two records of one person were made one changes nobody's help.
 _LATER = """

@@ -88,6 +88,24 @@ def test_a_talk_comes_back_with_all_that_went_with_it(desk, oksana, marko):
     assert listed(desk) == []
 
 
+def test_two_records_made_one_meanwhile_took_part_once(desk, oksana, marko):
+    talk_id = desk.record(desk.service("information", oksana, marko), signature="list")
+    take_back(desk, talk_id)
+    desk.do(lambda work: clients.merge_people(work, oksana, marko, {}))
+    restore(desk, talk_id)
+    assert desk.rows("SELECT person_id FROM service_person WHERE deleted_at IS NULL") == [(oksana,)]
+
+
+def test_help_does_not_come_back_onto_a_card_that_is_gone(desk, oksana):
+    talk_id = desk.record(desk.service("information", oksana))
+    take_back(desk, talk_id)
+    desk.do(lambda work: clients.retire_client(work, oksana, clients.record_revision(work, oksana)))
+    assert [line.since for line in listed(desk)] == ["changed"]
+    with pytest.raises(CicError, match="changed or recorded anew"):
+        restore(desk, talk_id)
+    assert desk.rows("SELECT id FROM sitting WHERE deleted_at IS NULL") == []
+
+
 def test_an_appointment_is_held_again(desk, held):
     agreed, talk_id = held
     before = everything(desk)

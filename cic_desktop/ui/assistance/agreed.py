@@ -29,13 +29,32 @@ class AgreedToday(Banner):
     def __init__(self, shell: Shell, page: SittingPage) -> None:
         super().__init__()
         self._shell, self._page = shell, page
+        self._offering = False
+        self._taken: AgendaLine | None = None
 
-    def look(self, persons: Sequence[str]) -> None:
-        """Offer what these people have today; nothing, and the line goes away."""
-        ids = list(persons)
+    def begin(self, offering: bool) -> None:
+        """Another talk; nothing is offered for one that is recorded already, or comes from the agenda."""
+        self._offering, self._taken = offering, None
+        self.hide()
+        self.follow()
+
+    def follow(self) -> None:
+        """Offer what the people of the talk have today. What was taken up goes when they, or the day, are others."""
+        if not self._offering:
+            return
+        ids = list(self._page.who.ids) if self._page.talk.day() == clock.today() else []
+        if self._taken and self._taken.person_id not in ids:
+            self._taken = None
+            self._page.take_appointment(None)
+        if self._taken is None:
+            self._look(ids)
+
+    def _look(self, ids: list[str]) -> None:
         self._shell.ctx.ask(lambda read: agreed_today(read, ids), owner=self, then=self._offer, latest="agreed")
 
     def _offer(self, found: AgendaLine | VisitLine | None) -> None:
+        if self._taken:  # meanwhile
+            return
         if found is None:
             self.hide()
             return
@@ -51,6 +70,7 @@ class AgreedToday(Banner):
         self.say("info", words, (_("It is this appointment"), partial(self._take, found)))
 
     def _take(self, found: AgendaLine) -> None:
+        self._taken = found
         self._page.take_appointment(found)
         words = _("Once this is saved, the appointment of {time} counts as held.", time=found.starts_at)
         self.say("ok", words, (_("It is not this one"), partial(self._leave, found)))
@@ -62,6 +82,7 @@ class AgreedToday(Banner):
         return Joined((kind(found.kind).title, Plain(who), Plain(advisor)), ", ")
 
     def _leave(self, found: AgendaLine) -> None:
+        self._taken = None
         self._page.take_appointment(None)
         self._offer_appointment(found)
 

@@ -106,7 +106,7 @@ class SittingPage(QWidget):
             self._show_new()
         show_forms(self, start.forms)
         self.kinds.show_people(() if start.talk else start.persons)
-        self.agreed.look(() if start.talk or start.appointment else self.who.ids)
+        self.agreed.begin(not (start.talk or start.appointment))
         self._ask_countable()
         self._focus_first()
 
@@ -191,11 +191,13 @@ class SittingPage(QWidget):
 
     def take_appointment(self, agreed: AgendaLine | None) -> None:
         """The help was given at this appointment, which saving notes; or at none."""
-        self._start = replace(self._start, appointment=agreed)
+        before, self._start = self._start.appointment, replace(self._start, appointment=agreed)
         if agreed:
             self.talk.show_agreed(agreed)
             if not self.cards:
                 self.add_kind(agreed.kind)
+        elif before:
+            self.talk.leave_agreed(before)
         self._edited()
 
     def _remove(self, card: ServiceCard) -> None:
@@ -224,6 +226,7 @@ class SittingPage(QWidget):
     def _talk_edited(self, name: str) -> None:
         if name == "day":
             self._ask_countable()
+            self.agreed.follow()
         self._edited()
 
     def _people_changed(self) -> None:
@@ -231,6 +234,7 @@ class SittingPage(QWidget):
             card.show_people(self.names())
         self.kinds.show_people(self.who.people())
         self._ask_countable()
+        self.agreed.follow()
         self._edited()
 
     def _edited(self) -> None:
@@ -333,8 +337,6 @@ class SittingPage(QWidget):
     def _person_found(self, person: Attending) -> None:
         first = not self.who.ids and not self._wanted.sitting_id
         self.who.add_person(person)
-        if self._start.talk is None and self._start.appointment is None:
-            self.agreed.look(self.who.ids)
         if first and person.line.language:
             self.talk.grid.set_values({"language": person.line.language})
 

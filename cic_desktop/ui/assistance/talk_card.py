@@ -31,6 +31,7 @@ class TalkCard(Card):
         self.grid.edited.connect(self._edited)
         self._own_minutes = False
         self._now: Answers = {}  # what a talk that was not agreed on begins with
+        self._before: tuple[Answers, bool] = ({}, False)  # what stood here until an appointment was taken up
         self.add(card_head(_("The talk")), self.grid, None)
 
     def start(self, start: Start, signature: str) -> None:
@@ -53,11 +54,19 @@ class TalkCard(Card):
     def show_agreed(self, agreed: AgendaLine) -> None:
         """It was given at an appointment: when and where are known, but for what was typed already."""
         typed = self.grid.values(hidden=True)
+        self._before = typed, self._own_minutes
         kept = {name for name in ("starts_at", "place") if typed[name] not in ("", self._now.get(name))}
         if self._own_minutes:
             kept.add("minutes")
         self.grid.set_values({name: value for name, value in _when(agreed).items() if name not in kept})
         self._own_minutes = True
+
+    def leave_agreed(self, agreed: AgendaLine) -> None:
+        """It was another meeting after all: what was taken over from it goes again."""
+        typed, (before, own_minutes) = self.grid.values(hidden=True), self._before
+        taken = {name for name, value in _when(agreed).items() if typed[name] == value}
+        self.grid.set_values({name: value for name, value in before.items() if name in taken})
+        self._own_minutes = own_minutes or "minutes" not in taken
 
     def show_talk(self, answers: Answers, *, own_minutes: bool) -> None:
         """A talk that was written down; `own_minutes` when they are not the sum of its services'."""

@@ -75,8 +75,30 @@ def test_taken_up_by_mistake_it_is_left_again(page, oksana, agree, ask):
     press(page)
     press(page)
     assert said(page).startswith("Agreed for today")
+    talk = page.talk.grid.values()
+    assert (talk["starts_at"], talk["place"]) == ("09:30", "office"), "as before it was taken up"
     save(page)
     assert ask(lambda read: diary.appointment(read, agreed)).state == "planned"
+
+
+def test_it_goes_with_its_person_and_with_its_day(page, oksana, agree, do, ask):
+    agreed = agree(oksana)
+    page.arrive(person_ids=(oksana,))
+    press(page)
+    page.talk.grid.set_values({"day": "2026-11-20"})
+    page.talk.grid.edited.emit("day")
+    assert said(page) == "", "help of another day was not given at today's appointment"
+    save(page)
+    assert ask(lambda read: diary.appointment(read, agreed)).state == "planned"
+
+
+def test_without_its_person_it_is_nobodys(page, oksana, agree):
+    agree(oksana)
+    page.arrive(person_ids=(oksana,))
+    press(page)
+    page.who.remove(oksana)
+    assert said(page) == ""
+    assert page._start.appointment is None
 
 
 def test_what_was_typed_already_stays(page, oksana, agree):
