@@ -12,12 +12,13 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the program
-settings.load_profile("untimed")
 
 from cic_desktop import startup
 from cic_desktop.core import clock, ids
 from cic_desktop.security.passwords import KdfProfile
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the program
+settings.load_profile("untimed")
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 PASSWORD = "kolorowa-zyrafa-7"
